@@ -1,0 +1,87 @@
+"""The command line: arguments in, text out, no logic.
+
+Commands are imported only when they run, so that `kgraph --help` stays quick. Each one lives
+in a module of its own below this package and is listed in `_COMMANDS`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from kgraph import __version__
+from kgraph.config import load_settings
+from kgraph.errors import KgraphError
+
+_COMMANDS = {
+    "demo": ("kgraph.cli.build", "Run the whole chain on the sample articles."),
+    "build": ("kgraph.cli.build", "Read sources into the store."),
+    "forget": ("kgraph.cli.build", "Withdraw one article with what only it supported."),
+    "extract": ("kgraph.cli.extract", "Write the facts of sources as JSON Lines."),
+    "evaluate": ("kgraph.cli.extract", "Score extraction against gold annotations."),
+    "query": ("kgraph.cli.query", "Ask by name, file or text."),
+    "show": ("kgraph.cli.query", "Tell what is known of one entity."),
+    "explain": ("kgraph.cli.query", "Show one statement in its article."),
+    "stats": ("kgraph.cli.query", "Count what the store holds."),
+    "path": ("kgraph.cli.network", "Show how two entities are connected."),
+    "draw": ("kgraph.cli.network", "Write the network as one HTML file."),
+    "export": ("kgraph.cli.export", "Write the graph in an RDF format."),
+    "check": ("kgraph.cli.check", "Validate the graph against the shapes."),
+    "reason": ("kgraph.cli.check", "Look for contradictions with OWL."),
+    "config": ("kgraph.cli.config", "Show settings and where they come from."),
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's module on use; turns a `KgraphError` into two lines and its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        command = getattr(module, cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__}.{cmd_name} is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgraphError as fault:
+            click.echo(f"kgraph: {fault}", err=True)
+            if fault.hint:
+                click.echo(f"  → {fault.hint}", err=True)
+            raise SystemExit(fault.exit_code) from fault
+        except BrokenPipeError:
+            # The reader of a pipe (`| head`) has gone; nothing is wrong, and nothing more can be written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kgraph")
+@click.option("--store", metavar="DIR|URL", help="Store to use (default: .kgraph).")
+@click.option("--base", metavar="IRI", help="IRI below which things are named.")
+@click.option("--language", type=click.Choice(["de", "en"]), help="Of labels and pages.")
+@click.pass_context
+def main(ctx: click.Context, store: str | None, base: str | None, language: str | None) -> None:
+    """Read German news on digital administration into a knowledge graph with evidence.
+
+    \b
+    First steps:
+      kgraph demo
+      kgraph query takeovers
+      kgraph show Bremen
+    """
+    ctx.obj = load_settings({"store": store, "base": base, "language": language})

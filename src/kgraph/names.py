@@ -1,0 +1,57 @@
+"""How German names are compared: folding, genitives, slugs.
+
+`fold` is the normal form under which two spellings are the same name; everything that
+looks a name up (register, lexicon, resolution, queries) goes through it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = re.compile(r"[„“”\"'‚‘’»«›‹]")
+_DASHES = re.compile(r"[‐‑‒–—−]")
+_SPACE = re.compile(r"\s+")
+_ARTICLE = re.compile(r"^(?:der|die|das|des|dem|den|ein|eine|einer|eines|einem|einen)\s+")
+_TITLE = re.compile(
+    r"^(?:(?:(?:prof|dr|dipl|ing|mag|pd|rer|nat|med|jur|phil|h\.\s?c|b\.a|m\.a)\b\.?(?:-\w+\.?)?|professor(?:in)?|herr|frau)\s*)+",
+    re.IGNORECASE,
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The normal form of a name: NFKC, case folded, one kind of dash, no quotes, no leading article."""
+    text = unicodedata.normalize("NFKC", name).casefold().replace("ß", "ss")
+    text = _DASHES.sub("-", _QUOTES.sub("", text))
+    text = _SPACE.sub(" ", text).strip(" .,;:")
+    return _ARTICLE.sub("", text)
+
+
+def without_titles(name: str) -> str:
+    """A person's name without academic titles and forms of address."""
+    return _TITLE.sub("", name).strip()
+
+
+def genitive_stems(word: str) -> tuple[str, ...]:
+    """What `word` may be the genitive of, itself first; nothing is known of whether it really is one."""
+    stems = [word]
+    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        stems.append(word[:-1])
+        if word.endswith("es") and len(word) > 5:
+            stems.append(word[:-2])
+    elif len(word) > 3 and word[-1] in "'’":
+        stems.append(word[:-1])
+    return tuple(stems)
+
+
+def slug(name: str, limit: int = 80) -> str:
+    """An IRI path segment: ASCII, lower case, hyphens, at most `limit` long; `unnamed` where nothing is left."""
+    text = unicodedata.normalize("NFC", name).casefold().translate(_UMLAUTS)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    text = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+    if len(text) > limit:
+        text = text[:limit].rsplit("-", 1)[0] if "-" in text[:limit] else text[:limit]
+    return text or "unnamed"

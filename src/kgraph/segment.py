@@ -1,0 +1,116 @@
+"""Cut German text into sentences and tokens with exact offsets.
+
+Input is a text and a stretch of it (usually one block); output are spans that count code
+points of the whole text. A dot ends a sentence only where neither an abbreviation, an
+ordinal, an initial nor a decimal number explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+    \d{1,2}\.\d{1,2}\.\d{2,4}                                   # 13.02.2025
+  | \d+(?:[.,]\d+)+                                             # 2.0  1.000  3,5
+  | https?://\S+ | [\w.+-]+@[\w-]+\.[\w.]+ | (?:www\.)[\w./-]+  # addresses
+  | \#\w+
+  | \w+(?:[-‐‑–/&+*:'’]\w+)*(?:-(?=\s+(?:und|oder|sowie)\b|,))? # words, compounds, "Smart-City- und"
+  | \.\.\. | …
+  | [^\w\s]                                                     # punctuation, one by one
+    """,
+    re.VERBOSE,
+)
+_ABBREVIATIONS = frozenset(
+    """abs abt adr allg art aug bd bez bspw bzgl bzw ca dez dipl dr dt e.v ehem einschl etc evtl exkl feb ff fr gem ggf
+    gmbh h.c hrsg i.d.r ing inkl insb jan jr jul jun kath lt max med mind mio mrd nat nov nr o.ä okt phil prof rd rer
+    rund s.o s.u sept sog st std str tel u.a u.ä usw u.s.w v.a vgl vors z.b z.t z.zt zzgl d.h i.v m.a b.a u.u""".split()
+)
+_MONTHS = frozenset(
+    "januar februar märz april mai juni juli august september oktober november dezember jahrhundert".split()
+)
+_OPENERS = "„“\"»«‚'(["
+_CLOSERS = "“”\"«»‘')]"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`, in order."""
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of `text[start:end]`, without surrounding white space.
+
+    A line break ends a sentence only where a blank line follows; blocks are cut by the reader.
+    """
+    stop = len(text) if end is None else end
+    begin = start
+    for mark in re.finditer(r"[.!?…]+|\n\s*\n|:(?=\s+[„\"»])", text[start:stop]):
+        position = start + mark.start()
+        after = start + mark.end()
+        if mark.group()[0] == ":":
+            continue
+        if mark.group()[0] == "\n":
+            yield from _trimmed(text, begin, position)
+            begin = after
+            continue
+        while after < stop and text[after] in _CLOSERS and not (after + 1 < stop and text[after] in "„" ):
+            after += 1
+        if _ends_sentence(text, begin, position, after, stop, mark.group()):
+            yield from _trimmed(text, begin, after)
+            begin = after
+    yield from _trimmed(text, begin, stop)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark: str) -> bool:
+    if after >= stop:
+        return True
+    if not text[after].isspace():
+        return False
+    following = text[after:stop].lstrip()
+    if not following:
+        return True
+    first = following.lstrip(_OPENERS)[:1]
+    if mark != ".":
+        return not first.islower() and after - dot == len(mark) or first.isupper() or first.isdigit()
+    if first.islower():
+        return False
+    before = text[begin:dot]
+    match = re.search(r"[\w.]+$", before)
+    word = match.group() if match else ""
+    if word.casefold() in _ABBREVIATIONS:
+        # "e.V." and "GmbH" also stand at the end; a capital after "u.a." is too frequent to tell.
+        return word.casefold() in {"e.v", "usw", "etc", "gmbh"} and first.isupper()
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return False
+    if word.isdigit() and len(word) <= 2:
+        # "am 20. November", "16. Auflage": an ordinal, unless a new sentence's usual first word follows.
+        next_word = re.match(r"\w+", following)
+        return bool(next_word) and next_word is not None and next_word.group() in _STARTERS
+    return True
+
+
+_STARTERS = frozenset(
+    """Der Die Das Ein Eine Im Am In Auf Mit Für Es Er Sie Wir Ich Dies Diese Dieser Dieses Auch Damit Dabei Dazu Nach Zum Zur
+    Als Aber Doch Seit Bei Um Ab An Aus Bis Von Vom Dafür Darüber Dort Hier Nun So Zudem Ziel Laut""".split()
+)

@@ -1,0 +1,59 @@
+"""The architecture, enforced: a module imports only from lower layers, never from a sibling."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "kgraph"
+LAYERS = [
+    {"errors", "records"},
+    {"names"},
+    {"config", "segment"},
+    {"vocab", "lexicon", "register"},
+    {"read", "recognise", "relate", "remote"},
+    {"extract", "resolve"},
+    {"assertions"},
+    {"store"},
+    {"query", "network", "reason", "check"},
+    {"draw", "publish"},
+    {"build", "evaluate"},
+    {"cli"},
+]
+LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}
+FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
+FREE_OF_RDF = {"read", "recognise", "relate", "extract", "resolve", "names", "segment", "lexicon", "register", "records"}
+
+
+def part_of(path: Path) -> str:
+    relative = path.relative_to(SOURCE)
+    return relative.parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    """Dotted names that a file imports, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative imports hide the layer"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_module_imports_only_from_lower_layers(path):
+    part = part_of(path)
+    assert part in LAYER_OF, f"{part} has no layer: add it to LAYERS where it belongs"
+    for name in imports_of(path):
+        if not name.startswith("kgraph."):
+            continue
+        other = name.split(".")[1]
+        if other in LAYER_OF and other != part:
+            assert LAYER_OF[other] < LAYER_OF[part], f"{part} imports {other}, which is no lower layer"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if part_of(p) in FREE_OF_RDF], ids=lambda p: str(p.relative_to(SOURCE)))
+def test_rdf_begins_at_assertions(path):
+    assert not {name.split(".")[0] for name in imports_of(path)} & {"rdflib", "pyoxigraph", "oxrdflib"}
