@@ -55,3 +55,23 @@ def slug(name: str, limit: int = 80) -> str:
     if len(text) > limit:
         text = text[:limit].rsplit("-", 1)[0] if "-" in text[:limit] else text[:limit]
     return text or "unnamed"
+
+
+def demonyms(place: str) -> tuple[str, ...]:
+    """What a place's people and things are called by rule: `Kieler`, `Göttinger`, `Saarbrücker`.
+
+    Args:
+        place: A town's name without additions ("Frankfurt", not "Frankfurt am Main").
+
+    Returns:
+        One or two adjectives in -er; the irregular ones ("Hannoveraner") are the register's.
+    """
+    if place.endswith("hausen"):
+        return f"{place[:-6]}häuser", f"{place}er"
+    if place.endswith(("ingen", "ungen", "brücken", "langen", "stetten")):
+        return f"{place[:-2]}er", f"{place}er"
+    if place.endswith("e"):
+        return (f"{place}r",)
+    if place.endswith("er") and len(place) > 7:
+        return place, f"{place}er"
+    return (f"{place}er",)

@@ -1,0 +1,71 @@
+"""The register of German public bodies, their laws, services and companions: files in, look-ups by name out.
+
+`Register.named` finds entries by any of their names under `kgraph.names.fold`. Which of several is
+meant in an article is decided by `kgraph.resolve`, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kgraph.config import resource
+from kgraph.names import fold
+from kgraph.register.check import check_entries
+from kgraph.register.entry import NAME_KINDS, TYPES, Entry, Name, NameKind
+from kgraph.register.load import load_entries
+
+__all__ = ["NAME_KINDS", "TYPES", "Entry", "Name", "NameKind", "Register", "default_register"]
+
+_RANKS = {"State": 0, "Land": 1}
+
+
+class Register:
+    """All entries, found by key or by name.
+
+    Attributes:
+        entries: Key → entry.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self.entries: Mapping[str, Entry] = MappingProxyType(dict(entries))
+        self._index: dict[str, list[Entry]] = {}
+        for entry in sorted(entries.values(), key=_precedence):
+            for text in {fold(name.text) for name in entry.names}:
+                self._index.setdefault(text, []).append(entry)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Register:
+        """Read and check a register.
+
+        Args:
+            folder: Its files; kgraph's own `data/register` if not given.
+
+        Raises:
+            DataError: A file does not parse, or an entry is wrong; names file, entry and field.
+        """
+        entries = load_entries(folder or resource("data/register"))
+        check_entries(entries)
+        return cls(entries)
+
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """Every entry that bears `name`, whenever it did: states, Länder, then by population falling, then by key."""
+        return tuple(self._index.get(fold(name), ()))
+
+    def all_names(self) -> Iterator[tuple[str, Name, Entry]]:
+        """Every name as it is written, with its record and its entry; a shared name comes once an entry."""
+        for entry in self.entries.values():
+            for name in entry.names:
+                yield name.text, name, entry
+
+
+@cache
+def default_register() -> Register:
+    """The register that kgraph brings along, loaded once."""
+    return Register.load()
+
+
+def _precedence(entry: Entry) -> tuple[int, int, str]:
+    return _RANKS.get(entry.type, 2), -(entry.population or 0), entry.key
