@@ -6,6 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := requirements.lock
+BUILD_LOCK := requirements-build.lock
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-annotate --no-header
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test lint pytest debian lock bench clean
 .DEFAULT_GOAL := help
@@ -35,10 +40,10 @@ pytest: $(READY) debian
 debian:
 	@sh scripts/debian.sh chromium:chromium rapper:raptor2-utils
 
-lock: $(READY) ## Renew requirements.lock with the latest versions that pyproject.toml allows
+lock: $(READY) ## Renew the locks with the latest versions that pyproject.toml allows
 	@$(BIN)/pip install --quiet 'uv>=0.9'
-	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --all-extras --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-annotate --no-header --output-file $(LOCK)
+	$(COMPILE) --upgrade --all-extras --group dev pyproject.toml --output-file $(LOCK)
+	$(COMPILE) --group build --constraint $(LOCK) --output-file $(BUILD_LOCK)
 
 bench: $(READY) ## Measure speed and memory; prints a Markdown table
 	@$(BIN)/python -m benchmarks
@@ -46,10 +51,12 @@ bench: $(READY) ## Measure speed and memory; prints a Markdown table
 clean: ## Remove all that make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# Dependencies come by hash; kgraph itself is linked, not copied, so that an edit needs no new installation.
-$(READY): $(LOCK) pyproject.toml scripts/venv.sh
+# Dependencies come by hash, first those that build others: pip would fetch its own, unchecked, for an isolated build.
+# kgraph itself is linked, not copied, so that an edit needs no new installation.
+$(READY): $(BUILD_LOCK) $(LOCK) pyproject.toml scripts/venv.sh
 	@sh scripts/venv.sh '$(PYTHON)' $(VENV)
 	@echo "Installing the dependencies (once, about a minute) …"
-	@$(BIN)/pip install --quiet --require-hashes --requirement $(LOCK)
-	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/pip install -qq --require-hashes --requirement $(BUILD_LOCK)
+	@$(BIN)/pip install -qq --require-hashes --no-build-isolation --requirement $(LOCK)
+	@$(BIN)/pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
