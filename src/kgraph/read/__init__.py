@@ -1,0 +1,13 @@
+"""Sources in, articles out.
+
+Sources are files, folders and stdin, gzipped or not; formats are list pages and plain text, HTML, RSS and
+Atom, JSON Lines.
+
+`read_sources` yields an `Article` for each news item and an `InputError` for each thing that
+cannot be read; a fault never ends the batch. Offsets count code points of `Article.text`,
+which is NFC with line feeds only.
+"""
+
+from kgraph.read.plain import article_from_text
+
+__all__ = ["article_from_text"]
