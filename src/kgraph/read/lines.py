@@ -37,15 +37,15 @@ _IMAGE_LINE = re.compile(
 )
 _ALT = re.compile(r"\balt\s*=\s*[\"“”](?P<alt>.*)[\"“”]\s*(?:/?>|<)|!\[(?P<mark>[^\]]*)\]\(", re.IGNORECASE)
 _BUTTONS = (
-    "drucken|seite drucken|teilen|kommentare?|zurück|nach oben|anzeige|werbung|merken|vorlesen|pdf|e-mail|facebook|twitter"
-    "|linkedin|xing|whatsapp|startseite|home|menü|suche|newsletter"
+    r"(?:drucken|seite\sdrucken|teilen|kommentare?|zurück|nach\soben|anzeige|werbung|merken|vorlesen|pdf|e-mail|facebook"
+    r"|twitter|linkedin|xing|whatsapp|startseite|home|menü|suche|newsletter)"
 )
 _FURNITURE = re.compile(
     rf"""(?:(?:weitere|aktuelle|neueste|ähnliche|verwandte|alle|meistgelesene)\s
             (?:meldungen|beiträge|artikel|nachrichten|themen|news)\b.{{0,80}}
       | (?:stichwörter|schlagwörter|schlagworte|stichworte|tags|themen|rubrik|kategorien?)\s*:.{{1,200}}
       | (?:das\skönnte\s(?:sie|dich)\sauch|auch\sinteressant|lesen\ssie\sauch|mehr\szum\sthema|zum\sthema)\b.{{0,80}}
-      | (?:{_BUTTONS.replace(" ", r"\s")})(?:\s*[|/]?\s*(?:{_BUTTONS.replace(" ", r"\s")}))*
+      | {_BUTTONS}(?:\s*[|/]?\s*{_BUTTONS})*
       | \(?(?:wir|[\w.-]+(?:\s[\w.-]+)?)\sberichteten?\)?\.? )$""",
     re.IGNORECASE | re.VERBOSE,
 )
