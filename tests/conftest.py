@@ -49,6 +49,7 @@ def loopback_only():
 
     def guarded(self: socket.socket, address):
         if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            self.close()
             raise AssertionError(f"a test tried to reach {address[0]}")
         return connect(self, address)
 
