@@ -1,0 +1,42 @@
+"""The graph's store: embedded in a directory, or any SPARQL 1.1 server, behind one interface.
+
+Comes in: `StoredArticle`s (an extraction with its quads). Goes out: `Result`s of queries, quads, an
+rdflib view. The default graph holds the merged facts, one named graph an article the evidence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kgraph.config import Settings
+from kgraph.store.article import StoredArticle
+from kgraph.store.base import Store
+from kgraph.store.result import Result, Row, Term, text_of
+
+__all__ = ["Result", "Row", "Store", "StoredArticle", "Term", "is_remote", "open_store", "text_of"]
+
+
+def is_remote(place: str) -> bool:
+    """True if a store's place is a server's URL rather than a directory."""
+    return place.startswith(("http://", "https://"))
+
+
+def open_store(settings: Settings, *, write: bool = False, wait: float = 0.0) -> Store:
+    """Open the store that the settings name.
+
+    Args:
+        settings: `store` is a directory or the URL of a SPARQL server.
+        write: Open for loading; an embedded store is made where there is none, and held alone.
+        wait: Seconds to wait while somebody else holds it.
+
+    Raises:
+        StoreError: There is none, it is held, damaged, or of a newer version.
+    """
+    if is_remote(settings.store):
+        from kgraph.store.remote import RemoteStore
+
+        return RemoteStore(settings)
+    from kgraph.store.embedded import EmbeddedStore
+
+    given = settings.origins.get("base", "default") != "default"
+    return EmbeddedStore(Path(settings.store), settings.base, base_given=given, write=write, wait=wait)

@@ -1,0 +1,123 @@
+"""What a store keeps of one article: its extraction with the text, its quads, and by what it was made.
+
+`StoredArticle.pack` turns an `Extraction` and its quads into compressed bytes, in whichever process
+made them; `extraction`, `graph_quads` and `fact_quads` read them back. Bytes travel between
+processes and into the ledger unchanged.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+import pyoxigraph as ox
+
+from kgraph.records import Article, ArticleEntity, Block, Extraction, Mention, Relation
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """One article as the ledger keeps it.
+
+    Attributes:
+        id: The article's id.
+        digest: SHA-256 of its text.
+        fingerprint: Of all that its quads depend on; equal means that nothing need be done.
+        extractor: Version of the rules that made the extraction.
+        title: As in `Article`, like `published`, `source` and `url`.
+        packed: The extraction with the text, as compressed JSON.
+        graph: The quads of its named graph, as compressed N-Quads.
+        facts: What it adds to the default graph, likewise.
+    """
+
+    id: str
+    digest: str
+    fingerprint: str
+    extractor: str
+    title: str
+    published: str | None
+    source: str
+    url: str | None
+    packed: bytes
+    graph: bytes
+    facts: bytes
+
+    @classmethod
+    def pack(
+        cls,
+        extraction: Extraction,
+        graph: Iterable[ox.Quad],
+        facts: Iterable[ox.Quad],
+        *,
+        fingerprint: str,
+        extractor: str,
+    ) -> StoredArticle:
+        """Compress an extraction and its quads.
+
+        Args:
+            extraction: With the article.
+            graph: Quads of the article's named graph.
+            facts: Quads of the default graph; names and types are put to the vote at loading.
+            fingerprint: See the class.
+            extractor: See the class.
+        """
+        article = extraction.article
+        return cls(
+            article.id,
+            article.digest,
+            fingerprint,
+            extractor,
+            article.title,
+            article.published,
+            article.source,
+            article.url,
+            zlib.compress(json.dumps(dataclasses.asdict(extraction), ensure_ascii=False).encode()),
+            pack_quads(graph),
+            pack_quads(facts),
+        )
+
+    def extraction(self) -> Extraction:
+        """The extraction, with the article and its text."""
+        return unpack_extraction(self.packed)
+
+    def graph_quads(self) -> list[ox.Quad]:
+        """The quads of its named graph."""
+        return unpack_quads(self.graph)
+
+    def fact_quads(self) -> list[ox.Quad]:
+        """What it adds to the default graph."""
+        return unpack_quads(self.facts)
+
+
+def unpack_extraction(packed: bytes) -> Extraction:
+    """Read back what `StoredArticle.pack` made of an extraction."""
+    document: dict[str, Any] = json.loads(zlib.decompress(packed))
+    article = document["article"]
+    article["blocks"] = tuple(Block(**block) for block in article["blocks"])
+    entities = tuple(
+        ArticleEntity(
+            **{
+                **entity,
+                "aliases": tuple(entity["aliases"]),
+                "mentions": tuple(Mention(**mention) for mention in entity["mentions"]),
+            }
+        )
+        for entity in document["entities"]
+    )
+    return Extraction(Article(**article), entities, tuple(Relation(**relation) for relation in document["relations"]))
+
+
+def pack_quads(quads: Iterable[ox.Quad]) -> bytes:
+    """Compressed N-Quads, sorted, so that equal sets give equal bytes."""
+    lines = sorted({f"{quad} .\n" for quad in quads})
+    return zlib.compress("".join(lines).encode(), 6)
+
+
+def unpack_quads(packed: bytes) -> list[ox.Quad]:
+    """Read back `pack_quads`; no bytes are no quads."""
+    if not packed:
+        return []
+    return list(ox.parse(zlib.decompress(packed), format=ox.RdfFormat.N_QUADS))

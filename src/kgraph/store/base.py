@@ -1,0 +1,104 @@
+"""The interface of a store, embedded or remote: ask it, load articles, withdraw them.
+
+Everything above this layer sees only `Store`; `kgraph.store.open_store` makes one.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgraph.store.article import StoredArticle
+from kgraph.store.result import Result, Term
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class Store(ABC):
+    """A graph with its articles; use it as a context manager.
+
+    Attributes:
+        base: IRI below which its entities, articles and statements are named.
+        place: Directory or URL, for messages.
+    """
+
+    base: str
+    place: str
+
+    @abstractmethod
+    def query(
+        self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
+    ) -> Result:
+        """Answer one of kgraph's own queries.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of `vocab.PREFIXES` are known.
+            substitutions: Parameter → term, for its places `VALUES ?name { UNDEF }`.
+            max_rows: Rows or triples after which the answer is cut (`Result.truncated`).
+
+        Raises:
+            QueryError: The text does not parse, or would change or leave the store.
+            StoreError: The store cannot be read.
+            RemoteError: The server does not answer, or answers with something else.
+        """
+
+    @abstractmethod
+    def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
+        """Answer somebody else's query: like `query`, but stopped for good after `timeout` seconds.
+
+        Raises:
+            QueryError: As for `query`; also if it takes too long or too much memory.
+        """
+
+    @abstractmethod
+    def replace_articles(self, articles: Iterable[StoredArticle]) -> None:
+        """Load articles, each in the place of the one with its id; acknowledged together when this returns.
+
+        Raises:
+            StoreError: The store was opened for reading, or cannot be written.
+        """
+
+    def replace_article(self, article: StoredArticle) -> None:
+        """Load one article, see `replace_articles`."""
+        self.replace_articles([article])
+
+    @abstractmethod
+    def forget(self, id: str) -> None:
+        """Withdraw an article with every fact that no other article supports.
+
+        Raises:
+            NotFoundError: There is no such article.
+        """
+
+    @abstractmethod
+    def fingerprints(self) -> Mapping[str, str]:
+        """Article id → fingerprint (see `StoredArticle`)."""
+
+    @abstractmethod
+    def article(self, id: str) -> StoredArticle | None:
+        """What was read of an article with its text; None if it is unknown or its text is not kept here."""
+
+    @abstractmethod
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield every quad: the facts (default graph), then each article's graph."""
+
+    @abstractmethod
+    def as_rdflib(self) -> rdflib.Dataset:
+        """The store as an rdflib `Dataset`, for reading only and only while the store is open."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Make everything durable and let others in; a second call does nothing."""
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

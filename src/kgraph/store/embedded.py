@@ -1,0 +1,271 @@
+"""The embedded store: a directory with pyoxigraph's quads and the ledger.
+
+`.kgraph/` holds `format` (JSON: version and base IRI), `lock`, `ledger.db` and `quads/`. The order
+of writing makes it survive a kill or a power cut at any moment:
+
+1. the ledger commits the articles as pending, with fsync: from here they are acknowledged;
+2. their quads go into pyoxigraph, whose commits are not fsynced;
+3. pyoxigraph is flushed, then the ledger marks them as loaded.
+
+Loading sets the state that the ledger asks for and may be repeated, so opening a store with pending
+rows loads them again. If `quads/` is lost, it is rebuilt from the ledger.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgraph.errors import NotFoundError, StoreError
+from kgraph.store.article import StoredArticle
+from kgraph.store.base import Store
+from kgraph.store.ledger import Ledger
+from kgraph.store.loading import load
+from kgraph.store.lock import Lock
+from kgraph.store.result import Result, Term, collect
+from kgraph.store.sparql import bind, check_readable, syntax_fault
+from kgraph.store.worker import ask_in_worker
+from kgraph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+FORMAT = 1
+"""Version of the directory's layout; a store of a higher one is refused."""
+
+_FLUSH_EVERY = 5_000  # articles between two flushes: bounds what the run after a killed one loads again
+_CHUNK = 500  # articles loaded at once: bounds memory
+
+
+class EmbeddedStore(Store):
+    """A store in a directory.
+
+    Args:
+        directory: Where it is; made if it does not exist and `write` is true.
+        base: Base IRI of a new store; None takes what the store has.
+        write: Open for loading; keeps everybody else out.
+        wait: Seconds to wait for another holder.
+
+    Raises:
+        StoreError: There is none, it is held, damaged, of a newer version or of another base.
+    """
+
+    def __init__(self, directory: Path, base: str, *, base_given: bool, write: bool, wait: float = 0.0) -> None:
+        self.place = str(directory)
+        self._directory = directory
+        self._write = write
+        self._quads: ox.Store | None = None
+        self._unflushed = 0
+        self._closed = False
+        if write:
+            _create(directory, base)
+        self.base = _read_format(directory, base if base_given else None)
+        self._lock = Lock(directory / "lock", write=write, wait=wait)
+        try:
+            with _faults(directory):
+                self._open(wait)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def query(
+        self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
+    ) -> Result:
+        """See `Store.query`."""
+        check_readable(sparql)
+        text = bind(sparql, substitutions or {})
+        try:
+            with _faults(self._directory):
+                return collect(self._store().query(text, prefixes=dict(PREFIXES)), max_rows)
+        except SyntaxError as fault:
+            raise syntax_fault(fault) from fault
+
+    def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
+        """See `Store.query_guarded`; a second process may read the store beside this one, but not beside a writer."""
+        check_readable(sparql)
+        if self._write:
+            return self.query(sparql, max_rows=max_rows)
+        return ask_in_worker(self._directory / "quads", sparql, timeout=timeout, max_rows=max_rows)
+
+    def replace_articles(self, articles: Iterable[StoredArticle]) -> None:
+        """See `Store.replace_articles`."""
+        ledger = self._writable()
+        batch = list(articles)
+        if not batch:
+            return
+        with _faults(self._directory):
+            ledger.enter(batch)
+            self._load(article.id for article in batch)
+            # All that is entered is loaded here, so a flush may settle the lot.
+            if self._unflushed >= _FLUSH_EVERY:
+                self._settle()
+
+    def forget(self, id: str) -> None:
+        """See `Store.forget`."""
+        ledger = self._writable()
+        if ledger.article(id) is None:
+            raise NotFoundError(f"the store {self.place} has no article {id!r}", hint="see `kgraph stats --articles`")
+        with _faults(self._directory):
+            ledger.withdraw(id)
+            self._load([id])
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """See `Store.fingerprints`."""
+        return self._ledger.fingerprints()
+
+    def article(self, id: str) -> StoredArticle | None:
+        """See `Store.article`."""
+        return self._ledger.article(id)
+
+    def articles(self) -> Iterator[StoredArticle]:
+        """Yield all articles with their texts, by id."""
+        return self._ledger.articles()
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """See `Store.quads`."""
+        with _faults(self._directory):
+            store = self._store()
+            yield from store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+            for graph in sorted(store.named_graphs(), key=str):
+                yield from store.quads_for_pattern(None, None, None, graph)
+
+    def as_rdflib(self) -> rdflib.Dataset:
+        """See `Store.as_rdflib`."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._store()))
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._write:
+                with _faults(self._directory):
+                    self._settle()
+        finally:
+            self._quads = None
+            self._ledger.close()
+            self._lock.release()
+
+    def _open(self, wait: float) -> None:
+        """Open ledger and quads; load what an earlier run left pending, even if only to read."""
+        if self._write:
+            self._ledger = Ledger(self._directory / "ledger.db", write=True)
+            self._recover()
+            return
+        self._ledger = Ledger(self._directory / "ledger.db", write=False)
+        if self._ledger.unsettled_ids() or not (self._directory / "quads").is_dir():
+            self._ledger.close()
+            self._lock.release()
+            EmbeddedStore(self._directory, self.base, base_given=True, write=True, wait=wait).close()
+            self._lock = Lock(self._directory / "lock", write=False, wait=wait)
+            self._ledger = Ledger(self._directory / "ledger.db", write=False)
+
+    def _recover(self) -> None:
+        if not (self._directory / "quads").is_dir():
+            self._ledger.unsettle()
+        if self._ledger.unsettled_ids():
+            self._load(self._ledger.unsettled_ids())
+            self._settle()
+
+    def _load(self, ids: Iterable[str]) -> None:
+        names = list(ids)
+        for start in range(0, len(names), _CHUNK):
+            pending = self._ledger.pending(names[start : start + _CHUNK])
+            load(self._store(), self._ledger, pending, self.base)
+            self._unflushed += len(pending)
+
+    def _settle(self) -> None:
+        if self._ledger.unsettled_ids():
+            self._store().flush()
+            self._ledger.settle()
+        self._unflushed = 0
+
+    def _writable(self) -> Ledger:
+        if not self._write:
+            raise StoreError(f"the store {self.place} is open for reading only")
+        return self._ledger
+
+    def _store(self) -> ox.Store:
+        if self._quads is None:
+            path = self._directory / "quads"
+            try:
+                self._quads = ox.Store(path) if self._write else ox.Store.read_only(str(path))
+            except RuntimeError as fault:  # what pyoxigraph raises for damaged files
+                raise StoreError(f"{path}: {fault}", hint=_remedy("corruption")) from fault
+        return self._quads
+
+
+def _create(directory: Path, base: str) -> None:
+    """Make the directory of a new store, or leave an existing one as it is."""
+    marker = directory / "format"
+    if marker.exists():
+        return
+    if directory.is_dir() and any(directory.iterdir()) and not (directory / "format.new").exists():
+        raise StoreError(f"{directory} is no kgraph store and not empty", hint="name another folder with --store DIR")
+    if directory.exists() and not directory.is_dir():
+        raise StoreError(f"{directory} is a file, not a store", hint="name a folder with --store DIR")
+    with _faults(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        (directory / "lock").touch()
+        # Written aside and renamed, so that a kill leaves no half marker.
+        fresh = directory / "format.new"
+        fresh.write_text(json.dumps({"version": FORMAT, "base": base}) + "\n", "utf-8")
+        os.replace(fresh, marker)
+
+
+def _read_format(directory: Path, base: str | None) -> str:
+    """The base IRI of a store; checks version and base."""
+    marker = directory / "format"
+    if not marker.is_file():
+        raise StoreError(
+            f"there is no store at {directory}", hint="make one with `kgraph build SOURCES…` or `kgraph demo`"
+        )
+    try:
+        document = json.loads(marker.read_text("utf-8"))
+        version, own = int(document["version"]), str(document["base"])
+    except (ValueError, KeyError, TypeError) as fault:
+        raise StoreError(f"{marker} is damaged ({fault})", hint="restore it, or build into a new folder") from fault
+    if version > FORMAT:
+        raise StoreError(
+            f"the store {directory} has format {version}, this kgraph knows up to {FORMAT}",
+            hint="update kgraph, or build into a new folder with --store DIR",
+        )
+    if base is not None and base != own:
+        raise StoreError(
+            f"the store {directory} names things below {own}, not {base}",
+            hint="leave --base out, or build into a new folder with --store DIR",
+        )
+    return own
+
+
+@contextmanager
+def _faults(directory: Path) -> Iterator[None]:
+    """Turn faults of file system and engines into `StoreError`."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        raise StoreError(f"{directory / 'ledger.db'}: {fault}", hint=_remedy(str(fault))) from fault
+    except OSError as fault:
+        raise StoreError(f"{directory}: {fault}", hint=_remedy(str(fault))) from fault
+
+
+def _remedy(text: str) -> str:
+    folded = text.lower()
+    if any(word in folded for word in ("full", "no space", "too large", "disk i/o", "quota")):
+        return "free some space and run the command again: what was acknowledged is kept"
+    if "permission" in folded or "readonly" in folded or "read-only" in folded:
+        return "make the folder writable, or name another with --store DIR"
+    if "corruption" in folded or "malformed" in folded:
+        return "delete its folder `quads`: the next command rebuilds it from the ledger"
+    return "run the command again; if it stays, delete the folder `quads`: it is rebuilt from the ledger"

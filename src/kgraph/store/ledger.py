@@ -1,0 +1,214 @@
+"""The ledger beside the quads: every article with its text and quads, and which article supports which fact.
+
+SQLite with `synchronous=FULL`: what is committed here survives a power cut, and only that counts as
+acknowledged. A row is `pending` from its commit until its quads are in the quad store *and flushed*
+there; loading is idempotent, so a run that finds pending rows simply loads them again. Nothing else
+is needed for recovery, and a lost quad store is rebuilt by marking every row pending.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgraph.store.article import StoredArticle, pack_quads, unpack_quads
+from kgraph.store.election import ELECTED, Votes
+
+_COLUMNS = tuple(item.name for item in fields(StoredArticle))
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS article (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL, fingerprint TEXT NOT NULL, extractor TEXT NOT NULL,
+    title TEXT NOT NULL, published TEXT, source TEXT NOT NULL, url TEXT,
+    packed BLOB NOT NULL, graph BLOB NOT NULL, facts BLOB NOT NULL,
+    stale BLOB,                 -- facts of earlier versions that may still be loaded; NULL: there was none
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'withdrawn', 'loaded'))
+);
+CREATE INDEX IF NOT EXISTS unloaded ON article (state) WHERE state <> 'loaded';
+-- 16 bytes of SHA-256 of a triple: ten billion triples collide with probability 10^-19.
+CREATE TABLE IF NOT EXISTS support (fact BLOB, article INTEGER, PRIMARY KEY (fact, article)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS vote (
+    entity TEXT, predicate TEXT, value TEXT, article INTEGER, PRIMARY KEY (entity, predicate, value, article)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An acknowledged article whose quads are not yet safely loaded.
+
+    Attributes:
+        replaced: True if quads of an earlier version may be in the quad store.
+        withdrawn: True if it is to leave the store.
+        stale: Facts of earlier versions.
+    """
+
+    id: str
+    graph: list[ox.Quad]
+    facts: list[ox.Quad]
+    stale: list[ox.Quad]
+    replaced: bool
+    withdrawn: bool
+
+
+class Ledger:
+    """One SQLite file; a reader's connection cannot write."""
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        mode = "rwc" if write else "ro"
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        if write:
+            self._connection.execute("PRAGMA synchronous=FULL")
+            self._connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def enter(self, articles: Iterable[StoredArticle]) -> None:
+        """Acknowledge articles, all or none; each takes the place of the one with its id."""
+        with self._transaction():
+            for article in articles:
+                self._enter(article)
+
+    def withdraw(self, id: str) -> None:
+        """Acknowledge that an article is to leave the store."""
+        empty = pack_quads(())
+        with self._transaction():
+            number, stale = self._leave(id)
+            self._connection.execute(
+                "UPDATE article SET state='withdrawn', stale=?, facts=?, graph=? WHERE number=?",
+                (stale, empty, empty, number),
+            )
+
+    def pending(self, ids: Iterable[str]) -> list[Pending]:
+        """What is to be done for those articles that are acknowledged and not settled."""
+        found = []
+        for id in ids:
+            row = self._connection.execute(
+                "SELECT graph, facts, stale, state FROM article WHERE id=? AND state <> 'loaded'", (id,)
+            ).fetchone()
+            if row is not None:
+                graph, facts, stale, state = row
+                former = unpack_quads(stale or b"")
+                found.append(
+                    Pending(
+                        id, unpack_quads(graph), unpack_quads(facts), former, stale is not None, state == "withdrawn"
+                    )
+                )
+        return found
+
+    def settle(self) -> None:
+        """Mark everything pending as loaded; call it only after the quad store was flushed."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM article WHERE state = 'withdrawn'")
+            self._connection.execute("UPDATE article SET state='loaded', stale=NULL WHERE state = 'pending'")
+
+    def unsettle(self) -> None:
+        """Mark every article as pending, to be loaded into an empty quad store."""
+        with self._transaction():
+            self._connection.execute("UPDATE article SET state='pending' WHERE state = 'loaded'")
+
+    def unsettled_ids(self) -> list[str]:
+        """Ids of the articles that are acknowledged and not settled, in the order of their first arrival."""
+        return [
+            id for (id,) in self._connection.execute("SELECT id FROM article WHERE state <> 'loaded' ORDER BY number")
+        ]
+
+    def supported(self, quad: ox.Quad) -> bool:
+        """True if some article supports that fact."""
+        row = self._connection.execute("SELECT 1 FROM support WHERE fact=? LIMIT 1", (_digest(quad),)).fetchone()
+        return row is not None
+
+    def votes(self, entity: ox.NamedNode) -> list[Votes]:
+        """What the articles call an entity, for `election.elect`."""
+        rows = self._connection.execute(
+            "SELECT predicate, value, count(*) FROM vote WHERE entity=? GROUP BY predicate, value", (str(entity),)
+        )
+        return [(ox.NamedNode(predicate), _value(value), count) for predicate, value, count in rows]
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Article id → fingerprint, for all articles that are in the store."""
+        return dict(self._connection.execute("SELECT id, fingerprint FROM article WHERE state <> 'withdrawn'"))
+
+    def article(self, id: str) -> StoredArticle | None:
+        """The article with that id, or None."""
+        columns = ", ".join(_COLUMNS)
+        row = self._connection.execute(
+            f"SELECT {columns} FROM article WHERE id=? AND state <> 'withdrawn'", (id,)
+        ).fetchone()
+        return None if row is None else StoredArticle(*row)
+
+    def articles(self) -> Iterator[StoredArticle]:
+        """Yield all articles, by id."""
+        for id in sorted(self.fingerprints()):
+            article = self.article(id)
+            if article is not None:
+                yield article
+
+    def _enter(self, article: StoredArticle) -> None:
+        number, stale = self._leave(article.id)
+        names = ", ".join((*_COLUMNS, "stale", "number"))
+        marks = ", ".join("?" * (len(_COLUMNS) + 2))
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO article ({names}) VALUES ({marks})", (*astuple(article), stale, number)
+        )
+        if number is None:
+            number = self._connection.execute("SELECT last_insert_rowid()").fetchone()[0]
+        facts, votes = set(), set()
+        for quad in article.fact_quads():
+            if quad.predicate in ELECTED:
+                votes.add((str(quad.subject), quad.predicate.value, str(quad.object), number))
+            else:
+                facts.add((_digest(quad), number))
+        self._connection.executemany("INSERT INTO support VALUES (?, ?)", facts)
+        self._connection.executemany("INSERT INTO vote VALUES (?, ?, ?, ?)", votes)
+
+    def _leave(self, id: str) -> tuple[int | None, bytes | None]:
+        """Take an article's support back; its number and the facts that may be loaded, None where it is new."""
+        row = self._connection.execute("SELECT number, facts, stale FROM article WHERE id=?", (id,)).fetchone()
+        if row is None:
+            return None, None
+        number, facts, stale = row
+        former = unpack_quads(facts)
+        self._connection.executemany(
+            "DELETE FROM support WHERE fact=? AND article=?", [(_digest(q), number) for q in former]
+        )
+        self._connection.executemany(
+            "DELETE FROM vote WHERE entity=? AND predicate=? AND value=? AND article=?",
+            [(str(q.subject), q.predicate.value, str(q.object), number) for q in former if q.predicate in ELECTED],
+        )
+        return number, pack_quads([*former, *unpack_quads(stale or b"")])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            # A full disk may have rolled back already.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def _digest(quad: ox.Quad) -> bytes:
+    return hashlib.sha256(f"{quad.subject} {quad.predicate} {quad.object}".encode()).digest()[:16]
+
+
+def _value(text: str) -> ox.NamedNode | ox.Literal:
+    """Read back the serialised value of a vote."""
+    if text.startswith("<"):
+        return ox.NamedNode(text[1:-1])
+    quad = next(iter(ox.parse(f"<x:s> <x:p> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
+    if not isinstance(quad.object, ox.Literal):
+        raise TypeError(f"{text} is no literal")
+    return quad.object

@@ -1,0 +1,99 @@
+"""SPARQL texts before they reach an engine: what is refused, how parameters are bound, how faults read.
+
+Only SELECT, ASK, CONSTRUCT and DESCRIBE pass. `SERVICE` is refused because pyoxigraph would open a
+connection for it; `FROM` needs no refusal, it only selects among the store's own graphs. Parameters
+are bound as terms: a query marks each place by `VALUES ?name { UNDEF }`, and the term's own
+serialisation takes the place of `UNDEF`, so no text of the user becomes syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kgraph.errors import QueryError
+from kgraph.store.result import Term
+from kgraph.vocab import PREFIXES
+
+_SCANNER = re.compile(
+    r"""
+    (?P<comment> \#[^\r\n]* )
+  | (?P<iri>     <[^<>"{}|^`\x00-\x20]*> )
+  | (?P<string>  \"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?''' | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+  | (?P<name>    [?$@] \w+ | [\w.-]* : (?: [\w.:%-] | \\. )* )      # variable, language, prefixed name
+  | (?P<word>    [^\W\d_] [\w-]* )
+  | (?P<escape>  \\. )
+  | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_READING = frozenset({"select", "ask", "construct", "describe"})
+_PLACE = r"\bVALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
+_WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def check_readable(text: str) -> None:
+    """Let a text pass that only reads, and only this store.
+
+    Raises:
+        QueryError: It calls another server by SERVICE, or is an update.
+    """
+    form = None
+    for found in _SCANNER.finditer(text):
+        word = found["word"]
+        if word is None:
+            continue
+        folded = word.lower()
+        if folded == "service":
+            line, column = _position(text, found.start())
+            raise QueryError(
+                f"SERVICE is refused (line {line}, column {column}): kgraph asks no other server for you",
+                hint="ask that server itself with --endpoint URL and join the answers",
+            )
+        if form is None and folded not in ("prefix", "base", "version"):
+            form = folded
+    if form is not None and form not in _READING:
+        raise QueryError(
+            f"{form.upper()} is refused: a query may only SELECT, ASK, CONSTRUCT or DESCRIBE",
+            hint="the graph is changed by `kgraph build` and `kgraph forget` alone",
+        )
+
+
+def bind(text: str, values: Mapping[str, Term]) -> str:
+    """Put terms into the places `VALUES ?name { UNDEF }` of a query.
+
+    Raises:
+        QueryError: The text has no place for one of them.
+    """
+    for name, term in values.items():
+        place = re.compile(_PLACE.format(name=re.escape(name)), re.IGNORECASE)
+        bound = f"VALUES ?{name} {{ {term} }}"
+        text, count = place.subn(bound.replace("\\", r"\\"), text)
+        if not count:
+            raise QueryError(f"the query has no parameter {name}", hint=f"it would say VALUES ?{name} {{ UNDEF }}")
+    return text
+
+
+def with_prefixes(text: str) -> str:
+    """Declare the usual prefixes for a server that does not know them; line numbers stay."""
+    declared = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in sorted(PREFIXES.items()))
+    return f"{declared} {text}"
+
+
+def syntax_fault(fault: SyntaxError) -> QueryError:
+    """The parser's complaint with line, column and only as much of its expectations as helps."""
+    found = _WHERE.match(str(fault))
+    if found is None:
+        return QueryError(f"the query does not parse: {fault}", hint="see https://www.w3.org/TR/sparql11-query/")
+    line, column, wanted = found.groups()
+    # The parser lists every character class that could follow; a reader wants the words.
+    wanted = re.sub(r",?\s*\[.*?\](?=,|$)", "", wanted, flags=re.DOTALL)
+    wanted = re.sub(r"\s+", " ", wanted).strip(" ,")[:160]
+    return QueryError(
+        f"the query does not parse: line {line}, column {column}: {wanted}", hint="check the text before it"
+    )
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    line = text.count("\n", 0, offset) + 1
+    return line, offset - text.rfind("\n", 0, offset)
