@@ -1,0 +1,149 @@
+"""The documents tell the truth: their commands run, their output says what is shown, their Python works.
+
+A block marked `console` shows commands after `$ `. Each one that calls kgraph is run, in the folder that
+`kgraph demo` has left, one document's commands one after the other. Every word that the block shows as output must
+occur in the real output; figures may change, and a line of `…` stands for what is left out. In the source of a
+document `<!-- exit: 3 -->` before a block gives the exit code of its last command, and `<!-- not run: why -->`
+leaves the block out. A block marked `python` is run in the same folder.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(
+    r"(?:<!-- (?P<key>exit|not run): (?P<value>[^>]+) -->\n+)?```(?P<kind>console|python)\n(?P<body>.*?)^```",
+    re.M | re.S,
+)
+CALLS_KGRAPH = re.compile(r"(?:^|\| *)kgraph\b")
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command or Python block of a document, and the output that the document shows for it."""
+
+    line: int
+    kind: str
+    text: str
+    shown: tuple[str, ...]
+    exit_code: int = 0
+
+    def faults(self, run: subprocess.CompletedProcess[str]) -> list[str]:
+        """What the document says otherwise than the run."""
+        found = []
+        output = run.stdout + run.stderr
+        if run.returncode != self.exit_code:
+            found.append(f"exit code {run.returncode}, not {self.exit_code}: {output[-500:]}")
+        spoken = set(WORD.findall(output))
+        found += [
+            f"not in the output: {word}" for line in self.shown for word in WORD.findall(line) if word not in spoken
+        ]
+        return [f"line {self.line}: {self.text.splitlines()[0]}: {fault}" for fault in found]
+
+
+def steps_of(text: str) -> Iterator[Step]:
+    for block in BLOCK.finditer(text):
+        if block["key"] == "not run":
+            continue
+        line = text.count("\n", 0, block.start("body")) + 1
+        if block["kind"] == "python":
+            yield Step(line, "python", block["body"], ())
+            continue
+        steps = list(_commands(block["body"], line))
+        last = int(block["value"]) if block["key"] == "exit" else 0
+        for position, (number, command, shown) in enumerate(steps, start=1):
+            if CALLS_KGRAPH.search(command):
+                yield Step(number, "console", command, shown, last if position == len(steps) else 0)
+
+
+def _commands(body: str, line: int) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Line number, command and shown output of each `$ ` line; a backslash at its end joins the next line."""
+    for chunk in re.split(r"^(?=\$ )", body, flags=re.MULTILINE):
+        if chunk.startswith("$ "):
+            lines = re.sub(r"\\\n\s*", "", chunk).splitlines()
+            yield line, lines[0][2:], tuple(lines[1:])
+        line += chunk.count("\n")
+
+
+def documents() -> list[Path]:
+    paths = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [path for path in paths if path.is_file() and any(steps_of(path.read_text("utf-8")))]
+
+
+def environment() -> dict[str, str]:
+    tools = Path(sys.executable).parent
+    return {
+        **os.environ,
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "120",
+        "PYTHONWARNINGS": "error",
+    }
+
+
+def run(step: Step, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = (
+        [sys.executable, "-c", step.text] if step.kind == "python" else ["bash", "-o", "pipefail", "-c", step.text]
+    )
+    return subprocess.run(
+        command, cwd=folder, env=environment(), capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.fixture(scope="session")
+def after_demo(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("docs")
+    done = subprocess.run(["kgraph", "demo"], cwd=folder, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_a_document_shows_is_what_happens(path, after_demo, tmp_path):
+    folder = shutil.copytree(after_demo, tmp_path / "demo")
+    faults = [fault for step in steps_of(path.read_text("utf-8")) for fault in step.faults(run(step, folder))]
+    assert faults == []
+
+
+SAMPLE = """
+```console
+$ make demo
+$ kgraph --version
+kgraph, version 9.9
+$ echo hi | kgraph \\
+    frobnicate
+Error: No such command 'frobnicate'.
+```
+<!-- exit: 3 -->
+```console
+$ kgraph show Nobody
+```
+<!-- not run: needs a server -->
+```console
+$ kgraph serve
+```
+"""
+
+
+def test_commands_are_read_with_their_line_output_and_exit_code():
+    assert [(step.line, step.text, step.exit_code) for step in steps_of(SAMPLE)] == [
+        (4, "kgraph --version", 0),
+        (6, "echo hi | kgraph frobnicate", 0),
+        (12, "kgraph show Nobody", 3),
+    ]
+
+
+def test_figures_may_differ_from_the_output_but_words_and_exit_code_may_not(tmp_path):
+    version, unknown, _ = steps_of(SAMPLE)
+    assert version.faults(run(version, tmp_path)) == []
+    assert ["exit code 2, not 0" in fault for fault in unknown.faults(run(unknown, tmp_path))] == [True]
+    wrong = Step(1, "console", "kgraph --version", ("kgraph, edition 1",))
+    assert wrong.faults(run(wrong, tmp_path)) == ["line 1: kgraph --version: not in the output: edition"]
