@@ -9,5 +9,6 @@ which is NFC with line feeds only.
 """
 
 from kgraph.read.plain import article_from_text
+from kgraph.read.sources import read_sources
 
-__all__ = ["article_from_text"]
+__all__ = ["article_from_text", "read_sources"]

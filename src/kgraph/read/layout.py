@@ -7,9 +7,9 @@ result covers every non-space character of the item.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from kgraph.read import lines as form
 from kgraph.read.dates import Stamp, inferred_month, stamp
@@ -40,7 +40,11 @@ class _Header:
 
 
 def lay_out(
-    text: str, *, prose: BlockKind = "body", kickers_expected: bool = False
+    text: str,
+    *,
+    prose: BlockKind = "body",
+    kickers_expected: bool = False,
+    known: Mapping[int, BlockKind] | None = None,
 ) -> tuple[tuple[Block, ...], str, str | None]:
     """Cut one item into blocks.
 
@@ -48,14 +52,16 @@ def lay_out(
         text: The whole item, NFC.
         prose: What a paragraph is called: `body`, or `teaser` in a list.
         kickers_expected: See `titles.headline_offset`.
+        known: Kinds that the markup gave, by the offset at which the line begins; `None` for text without markup.
 
     Returns:
         Blocks in text order, the cleaned title, and the date that the item states.
     """
-    units, header = _units(text, form.lines_of(text))
+    units, header = _units(text, form.lines_of(text), known or {})
     _name_captions(text, units)
     units = _paragraphs(text, units)
-    _name_subheadings(text, units)
+    if known is None:
+        _name_subheadings(text, units)
     blocks: list[Block] = []
     for unit in units:
         blocks += _finished(text, unit, prose)
@@ -88,12 +94,14 @@ def dated(article: Article) -> Article:
     )
 
 
-def _units(text: str, lines: Sequence[Line]) -> tuple[list[_Unit], _Header]:
+def _units(text: str, lines: Sequence[Line], known: Mapping[int, BlockKind]) -> tuple[list[_Unit], _Header]:
     """Name what a line shows on its face; what is left (`None`) is prose."""
     units: list[_Unit] = []
     header = _Header()
     for line in lines:
-        if form.is_furniture(line.text):
+        if line.start in known:
+            units.append(_Unit(known[line.start], line.start, line.end, line.gap))
+        elif form.is_furniture(line.text):
             units.append(_Unit("residue", line.start, line.end, line.gap))
         elif (mark := _item_date(line, header, units)) is not None:
             header.dated.append((header.title_at is not None, mark.iso))
@@ -226,7 +234,7 @@ def _continues(before: str, after: str) -> bool:
 
 def _name_subheadings(text: str, units: Sequence[_Unit]) -> None:
     seen_prose = False
-    for unit, following in zip(units, [*units[1:], None], strict=True):
+    for unit, following in zip_longest(units, units[1:]):
         content = text[unit.start : unit.end]
         if (
             unit.kind is None

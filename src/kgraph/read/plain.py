@@ -16,7 +16,7 @@ from kgraph.read import lines as form
 from kgraph.read.dates import Stamp, stamp
 from kgraph.read.layout import make_article
 from kgraph.read.lines import Line
-from kgraph.records import Article
+from kgraph.records import Article, BlockKind
 
 MAX_ARTICLE = 2_000_000
 """Longest article, in code points; a longer one is a book or a data dump."""
@@ -74,8 +74,8 @@ def articles_from_page(text: str, *, stem: str | None, source: str) -> list[Arti
     articles = []
     for start, end in items:
         check_size(text[start:end])
-        prose = "teaser" if _is_teaser(text, start, end) else "body"
-        article = make_article(text[start:end], "", source=source, prose=prose, kickers_expected=expected)  # type: ignore[arg-type]
+        prose: BlockKind = "teaser" if _is_teaser(text, start, end) else "body"
+        article = make_article(text[start:end], "", source=source, prose=prose, kickers_expected=expected)
         articles.append(named(article))
     return articles
 

@@ -1,0 +1,81 @@
+"""JSON Lines in, one article a line out: `{"id", "title", "text", "published", "url"}`, only `text` being needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kgraph.errors import InputError
+from kgraph.read.dates import iso_date
+from kgraph.read.feed import keyed_id
+from kgraph.read.layout import make_article
+from kgraph.read.plain import check_content, check_size, named, normal
+from kgraph.records import Article
+
+_FIELDS = ("id", "title", "text", "published", "url")
+_EXAMPLE = '{"id": "a1", "title": "Kreis X: …", "text": "…", "published": "2025-02-13"}'
+
+
+def articles_from_jsonl(text: str, *, source: str) -> Iterator[Article | InputError]:
+    """Read one article a line.
+
+    The article's text is the title, a blank line and the text; or the text alone, if it begins with the title.
+
+    Args:
+        text: The file, decoded.
+        source: File name for `Article.source`.
+
+    Yields:
+        In file order an article, or the fault of a line with its number.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield _article(_record(line), source)
+        except InputError as fault:
+            yield InputError(f"line {number}: {fault}", hint=fault.hint)
+
+
+def _record(line: str) -> Mapping[str, str]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as fault:
+        raise InputError(f"not JSON ({fault})", hint=f"write one object a line, such as {_EXAMPLE}") from fault
+    if not isinstance(value, dict):
+        raise InputError(f"{type(value).__name__} instead of an object", hint=f"write lines such as {_EXAMPLE}")
+    fields = {name: value[name] for name in _FIELDS if value.get(name) is not None}
+    if isinstance(fields.get("id"), int):
+        fields["id"] = str(fields["id"])
+    for name, content in fields.items():
+        if not isinstance(content, str):
+            raise InputError(f"{name!r} is {type(content).__name__}, not a string", hint=f"write {_EXAMPLE}")
+    if not fields.get("text", "").strip():
+        raise InputError("no text in it", hint='give the article in the field "text"')
+    return {name: normal(content) for name, content in fields.items()}
+
+
+def _article(record: Mapping[str, str], source: str) -> Article:
+    published = record.get("published")
+    date = iso_date(published) if published else None
+    if published and date is None:
+        raise InputError(f"published {published!r} is no date", hint="write it as 2025-02-13, 2025-02 or 2025")
+    title = " ".join(record.get("title", "").split())
+    text = record["text"]
+    if title and not " ".join(text[: 2 * len(title) + 80].split()).startswith(title):
+        text = f"{title}\n\n{text}"
+    check_size(text)
+    article = make_article(text, "", source=source)
+    check_content(article)
+    if date:
+        article = replace(article, published=date, dated_by="stated")
+    url = record.get("url")
+    article = replace(article, url=url, title=title_of(title, article))
+    key = record.get("id") or url
+    return replace(article, id=keyed_id(key, article.title)) if key else named(article)
+
+
+def title_of(given: str, article: Article) -> str:
+    """The title as laid out, or the given one where the text shows none."""
+    return article.title or given

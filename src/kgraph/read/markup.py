@@ -1,0 +1,111 @@
+"""HTML in, lines of text out, with what the markup says of them: headings and captions.
+
+Used for pages and for the HTML inside feeds. The tree is walked without recursion, so that
+depth costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.read.plain import normal
+from kgraph.records import BlockKind
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead
+    tr ul""".split()
+)
+_SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed canvas audio video button select option head".split()
+)
+_AROUND = frozenset("nav footer aside".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, heading or caption: `kind` where the markup names it."""
+
+    text: str
+    kind: BlockKind | None = None
+
+
+def parts_of(root: LexborNode, *, around: bool = False) -> list[Part]:
+    """The paragraphs below a node in reading order.
+
+    Args:
+        root: Where to begin.
+        around: True to read navigation, footers and margins too.
+    """
+    skipped = _SKIPPED if around else _SKIPPED | _AROUND
+    parts: list[Part] = []
+    pieces: list[str] = []
+    kinds: list[BlockKind | None] = [None]
+
+    def flush() -> None:
+        text = clean("".join(pieces))
+        pieces.clear()
+        if text:
+            parts.append(Part(text.replace("\n", " ") if kinds[-1] else text, kinds[-1]))
+
+    node: LexborNode | None = root
+    while node is not None:
+        tag = node.tag or ""
+        if tag in _BLOCKS:
+            flush()
+            if tag in _HEADINGS:
+                kinds.append("subheading")
+            elif tag == "figcaption":
+                kinds.append("caption")
+            else:
+                kinds.append(kinds[-1])
+        elif tag == "br":
+            pieces.append("\n")
+        elif tag == "-text":
+            pieces.append(re.sub(r"\s+", " ", node.text_content or ""))
+        child = node.child if tag not in skipped else None
+        if child is not None:
+            node = child
+            continue
+        while node is not None:
+            if (node.tag or "") in _BLOCKS:
+                flush()
+                kinds.pop()
+            if node.mem_id == root.mem_id:
+                node = None
+                break
+            if node.next is not None:
+                node = node.next
+                break
+            node = node.parent
+    flush()
+    return parts
+
+
+def clean(text: str) -> str:
+    """White space as a browser shows it, soft hyphens and zero-width characters removed, NFC; line breaks stay."""
+    text = normal(text.replace("\0", "").translate(_INVISIBLE))
+    lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def compose(parts: Iterable[Part]) -> tuple[str, dict[int, BlockKind]]:
+    """Join parts with blank lines; also where the parts of known kind begin."""
+    texts: list[str] = []
+    known: dict[int, BlockKind] = {}
+    position = 0
+    for part in parts:
+        if part.kind is not None:
+            known[position] = part.kind
+        texts.append(part.text)
+        position += len(part.text) + 2
+    return "\n\n".join(texts), known
