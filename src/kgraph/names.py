@@ -75,3 +75,56 @@ def demonyms(place: str) -> tuple[str, ...]:
     if place.endswith("er") and len(place) > 7:
         return place, f"{place}er"
     return (f"{place}er",)
+
+
+_FEMININE = (
+    "ung heit keit schaft ion tät ei schule agentur behörde kanzlei anstalt verwaltung stelle fraktion akademie strategie agenda "
+    "konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation versammlung bürgerschaft hansestadt "
+    "regierung universität charta roadmap plattform cloud akte nummer"
+).split()
+_NEUTER = (
+    "ministerium amt institut gesetz zentrum haus programm projekt portal netzwerk bündnis abkommen museum präsidium parlament "
+    "kabinett labor register system ressort gremium archiv werk dorf land forum recht memorandum referat dezernat"
+).split()
+_MASCULINE = (
+    "tag rat bund verband verein hof ausschuss vertrag pakt plan senat kongress gipfel preis kreis beirat dienst service "
+    "hof bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag"
+).split()
+_STRONG = {"f": "e", "n": "es", "m": "er"}
+_LEAD = re.compile(
+    r"^((?:[A-ZÄÖÜ]|[a-zäöüß]+-)?[\wäöüß-]*?(?:isch|deutsch|Deutsch|lich|al|ig|iv|ell|amt|amtlich|gemeinsam|Neu|Frei|Duale?|Offen|Ständig|Groß))(?:e|en|er|es|em)\s(?=[A-ZÄÖÜ])"
+)
+
+
+def nominative(name: str) -> str:
+    """The nominative of a German name, as far as its head noun tells the gender.
+
+    "Niedersächsischen Landtags" → "Niedersächsischer Landtag"; what the head does not decide stays as it is.
+    """
+    lead = _LEAD.match(name)
+    rest = name[lead.end() :] if lead else name
+    head, space, tail = rest.partition(" ")
+    gender, bare = _gender(head)
+    if space and gender is None:
+        last = re.search(r"[\w-]+$", rest)
+        gender, base = _gender(last.group()) if last and lead else (None, "")
+        if gender and last and base != last.group():
+            rest = rest[: last.start()] + base
+    elif gender:
+        rest = bare + space + tail
+    if lead and gender:
+        return f"{lead.group(1)}{_STRONG[gender]} {rest}"
+    return name[: lead.end()] + rest if lead else rest
+
+
+@lru_cache(maxsize=16384)
+def _gender(noun: str) -> tuple[str | None, str]:
+    """Gender of a head noun by its ending, and the noun without a genitive ending."""
+    for stem in genitive_stems(noun):
+        low = stem.casefold()
+        for gender, endings in (("n", _NEUTER), ("m", _MASCULINE), ("f", _FEMININE)):
+            if gender == "f" and stem != noun:
+                continue
+            if any(low.endswith(ending) for ending in endings):
+                return gender, stem
+    return None, noun

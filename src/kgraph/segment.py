@@ -17,7 +17,7 @@ _TOKEN = re.compile(
   | \d+(?:[.,]\d+)+                                             # 2.0  1.000  3,5
   | https?://\S+ | [\w.+-]+@[\w-]+\.[\w.]+ | (?:www\.)[\w./-]+  # addresses
   | \#\w+
-  | \w+(?:[-‐‑–/&+*:'’]\w+)*(?:-(?=\s+(?:und|oder|sowie)\b|,))? # words, compounds, "Smart-City- und"
+  | \w+(?:[-‐‑–/&+*:'’@]\w+)*(?:-(?=\s+(?:und|oder|sowie)\b|,))? # words, compounds, "Smart-City- und"
   | \.\.\. | …
   | [^\w\s]                                                     # punctuation, one by one
     """,
@@ -46,7 +46,9 @@ class Token:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, in order."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    return [
+        Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -65,7 +67,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
             yield from _trimmed(text, begin, position)
             begin = after
             continue
-        while after < stop and text[after] in _CLOSERS and not (after + 1 < stop and text[after] in "„" ):
+        while after < stop and text[after] in _CLOSERS and not (after + 1 < stop and text[after] in "„"):
             after += 1
         if _ends_sentence(text, begin, position, after, stop, mark.group()):
             yield from _trimmed(text, begin, after)
@@ -92,7 +94,7 @@ def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark:
         return True
     first = following.lstrip(_OPENERS)[:1]
     if mark != ".":
-        return not first.islower() and after - dot == len(mark) or first.isupper() or first.isdigit()
+        return (not first.islower() and after - dot == len(mark)) or first.isupper() or first.isdigit()
     if first.islower():
         return False
     before = text[begin:dot]

@@ -1,0 +1,44 @@
+"""Find what an article names: text in, `ArticleEntity` records with all their mentions out.
+
+Finders (`gazetteer`, `heads`, `persons`) propose candidates sentence by sentence, `candidates`
+chooses among overlapping ones, `link` brings those of the whole article together. Who does what
+with whom is `kgraph.relate`'s business, which register entry a name stands for across articles
+`kgraph.resolve`'s.
+"""
+
+from __future__ import annotations
+
+from kgraph.recognise import gazetteer, heads, persons
+from kgraph.recognise.attributes import set_dates, set_owners
+from kgraph.recognise.candidates import Candidate, choose
+from kgraph.recognise.link import drafts, entities
+from kgraph.records import Article, ArticleEntity
+from kgraph.segment import sentences, tokens
+
+_READ = ("kicker", "headline", "subheading", "body", "teaser", "caption")
+
+
+def recognise(article: Article) -> tuple[ArticleEntity, ...]:
+    """The entities that an article names, in the order of their first mention.
+
+    Blocks are read apart, so no name crosses from a kicker into a headline; credits, links and
+    other residue are not read. Entities have at least one mention of kind `name`.
+    """
+    chosen: list[Candidate] = []
+    for block in article.blocks:
+        if block.kind in _READ:
+            for start, end in sentences(article.text, block.start, block.end):
+                chosen += choose(_candidates(article, start, end))
+    found = drafts(article, chosen)
+    set_owners(article, found)
+    set_dates(article, found)
+    return entities(found)
+
+
+def _candidates(article: Article, start: int, end: int) -> list[Candidate]:
+    words = tokens(article.text, start, end)
+    return [
+        *gazetteer.find(article.text, start, end, date=article.published),
+        *heads.find(article.text, words, start, end),
+        *persons.find(article.text, words),
+    ]

@@ -1,0 +1,273 @@
+"""Find names of the register in text, in all their inflected forms.
+
+One Aho-Corasick automaton holds every name with its genitives and adjective endings; what
+stands around a hit decides whether an ambiguous one ("Essen", "Roth") is a name here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ahocorasick
+
+from kgraph.lexicon import is_office, word_list
+from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.register import Entry, Name, default_register
+
+_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
+_GENITIVE_ES = ("gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
+_SMALL = 8000  # inhabitants below which a one-word place name needs a cue
+_NO_DEMONYM = frozenset(
+    "Hammer Weiler Kammer Lager Messer Träger Bayer Unter Ober Halter Felder Berger Hofer Bauer Ziegler Wagner Keller Jäger "
+    "Steiner Walder Bucher Linder Lander Kaiser Richter Fischer Müller Schneider Becker Becher Teuber Ritter Winter Sommer "
+    "Bunder Aller Wester Norder Sander Auer Hager Horner Roder Rother Langer Kurzer Neuer Alter Weiter Leiter Meister Muster "
+    "Rechter Werker Partner Anker Finder Binder Wieder Siegler Thaler Zeiger Kirchner Reiter Nutzer Träger Bürger Eimer "
+    "Heider Brander Ehrer Sacher Hoher Tager Stimmer Zusammer Rader Ulmer".split()
+) - {"Ulmer"}
+_OF = re.compile(
+    r"(?:\b(?:von|vom|des|der|im|in|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|Saarlandes|beim|zum|zur|für)\s)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """What a surface form may be: entries with the name that matched."""
+
+    names: tuple[tuple[Name, Entry], ...]
+    demonym: bool = False
+
+
+def find(text: str, start: int, end: int, *, date: str | None) -> Iterator[Candidate]:
+    """Yield the register's names in `text[start:end]` (one sentence or headline).
+
+    Args:
+        date: ISO 8601 day of publication; prefers entries that existed then.
+    """
+    for stop, (surface, hit) in _automaton().iter(text, start, end):
+        begin = stop + 1 - len(surface)
+        if _inside_word(text, begin, stop + 1):
+            continue
+        made = _made(text, begin, stop + 1, hit, date, (start, end))
+        if made:
+            yield made
+
+
+@cache
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """Adjectives in -er of towns → keys, the largest first ("Münchner", "Jenaer"); ordinary words are left out."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for surface, name, entry in default_register().all_names():
+        if entry.type != "Municipality" or name.kind == "demonym" or " " in surface:
+            continue
+        if name.ambiguous or (entry.population or 0) < 5000:
+            continue
+        for form in _demonyms_of(surface):
+            if form not in _NO_DEMONYM:
+                found[form].append((-(entry.population or 0), entry.key))
+    return {form: tuple(key for _, key in sorted(keys)) for form, keys in found.items()}
+
+
+def _demonyms_of(town: str) -> set[str]:
+    irregular = {
+        "München": {"Münchner", "Münchener"},
+        "Dresden": {"Dresdner"},
+        "Hannover": {"Hannoveraner", "Hannoversche"},
+        "Halle": {"Hallesche", "Hallenser"},
+        "Göttingen": {"Göttinger"},
+        "Erlangen": {"Erlanger"},
+        "Münster": {"Münsteraner"},
+        "Jena": {"Jenaer", "Jenenser"},
+        "Bremerhaven": {"Bremerhavener"},
+        "Zweibrücken": {"Zweibrücker"},
+        "Saarbrücken": {"Saarbrücker"},
+        "Emden": {"Emder"},
+        "Minden": {"Mindener"},
+        "Norden": set(),
+    }
+    if town in irregular:
+        return irregular[town]
+    if town.endswith("ingen"):
+        return {town[:-2] + "er"}
+    if town.endswith("e"):
+        return {town + "r"}
+    return {town + "er"}
+
+
+@cache
+def _automaton() -> Any:
+    surfaces: dict[str, list[tuple[Name, Entry]]] = defaultdict(list)
+    demonym_surfaces: dict[str, list[tuple[Name, Entry]]] = defaultdict(list)
+    for text, name, entry in default_register().all_names():
+        if name.kind == "demonym":
+            for form in _adjective_forms(text):
+                demonym_surfaces[form].append((name, entry))
+        else:
+            for form in _inflected(text, name, entry):
+                surfaces[form].append((name, entry))
+    entries = default_register().entries
+    for form, keys in demonyms().items():
+        demonym_surfaces[form].extend((Name(form, "demonym"), entries[key]) for key in keys)
+    machine = ahocorasick.Automaton()
+    for form in {*surfaces, *demonym_surfaces}:
+        demonym = form not in surfaces
+        machine.add_word(form, (form, _Hit(tuple(demonym_surfaces[form] if demonym else surfaces[form]), demonym)))
+    machine.make_automaton()
+    return machine
+
+
+def _adjective_forms(demonym: str) -> set[str]:
+    """`sächsisch` → `sächsische`, `Sächsischen`, …; `Bremer` stays."""
+    if demonym.endswith("er") and demonym[0].isupper():
+        return {demonym}
+    if not demonym.endswith("sch"):
+        return set()
+    stems = {demonym, demonym[:1].upper() + demonym[1:]}
+    return {stem + ending for stem in stems for ending in ("e", "en", "er", "es", "em")}
+
+
+def _inflected(text: str, name: Name, entry: Entry) -> set[str]:
+    forms = {text}
+    lead = _ADJECTIVE.match(text)
+    if lead and " " in text and lead.end() < len(text) and text[lead.end()] == " ":
+        forms |= {lead.group(1) + ending + text[lead.end() :] for ending in ("e", "er", "en", "es", "em")}
+    if name.kind != "abbreviation" or (text.isalpha() and not text.isupper()):
+        for form in list(forms):
+            forms |= _genitives(form)
+    first, _, rest = text.partition(" ")
+    if (
+        rest.startswith(("des ", "der ", "für ", "zur ", "von ", "und "))
+        and first[-1:].isalpha()
+        and first[-1] not in "sxzßen"
+    ):
+        forms.add(f"{first}s {rest}")
+        if first.lower().endswith(_GENITIVE_ES):
+            forms.add(f"{first}es {rest}")
+    return forms
+
+
+def _genitives(form: str) -> set[str]:
+    if not form[-1].isalpha() or form[-1] in "sxzß":
+        return {form + "es"} if form.lower().endswith(_GENITIVE_ES) else set()
+    if form.endswith("ung") or form.isupper():
+        return set()
+    return {form + "s", form + "es"} if form.lower().endswith(_GENITIVE_ES) else {form + "s"}
+
+
+def _inside_word(text: str, begin: int, end: int) -> bool:
+    before = text[begin - 1] if begin else " "
+    after = text[end] if end < len(text) else " "
+    if before.isalnum() or before in "_@" or after.isalnum() or after in "_@":
+        return True
+    return before in "-./" and begin > 1 and text[begin - 2].isalnum()
+
+
+def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence: tuple[int, int]) -> Candidate | None:
+    after = text[end : end + 1]
+    compound = after == "-" and text[end + 1 : end + 2].isalnum()
+    pairs = hit.names
+    if hit.demonym:
+        return _demonym(text, begin, end, pairs) if not compound else None
+    if compound:
+        return _compound_prefix(text, begin, end, pairs)
+    surface = text[begin:end]
+    pairs = tuple((n, e) for n, e in pairs if n.valid_on(date)) or pairs
+    pairs = tuple(sorted(pairs, key=lambda p: (p[0].text != surface and p[1].type == "Municipality", _rank(p[1]))))
+    entry, name = pairs[0][1], pairs[0][0]
+    if all(_needs_cue(surface, n, e) for n, e in pairs) and not _has_cue(text, begin, end, entry.type, sentence):
+        return None
+    types = {e.type for _, e in pairs}
+    kind = entry.type if len(types) == 1 else min(types, key=lambda t: [e.type for _, e in pairs].index(t))
+    small = entry.type == "Municipality" and " " not in surface and (entry.population or 0) < _SMALL
+    score = weigh(0.5 if small else 1.5, len(surface))
+    nested = bool(_OF.search(text, max(sentence[0], begin - 24), begin)) and entry.type in {
+        "Land",
+        "State",
+        "Municipality",
+        "District",
+        "Ministry",
+        "Authority",
+        "Committee",
+    }
+    keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == kind))
+    rule = "register" if name.kind != "abbreviation" else "register:abbreviation"
+    return Candidate(begin, end, kind, rule, score, begin, end, keys, nested=nested)
+
+
+def _rank(entry: Entry) -> tuple[int, int, str]:
+    order = {"State": 0, "Land": 1, "Municipality": 3}
+    return order.get(entry.type, 2), -(entry.population or 0), entry.key
+
+
+def _demonym(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], ...]) -> Candidate | None:
+    """An adjective of place counts before a noun only: "Münchner Stadtrat", "sächsischen Kollegen"."""
+    if not re.compile(r"\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s)?[A-ZÄÖÜ]").match(text, end):
+        return None
+    if all(n.ambiguous for n, _ in pairs) and not text[begin].isupper():
+        return None
+    if all(e.type == "State" for _, e in pairs) and pairs[0][1].key in {"state/bund", "state/eu"}:
+        return None
+    keys = tuple(dict.fromkeys(e.key for _, e in pairs))
+    return Candidate(
+        begin, end, pairs[0][1].type, "register:demonym", weigh(0.6, end - begin), begin, end, keys, nested=True
+    )
+
+
+def _compound_prefix(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], ...]) -> Candidate | None:
+    """The name in "Sachsen-CIO", "BMI-Staatssekretär", "OZG-Umsetzung"; other compounds name something else."""
+    rest = re.compile(r"-([\w-]+)").match(text, end)
+    if rest is None or any(n.ambiguous for n, _ in pairs):
+        return None
+    entry = pairs[0][1]
+    office = is_office(rest.group(1)[:1].upper() + rest.group(1)[1:])
+    law = entry.type == "Law" and rest.group(1)[:1].isupper()
+    if not (office or law):
+        return None
+    keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == entry.type))
+    return Candidate(
+        begin, end, entry.type, "register:compound", weigh(0.5, end - begin), begin, end, keys, nested=office
+    )
+
+
+def _needs_cue(surface: str, name: Name, entry: Entry) -> bool:
+    if entry.key == "state/bund":
+        return False
+    if name.ambiguous:
+        return True
+    return entry.type == "Municipality" and " " not in surface and (entry.population or 0) < _SMALL
+
+
+def _has_cue(text: str, begin: int, end: int, type: str, sentence: tuple[int, int]) -> bool:
+    before = text[max(sentence[0], begin - 40) : begin].rstrip()
+    word = re.search(r"([\w-]+)[„\"]?$", before)
+    previous = word.group(1) if word and (before.endswith(word.group(1)) or before[-1:] in '„"') else ""
+    if type in {"Municipality", "District", "Land"}:
+        return _place_cue(text, begin, end, previous, before, sentence)
+    if before.endswith(("(", "/")) or text[end : end + 2] == " (":
+        return True
+    return bool(
+        re.search(
+            r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]ersteller|[Gg]ewerkschaft)$",
+            previous,
+        )
+    )
+
+
+def _place_cue(text: str, begin: int, end: int, previous: str, before: str, sentence: tuple[int, int]) -> bool:
+    if previous in word_list("place_cues"):
+        return True
+    listed = re.search(r"([A-ZÄÖÜ][\w-]+)(?:,| und| sowie)\Z", before)
+    if listed and any(e.type in {"Municipality", "District"} for e in default_register().named(listed.group(1))):
+        return True
+    if begin == sentence[0] and text[end : end + 1] == ":":
+        return True
+    if re.match(r"\s\((?:[A-ZÄÖÜ]|Kreis|Landkreis)", text[end : end + 10]) and not before.endswith(")"):
+        return True
+    if before.endswith("(") and text[end : end + 1] == ")":
+        return True
+    owner = text[end - 1] == "s" and re.match(r"\s(?:[a-zäöü]+\s)?([A-ZÄÖÜ][\w-]+)", text[end : end + 40])
+    return bool(owner and is_office(owner.group(1)))

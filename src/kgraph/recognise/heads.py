@@ -1,0 +1,107 @@
+"""Apply the form rules of `data/forms`: a head word with what belongs to it before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kgraph.lexicon import Form, forms
+from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.recognise.gazetteer import demonyms
+from kgraph.segment import Token
+
+_LEFT = 70  # code points before a head that may belong to its name
+_QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
+_DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
+_LEADING = re.compile(
+    r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|digitale[nrs]?|zentrale[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
+)
+_LAND_ADJECTIVE = re.compile(r"(?:Thüringer|Berliner|Hamburger|Bremer|Saarländer|Brandenburger)\Z")
+
+
+def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
+    """Yield what the forms find in one sentence.
+
+    Args:
+        words: The sentence's tokens.
+        start: Where the sentence starts; contexts are searched within it.
+        end: Where it ends.
+    """
+    sentence = text[start:end]
+    for word in words:
+        if not ((word.text[0].isalnum() and any(c.isupper() for c in word.text)) or word.text.isdigit()):
+            continue
+        for form in _forms_of(word.text):
+            if form.document is not None and not form.document.search(text):
+                continue
+            if form.context is not None and not form.context.search(sentence):
+                continue
+            if form.unless is not None and form.unless.search(sentence):
+                continue
+            found = _applied(form, text, word, start, end)
+            if found is not None:
+                yield found
+
+
+@lru_cache(maxsize=32768)
+def _forms_of(word: str) -> tuple[Form, ...]:
+    return tuple(form for form in forms() if form.head.fullmatch(word))
+
+
+def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candidate | None:
+    begin = head.start
+    if form.before is not None:
+        before = form.before.search(text, max(start, head.start - _LEFT), head.start)
+        if before is not None and _plausible_before(before.group()):
+            lead = _LEADING.match(text, before.start(), head.start)
+            begin = lead.end() if lead else before.start()
+        elif form.before_required:
+            return None
+    stop = head.end
+    after = form.after.match(text, head.end, end) if form.after is not None else None
+    if after is not None:
+        stop = after.end()
+    elif form.after is not None and not form.bare:
+        return None
+    if (
+        form.not_after is not None
+        and stop == head.end
+        and form.not_after.search(text, max(start, begin - _LEFT), begin)
+    ):
+        return None
+    name_start, name_end = (
+        (head.start, head.end) if form.name == "head" else _name_of(form, text, begin, head.end, stop)
+    )
+    if name_end - name_start < 2:
+        return None
+    alone = (head.start, head.end) if form.bare and (begin, stop) != (head.start, head.end) else None
+    return Candidate(
+        begin, stop, form.type, f"form:{form.id}", weigh(form.weight, stop - begin), name_start, name_end, head=alone
+    )
+
+
+def _name_of(form: Form, text: str, begin: int, head_end: int, stop: int) -> tuple[int, int]:
+    if form.name == "whole" or stop == head_end:
+        return begin, stop
+    quoted = _QUOTED.search(text, head_end, stop)
+    if quoted:
+        return quoted.start("inner"), quoted.end("inner")
+    if form.name == "quoted":
+        return begin, stop
+    while text[head_end].isspace():
+        head_end += 1
+    return head_end, stop
+
+
+def _plausible_before(before: str) -> bool:
+    """A word in -er before a head is part of the name only if it is a known demonym, not any noun ("Leiter Referat")."""
+    match = _DEMONYM.fullmatch(before)
+    if match is None:
+        return True
+    return (
+        match.group(1) in demonyms()
+        or bool(_LAND_ADJECTIVE.match(match.group(1)))
+        or match.group(1).endswith("ischer")
+        or match.group(1) in {"Deutscher", "Nationaler"}
+    )

@@ -1,0 +1,144 @@
+"""Find persons by given name, title, office, party bracket or verb of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgraph.lexicon import first_names, is_office, word_list
+from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.segment import Token
+
+_NAME = re.compile(r"[A-ZÄÖÜÁÉÇŞĞŽŠČŁØÅ][a-zäöüßáéèíóúçşğıžšćčłøåëïñô]+(?:[A-Z][a-zäöüß]+)?(?:-[A-ZÄÖÜ][a-zäöüßéèç]+)*")
+_INITIAL = re.compile(r"[A-ZÄÖÜ]")
+_LINKS = frozenset("von van de da dos del".split())
+_PARTICLES = frozenset("von van de da dos del der den zu zur vom ten ter al el di la le".split())
+_TITLES = frozenset("Dr Prof Professor Professorin Dipl-Ing h c rer nat med jur phil pol".split())
+_PARTY = re.compile(r"\s\((?:CDU|CSU|SPD|FDP|AfD|BSW|Grüne|Bündnis\s90|Die\sLinke|Linke|Freie\sWähler|FW|parteilos)")
+_APPOSITION = re.compile(
+    r",\s(?:(?:der|die|dem|den|das)\s)?(?:[a-zäöüß-]+(?:e|er|en|em)\s)?(?:[A-ZÄÖÜ][\wäöüß-]+er\s)?([A-ZÄÖÜ][\w-]+)"
+)
+_ORGANISATION_AFTER = frozenset(
+    "GmbH AG SE KG gGmbH Stiftung Institut Platz Straße Schule Universität Hochschule Allee".split()
+)
+
+
+def find(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
+    """Yield persons among the tokens of one sentence; titles stand before the name proper."""
+    i = 0
+    while i < len(words):
+        length, rule, score = _person_at(text, words, i)
+        if not length:
+            i += 1
+            continue
+        name_at = i + _titles(words, i)
+        start, end = words[i].start, words[i + length - 1].end
+        yield Candidate(start, end, "Person", f"person:{rule}", weigh(score, end - start), words[name_at].start, end)
+        i += length
+
+
+def surnames(name: str) -> tuple[str, ...]:
+    """How a person is called after the first mention: "Hagen"; "da Cunha" and "Cunha"."""
+    parts = name.split()
+    if len(parts) < 2:
+        return (name,)
+    last = parts[-1]
+    if parts[-2] in _PARTICLES and len(parts) > 2:
+        return (f"{parts[-2]} {last}", last)
+    return (last,)
+
+
+def _person_at(text: str, words: Sequence[Token], i: int) -> tuple[int, str, float]:
+    """Length in tokens of a person that starts at `i` (titles included), with rule and score; 0 if none."""
+    skip = _titles(words, i)
+    at = i + skip
+    if at >= len(words):
+        return 0, "", 0.0
+    if _given(words[at].text):
+        size = _full_name(words, at)
+        if size > 1 and not _is_body(words, at + size):
+            return skip + size, "given-name", 2.4
+    if skip and _plain(words[at].text):
+        size = _plain_name(words, at)
+        if size > 1:
+            return skip + size, "title", 2.2
+        if size == 1:
+            return skip + 1, "title-surname", 1.4
+    if skip or not _plain(words[at].text):
+        return 0, "", 0.0
+    size = _plain_name(words, at)
+    if size > 1 and _is_named_so(text, words, at, size):
+        return size, "context", 1.9
+    return 0, "", 0.0
+
+
+def _titles(words: Sequence[Token], i: int) -> int:
+    """How many tokens from `i` are academic titles ("Prof", ".", "Dr", ".")."""
+    n = 0
+    while i + n < len(words) and words[i + n].text in _TITLES:
+        n += 1
+        while i + n < len(words) and words[i + n].text in (".", "-"):
+            n += 1
+    return n
+
+
+def _given(word: str) -> bool:
+    parts = word.split("-")
+    return parts[0] in first_names() and all(p in first_names() or p[:1].isupper() for p in parts)
+
+
+def _plain(word: str) -> bool:
+    return bool(_NAME.fullmatch(word)) and word not in word_list("not_names") and not is_office(word)
+
+
+def _full_name(words: Sequence[Token], i: int) -> int:
+    """Given names, initials and particles, then one surname."""
+    n = 1
+    while i + n < len(words):
+        word = words[i + n].text
+        if _INITIAL.fullmatch(word) and i + n + 1 < len(words) and words[i + n + 1].text == ".":
+            n += 2
+        elif word in _PARTICLES and i + n + 1 < len(words) and _NAME.fullmatch(words[i + n + 1].text):
+            n += 1
+        elif (
+            _given(word)
+            and i + n + 1 < len(words)
+            and _NAME.fullmatch(words[i + n + 1].text)
+            and _plain(words[i + n + 1].text)
+        ):
+            n += 1
+        elif _NAME.fullmatch(word) and word not in word_list("not_names"):
+            return n + 1
+        else:
+            return n if n > 1 and _NAME.fullmatch(words[i + n - 1].text) else 0
+    return n if n > 1 else 0
+
+
+def _plain_name(words: Sequence[Token], i: int) -> int:
+    """Two capitalised words, a particle between them at most; 1 for a lone one."""
+    if i + 1 >= len(words):
+        return 1
+    word = words[i + 1].text
+    if word in _LINKS and i + 2 < len(words) and _plain(words[i + 2].text):
+        return 3
+    return 2 if _plain(word) else 1
+
+
+def _is_body(words: Sequence[Token], i: int) -> bool:
+    return i < len(words) and words[i].text in _ORGANISATION_AFTER
+
+
+def _is_named_so(text: str, words: Sequence[Token], i: int, size: int) -> bool:
+    """Whether what stands around two capitalised words makes them a person."""
+    if _is_body(words, i + size):
+        return False
+    end = words[i + size - 1].end
+    if _PARTY.match(text, end):
+        return True
+    previous = words[i - 1].text if i else ""
+    if is_office(previous) or (previous == ")" and i > 3 and is_office(words[i - 4].text)):
+        return True
+    if previous.casefold() in word_list("speech"):
+        return True
+    apposition = _APPOSITION.match(text, end)
+    return bool(apposition and is_office(apposition.group(1)))
