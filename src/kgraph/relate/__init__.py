@@ -1,0 +1,72 @@
+"""Read relations out of an article by its structure: article and entities in, `Relation`s out.
+
+Each sentence is chunked into phrases and cut into clauses; what phrases and pronouns speak of
+is resolved; frames (`data/frames`) and a few grammars of their own (offices, bodies, agreements,
+events) say what is stated. Nothing here decides which Bundesamt is meant: that is `kgraph.resolve`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kgraph.records import Article, ArticleEntity, Relation
+from kgraph.relate.consolidate import consolidate
+from kgraph.relate.frames import load_frames
+from kgraph.relate.match import Found, Matcher
+from kgraph.relate.scene import Scene
+from kgraph.relate.sentence import Sentence
+from kgraph.segment import sentences
+
+__all__ = ["relate"]
+
+_READ = ("headline", "subheading", "body", "teaser")
+
+
+def relate(article: Article, entities: Sequence[ArticleEntity]) -> tuple[Relation, ...]:
+    """Find the relations that an article states between its entities.
+
+    Args:
+        article: With blocks; kickers, captions and residue state nothing.
+        entities: Of this article, with mentions; mentions may lie inside one another.
+
+    Returns:
+        One `Relation` a statement, in text order; `start:end` is the sentence that states it.
+    """
+    scene = Scene(article, entities)
+    relations = [_relation(found, sentence) for sentence in _sentences(scene) for found in _found(sentence)]
+    return consolidate(relations)
+
+
+def _sentences(scene: Scene) -> Iterator[Sentence]:
+    previous: Sentence | None = None
+    for block in scene.article.blocks:
+        if block.kind not in _READ:
+            continue
+        for start, end in _spans(scene, block.start, block.end):
+            sentence = Sentence.of(start, end, block.kind, scene, previous)
+            yield sentence
+            previous = sentence
+
+
+def _spans(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences; none ends inside a name ("Freiburg. Digital. Gestalten.")."""
+    begin: int | None = None
+    for first, last in sentences(scene.text, start, end):
+        begin = first if begin is None else begin
+        if scene.inside_name(last):
+            continue
+        yield begin, last
+        begin = None
+    if begin is not None:
+        yield begin, end
+
+
+def _found(sentence: Sentence) -> Iterator[Found]:
+    yield from Matcher(sentence, load_frames()).run()
+
+
+def _relation(found: Found, sentence: Sentence) -> Relation:
+    return Relation(
+        found.subject, found.predicate, found.object, sentence.start, sentence.end, found.confidence, found.rule,
+        found.status, None, found.role, found.amount, found.source,
+    )  # fmt: skip

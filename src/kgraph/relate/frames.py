@@ -1,0 +1,178 @@
+"""Read and check the frames of `data/frames`: which words state which predicate, and who stands where.
+
+A frame is data. Kinds, told by their key: `verbs` (a verb in a clause, any voice), `nouns`
+(a noun with what hangs on it: "Förderung durch"), `cues` (a word or phrase of the clause without
+a verb of its own: "im Einsatz", "federführend").
+Slots are written in the active: `subject`, `object`, `dative`, a preposition, or, for what hangs on a
+noun, `gen`. Alternatives are parted by blanks; `with.` means "hangs on the words that `with` matched".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kgraph.config import resource
+from kgraph.errors import DataError
+from kgraph.relate.schema import PREDICATES
+
+_KEYS = frozenset(
+    """id predicate verbs nouns cues with unless subject object subject_types object_types mutual surface source
+    amount headline status confidence fires silent evidence""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of stating a predicate.
+
+    Attributes:
+        id: Unique; becomes the relation's `rule`.
+        verbs: Infinitives, separable particle joined; empty for other kinds.
+        nouns: Matches the whole of a noun, for nominal frames.
+        within: Must be found in the clause (`with` in the file).
+        unless: Must not be found in the clause.
+        subject: Slots of the subject, tried in order; likewise `object`.
+        subject_types: Coarse or fine types that may fill the slot, beyond what the ontology demands; empty for any.
+        mutual: The predicate holds among the fillers of the subject slot.
+        surface: Slots are as the clause has them, passive or not.
+        source: Slot of the one from whom it is taken over.
+        amount: Whether a sum in the clause is the relation's amount.
+        confidence: Share of right relations, measured on the gold articles, smoothed.
+        fires: Text with entities marked `[Type Name|s]` and `[Type Name|o]`, in which it must fire.
+        silent: Text, marked likewise, in which it must not.
+    """
+
+    id: str
+    predicate: str
+    verbs: frozenset[str]
+    nouns: re.Pattern[str] | None
+    cues: re.Pattern[str] | None
+    within: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    subject_types: frozenset[str]
+    object_types: frozenset[str]
+    mutual: bool
+    surface: bool
+    source: tuple[str, ...]
+    amount: bool
+    status: str
+    confidence: float
+    fires: str
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSet:
+    """All frames, found by verb; nominal and cue frames in order."""
+
+    all: tuple[Frame, ...]
+    by_verb: Mapping[str, tuple[Frame, ...]]
+    nominal: tuple[Frame, ...]
+    cued: tuple[Frame, ...]
+
+
+@cache
+def load_frames() -> FrameSet:
+    """Read all frames once.
+
+    Raises:
+        DataError: A file or a frame is wrong; the message names file, frame and field.
+    """
+    return read_frames(resource("data/frames"))
+
+
+def read_frames(folder: Path) -> FrameSet:
+    """Read the frames of a folder; files whose name starts with `_` are word lists, not frames."""
+    found: dict[str, Frame] = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.name.startswith("_"):
+            continue
+        for entry in read_table(path).get("frame", []):
+            frame = _frame(entry, path.name)
+            if frame.id in found:
+                raise DataError(f"{path.name}: frame {frame.id!r} is there twice", hint="give each frame its own id")
+            found[frame.id] = frame
+    by_verb: dict[str, list[Frame]] = {}
+    for frame in found.values():
+        for verb in frame.verbs:
+            by_verb.setdefault(verb, []).append(frame)
+    frames = tuple(found.values())
+    return FrameSet(
+        frames,
+        {verb: tuple(group) for verb, group in by_verb.items()},
+        tuple(f for f in frames if f.nouns),
+        tuple(f for f in frames if f.cues),
+    )
+
+
+def read_table(path: Path) -> dict[str, list[dict[str, object]]]:
+    """One TOML file.
+
+    Raises:
+        DataError: It does not parse.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise DataError(f"{path.name}: {fault}", hint="the file must be TOML in UTF-8") from fault
+
+
+def _frame(entry: Mapping[str, object], file: str) -> Frame:
+    place = f"{file}: frame {entry.get('id')!r}"
+    unknown = sorted(set(entry) - _KEYS)
+    missing = sorted({"id", "predicate", "confidence", "fires", "silent"} - set(entry))
+    if unknown or missing:
+        raise DataError(f"{place}: unknown keys {unknown}, missing {missing}", hint="see docs/method.md, frames")
+    if entry["predicate"] not in PREDICATES:
+        raise DataError(
+            f"{place}: no predicate {entry['predicate']!r}", hint=f"there are {', '.join(sorted(PREDICATES))}"
+        )
+    if sum(key in entry for key in ("verbs", "nouns", "cues")) != 1:
+        raise DataError(f"{place}: needs exactly one of verbs, nouns, cues")
+    confidence = entry["confidence"]
+    if not isinstance(confidence, float) or not 0 < confidence <= 1:
+        raise DataError(f"{place}: confidence {confidence!r} is no number above 0 and up to 1")
+
+    def pattern(key: str, whole: bool = False) -> re.Pattern[str] | None:
+        if key not in entry:
+            return None
+        text = f"(?:{entry[key]})"
+        try:
+            return re.compile(rf"^{text}$" if whole else text)
+        except re.error as fault:
+            raise DataError(
+                f"{place}: {key} is no valid pattern ({fault})", hint="see docs/method.md, frames"
+            ) from fault
+
+    return Frame(
+        id=str(entry["id"]),
+        predicate=str(entry["predicate"]),
+        verbs=frozenset(_words(entry.get("verbs", ""))),
+        nouns=pattern("nouns", whole=True),
+        cues=pattern("cues"),
+        within=pattern("with"),
+        unless=pattern("unless"),
+        subject=_words(entry.get("subject", "subject")),
+        object=_words(entry.get("object", "object")),
+        subject_types=frozenset(_words(entry.get("subject_types", ""))),
+        object_types=frozenset(_words(entry.get("object_types", ""))),
+        mutual=bool(entry.get("mutual", False)),
+        surface=bool(entry.get("surface", False)),
+        source=_words(entry.get("source", "")),
+        amount=bool(entry.get("amount", False)),
+        status=str(entry.get("status", "")),
+        confidence=confidence,
+        fires=str(entry["fires"]),
+        silent=str(entry["silent"]),
+    )
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(value).split())

@@ -1,0 +1,146 @@
+"""The closed classes of German that the clause grammar rests on: determiners with their cases, prepositions, auxiliaries.
+
+Open classes (verbs, nouns of office, nouns that point back) are data in `data/frames`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_STRONG = {"er": "ngd", "e": "na", "es": "nag", "em": "d", "en": "ad"}
+
+DETERMINERS: dict[str, str] = {
+    "der": "ngd", "die": "na", "das": "na", "dem": "d", "den": "ad", "des": "g",
+    "ein": "na", "eine": "na", "einen": "a", "einem": "d", "einer": "gd", "eines": "g",
+    "beide": "na", "beiden": "nagd", "beider": "g", "alle": "na", "allen": "d", "aller": "g", "mehrere": "na", "mehreren": "d",
+    "viele": "na", "vielen": "d", "sämtliche": "na", "deren": "nagd", "dessen": "nagd", "einige": "na", "zahlreiche": "na",
+}  # fmt: skip
+for _stem in ("dies", "jen", "jed", "kein", "sein", "ihr", "unser", "welch", "manch", "solch"):
+    for _ending, _case in _STRONG.items():
+        DETERMINERS[_stem + _ending] = _case
+for _bare in ("kein", "sein", "ihr", "unser"):
+    DETERMINERS[_bare] = "na"
+
+DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen beide beiden".split())
+
+PREPOSITIONS: dict[str, str] = dict.fromkeys(
+    """an auf aus außer bei bis durch für gegen gegenüber hinter in laut mit mitsamt nach neben ohne samt seit statt trotz über um unter von vor
+    während wegen zu zwischen zugunsten zusammen gemeinsam anstelle aufseiten seitens namens inklusive einschließlich nebst per pro mithilfe
+    mittels binnen ab entlang innerhalb außerhalb gemäß zwecks""".split(),
+    "",
+)
+for _word in PREPOSITIONS:
+    PREPOSITIONS[_word] = _word
+CONTRACTED = {
+    "am": ("an", "d"), "ans": ("an", "a"), "aufs": ("auf", "a"), "beim": ("bei", "d"), "fürs": ("für", "a"), "im": ("in", "d"),
+    "ins": ("in", "a"), "vom": ("von", "d"), "zum": ("zu", "d"), "zur": ("zu", "d"), "unterm": ("unter", "d"), "übers": ("über", "a"),
+    "durchs": ("durch", "a"), "ums": ("um", "a"), "vorm": ("vor", "d"),
+}  # fmt: skip
+
+AUXILIARIES: dict[str, str] = {
+    **dict.fromkeys("habe hast hat haben habt hatte hatten hätte hätten gehabt".split(), "haben"),
+    **dict.fromkeys("bin bist ist sind seid war waren sei seien wäre wären gewesen sein".split(), "sein"),
+    **dict.fromkeys("werde wird werden wurde wurden würde würden worden geworden".split(), "werden"),
+}
+MODALS: dict[str, str] = {
+    **dict.fromkeys("will wollen wolle wollte wollten".split(), "wollen"),
+    **dict.fromkeys("soll sollen solle sollte sollten".split(), "sollen"),
+    **dict.fromkeys("kann können könne könnte könnten konnte konnten".split(), "können"),
+    **dict.fromkeys("muss müssen müsse müsste müssten musste mussten".split(), "müssen"),
+    **dict.fromkeys("darf dürfen dürfe dürfte dürften".split(), "dürfen"),
+    **dict.fromkeys("mag mögen möchte möchten".split(), "mögen"),
+}
+INTENT = frozenset({"wollen", "sollen", "mögen"})
+PARTICLES = frozenset(
+    """ab an auf aus bei bereit dar durch ein entgegen fest fort frei gegenüber gut heraus hervor herunter hin hinzu los mit nach nieder statt teil
+    um unter vor voran voraus vorbei vorüber weg weiter wider wieder zu zurück zusammen zurecht ins online""".split()
+) - {"ins", "online"}
+SUBORDINATORS = frozenset(
+    "dass daß weil wenn als nachdem während ob damit obwohl obgleich indem bevor ehe sobald solange seit seitdem sodass falls da wo wie wobei womit wodurch worüber wofür woran worauf wonach wohingegen warum wer was weshalb".split()
+)
+RELATIVES = frozenset("der die das dem den deren dessen denen welche welcher welches welchem welchen".split())
+CONJUNCTIONS = frozenset("und oder sowie".split())
+BREAKS = frozenset("und oder aber doch sondern denn sowie".split())
+PRONOUNS: dict[str, str] = {
+    "er": "n", "sie": "na", "es": "na", "ihn": "a", "ihm": "d", "ihr": "d", "ihnen": "d", "man": "n", "wir": "n", "ich": "n",
+    "dieser": "n", "letzterer": "n", "letzteres": "n", "letztere": "n",
+}  # fmt: skip
+NEGATIONS = frozenset("nicht kein keine keinen keinem keiner keines nie niemals weder keineswegs keinesfalls".split())
+ADVERBS = frozenset(
+    """auch nur nun jetzt noch schon bereits zudem ferner außerdem daher deshalb dabei dafür daran darauf damit davon dazu dort hier heute gestern
+    morgen künftig derzeit inzwischen mittlerweile bislang bisher zunächst erstmals erneut wieder wiederum vor allem insbesondere unter anderem
+    etwa rund so sehr mehr weniger eben gar ganz fast kaum bald immer oft selbst allein allerdings jedoch hingegen dagegen indes zugleich
+    gleichzeitig ebenfalls ebenso sogar offiziell maßgeblich federführend gemeinsam zusammen einst früher zuvor danach anschließend seither
+    seitdem eigens neu weiterhin jeweils insgesamt teilweise weitgehend vollständig zentral digital online unter über rein nunmehr zwar
+    vielmehr nämlich also trotzdem dennoch schließlich endlich kürzlich unlängst jüngst soeben damals demnach somit folglich zuletzt""".split()
+)
+NO_VERBS = frozenset(
+    """den denen deren einen neben gegen zwischen hinten hinein oben unten innen außen wegen allen vielen keinen seinen ihren unseren zehn sieben elf
+    schon wenn dann denn wann ohnen beiden eigen offen neuen eben daneben dagegen hingegen indessen unterdessen stattdessen morgen gestern während
+    weiterhin ein sein zusammen mitten soweit sofern dran darin worin hin davon wovon dahin nun man von gen binnen nach denen ihnen innen einigen
+    manchen anderen weiteren letzten ersten zweiten ihn in an gegenüber unter über neuem neue bis rund laut mehr sehr statt trotz samt vorhanden willen darunter orientierten angesichts""".split()
+)
+_PARTICIPLE = re.compile(
+    r"^(?:\w*ge\w+(?:t|en|n)|\w+iert|(?:\w{0,8}(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter|durch|um|voll))\w+(?:t|en|n|an))$"
+)
+_INFLECTED = re.compile(r"^(?P<stem>\w+(?:t|en|nd|an))(?:e|er|es|en|em)$")
+
+
+@lru_cache(maxsize=65536)
+def lemma_of(word: str) -> str:
+    """The base form; nouns keep their capital. Loads the word list (about a second) on first use."""
+    from simplemma import lemmatize
+
+    return str(lemmatize(word, lang="de"))
+
+
+@lru_cache(maxsize=65536)
+def verb_of(word: str) -> str:
+    """The infinitive if a lower-case word can be a form of a verb, else an empty string."""
+    if word in NO_VERBS or word in DETERMINERS or word in PREPOSITIONS or word in ADVERBS or len(word) < 3:
+        return ""
+    lemma = _IRREGULAR.get(word) or lemma_of(word)
+    if (
+        lemma == word
+        and word.endswith(("iert", "ierte", "ierten", "ierter", "ierendes", "iertem", "iertes"))
+        and not word.endswith("orientierten")
+    ):
+        lemma = word[: word.rindex("iert")] + "ieren"
+    if lemma.endswith(("en", "eln", "ern")) or lemma in ("tun", "sein"):
+        if lemma == word and not _known(word):
+            return ""
+        return lemma if lemma[:1].islower() else ""
+    return ""
+
+
+_IRREGULAR = {
+    "bezuschusst": "bezuschussen",
+    "bezuschusste": "bezuschussen",
+    "bezuschussten": "bezuschussen",
+    "eingeladen": "einladen",
+}
+
+
+def _known(word: str) -> bool:
+    from simplemma import is_known
+
+    return bool(is_known(word, lang="de"))
+
+
+@lru_cache(maxsize=65536)
+def may_be_participle(word: str) -> bool:
+    """Whether a verb form has the shape of a past participle."""
+    return bool(_PARTICIPLE.match(word))
+
+
+@lru_cache(maxsize=65536)
+def attributive_participle(word: str) -> str:
+    """The verb whose inflected past participle `word` is ("geförderte" → "fördern"), else an empty string."""
+    match = _INFLECTED.match(word)
+    if not match or not word.islower():
+        return ""
+    stem = match["stem"]
+    if not may_be_participle(stem):
+        return ""
+    return verb_of(stem)

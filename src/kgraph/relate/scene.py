@@ -1,0 +1,123 @@
+"""What one article is about, for look-up: its entities by id, type, name, adjective and place.
+
+Built once per article from `Article` and its `ArticleEntity`s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from kgraph.names import fold
+from kgraph.records import Article, ArticleEntity
+from kgraph.relate.schema import coarse_of
+from kgraph.relate.words import Located
+
+_ADJECTIVES = {
+    "baden-württemberg": ("baden-württembergisch", "südwest"), "bayern": ("bayerisch", "bayrisch"), "berlin": ("berlinisch",),
+    "brandenburg": ("brandenburgisch",), "bremen": ("bremisch",), "hamburg": ("hamburgisch",), "hessen": ("hessisch",),
+    "mecklenburg-vorpommern": ("mecklenburg-vorpommerisch", "mecklenburg-vorpommersch"), "niedersachsen": ("niedersächsisch",),
+    "nordrhein-westfalen": ("nordrhein-westfälisch",), "rheinland-pfalz": ("rheinland-pfälzisch",), "saarland": ("saarländisch",),
+    "sachsen": ("sächsisch",), "sachsen-anhalt": ("sachsen-anhaltisch", "sachsen-anhaltinisch"),
+    "schleswig-holstein": ("schleswig-holsteinisch",), "thüringen": ("thüringisch", "thüringer"), "eu": ("europäisch",),
+    "österreich": ("österreichisch",), "estland": ("estnisch",), "ukraine": ("ukrainisch",), "frankreich": ("französisch",),
+    "dänemark": ("dänisch",), "schweiz": ("schweizerisch", "schweizer"),
+}  # fmt: skip
+_DEMONYMS = {
+    "münchen": "münchner",
+    "dresden": "dresdner",
+    "göttingen": "göttinger",
+    "solingen": "solinger",
+    "zwickau": "zwickauer",
+}
+_GENERIC = re.compile(
+    r"^(?:freie und hansestadt|freie hansestadt|freistaat|land|stadt|landeshauptstadt|hansestadt|gemeinde|universitätsstadt) "
+)
+
+
+class Scene:
+    """One article with its entities.
+
+    Attributes:
+        order: `(start, id)` of all name mentions, sorted, for "the last one before here".
+    """
+
+    def __init__(self, article: Article, entities: Sequence[ArticleEntity]) -> None:
+        self.article = article
+        self.text = article.text
+        self.entities = {entity.id: entity for entity in entities}
+        self.type = {entity.id: entity.type for entity in entities}
+        self.coarse = {entity.id: coarse_of(entity.type) for entity in entities}
+        self.located = Located.of(entities)
+        self.order = sorted((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """Folded name → id, for the first parts of compounds ("Bitkom-Präsident")."""
+        found: dict[str, str] = {}
+        for entity in self.entities.values():
+            for name in (entity.name, *entity.aliases):
+                found.setdefault(fold(name), entity.id)
+        return found
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """Stem of a jurisdiction's adjective or demonym → its id ("sächsisch", "münchner")."""
+        found: dict[str, str] = {}
+        for entity in self.entities.values():
+            if self.coarse[entity.id] != "Jurisdiction":
+                continue
+            for name in (entity.name, *entity.aliases):
+                short = _GENERIC.sub("", fold(name))
+                for adjective in _ADJECTIVES.get(short, ()):
+                    found.setdefault(adjective, entity.id)
+                if " " not in short:
+                    found.setdefault(_DEMONYMS.get(short) or _regular(short), entity.id)
+        return found
+
+    def adjective(self, word: str) -> str | None:
+        """The jurisdiction whose adjective a word is, in any case, with a capital or without."""
+        lower = word.lower().replace("ß", "ss")
+        if lower in self.adjectives:
+            return self.adjectives[lower]
+        stem = re.sub(r"(?:e|en|er|es|em)$", "", lower)
+        return self.adjectives.get(stem) if stem.endswith(("isch", "sch")) else None
+
+    def last_before(self, position: int, wanted: frozenset[str] | set[str], nth: int = 1) -> str | None:
+        """The last entity named before `position` whose fine or coarse type is wanted."""
+        seen: list[str] = []
+        for start, id in reversed(self.order):
+            if start >= position or id in seen:
+                continue
+            if self.type[id] in wanted or self.coarse[id] in wanted:
+                seen.append(id)
+                if len(seen) == nth:
+                    return id
+        return None
+
+    def inside_name(self, position: int) -> bool:
+        """Whether a mention starts before and ends behind a place."""
+        return any(
+            start < position < end for start, end, _, _ in self.located.within(max(0, position - 120), position + 120)
+        )
+
+    def topic(self, wanted: frozenset[str] | set[str]) -> str | None:
+        """The first entity of these types in kicker, headline or the first sentence."""
+        for start, id in self.order:
+            if self.type[id] in wanted or self.coarse[id] in wanted:
+                return id if start < self._lead_end else None
+        return None
+
+    @cached_property
+    def _lead_end(self) -> int:
+        body = next((b for b in self.article.blocks if b.kind == "body"), None)
+        return body.start + 200 if body else len(self.text)
+
+
+def _regular(name: str) -> str:
+    if name.endswith("e"):
+        return name + "r"
+    if name.endswith("en") and name.removesuffix("en")[-1:] in "m":
+        return name.removesuffix("en") + "er"
+    return name + "er"

@@ -1,0 +1,147 @@
+"""One sentence, taken apart, with the entities that its phrases and pronouns speak of.
+
+A name speaks of itself; "das Land", "die Plattform", "er" speak of what was named before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from kgraph.config import resource
+from kgraph.relate import grammar
+from kgraph.relate.clauses import Clause, clauses
+from kgraph.relate.frames import read_table
+from kgraph.relate.phrases import Chunks, Phrase, chunks
+from kgraph.relate.scene import Scene
+from kgraph.relate.words import atoms
+
+_TRANSPARENT = re.compile(
+    r"Vertreter\w*|Delegation\w*|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|Entwurf|Gesetzentwurf|Teil\w*|Komponenten?|Funktionen?"
+    r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
+    r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|Neuauflage|Überarbeitung|Aktualisierung|Verwaltung"
+)
+
+
+@cache
+def _references() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    table = read_table(resource("data/frames") / "_references.toml")
+    return tuple((re.compile(f"(?:{e['noun']})"), tuple(str(e["types"]).split())) for e in table["reference"])
+
+
+@cache
+def referring_types(noun: str) -> tuple[str, ...]:
+    """The types that a definite noun may point back to; empty if it does not point back."""
+    return tuple(t for pattern, types in _references() if pattern.fullmatch(noun) for t in types)
+
+
+@dataclass
+class Sentence:
+    """A sentence of one block.
+
+    Attributes:
+        kind: Of its block: `headline`, `subheading` or `body`.
+        previous: The sentence before in the same article, for pronouns.
+    """
+
+    start: int
+    end: int
+    kind: str
+    scene: Scene
+    chunks: Chunks
+    clauses: list[Clause]
+    previous: Sentence | None = None
+    _cache: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, start: int, end: int, kind: str, scene: Scene, previous: Sentence | None) -> Sentence:
+        """Take a sentence apart."""
+        found = chunks(atoms(scene.text, start, end, scene.located), scene.coarse)
+        return cls(start, end, kind, scene, found, clauses(found), previous)
+
+    def phrase(self, index: int) -> Phrase:
+        """A phrase by index."""
+        return self.chunks.phrases[index]
+
+    def head(self, phrase: Phrase) -> str:
+        """The head noun's base form, or the name."""
+        return self.chunks.atoms[phrase.head].lemma
+
+    def is_name(self, phrase: Phrase) -> bool:
+        """Whether the phrase names its referent."""
+        return self.chunks.atoms[phrase.head].kind == "name"
+
+    def referents(self, index: int) -> tuple[str, ...]:
+        """Candidates for what a phrase speaks of, best first; all of them for coordination come from `group`."""
+        if index not in self._cache:
+            self._cache[index] = ()
+            self._cache[index] = self._resolve(index)
+        return self._cache[index]
+
+    def _resolve(self, index: int) -> tuple[str, ...]:
+        phrase = self.phrase(index)
+        atom = self.chunks.atoms[phrase.head]
+        if atom.kind == "name":
+            return atom.entities
+        if atom.kind == "pron":
+            return self._pronoun(atom.text.lower(), atom.start)
+        hanging = [
+            i
+            for i in range(len(self.chunks.phrases))
+            if self.phrase(i).of == index and self.phrase(i).how in ("gen", "von")
+        ]
+        if _TRANSPARENT.fullmatch(atom.lemma) or _TRANSPARENT.fullmatch(atom.text):
+            through = tuple(id for i in hanging for id in self.referents(i)[:1])
+            if through:
+                return through
+        definite = (
+            phrase.det in grammar.DEFINITE
+            or phrase.det in grammar.CONTRACTED
+            or phrase.det[:4] in ("dies", "sein", "ihre", "ihr")
+        )
+        if not definite or phrase.names or any(self.is_name(self.phrase(i)) for i in hanging):
+            return ()
+        return self._definite(atom.lemma, atom.text, atom.start)
+
+    def _definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
+        found = []
+        for type in dict.fromkeys((*referring_types(lemma), *referring_types(text))):
+            id = self.scene.last_before(position, {type})
+            if id and id not in found:
+                found.append(id)
+        return tuple(found[:2])
+
+    def _pronoun(self, word: str, position: int) -> tuple[str, ...]:
+        if word in ("man", "wir", "ich", "ihnen"):
+            return ()
+        found: list[str] = []
+        clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
+        here = clause.places[0] if clause else 0
+        begin = self.chunks.atoms[here].start
+        if self.previous is not None and word in ("er", "sie", "es", "dieser"):
+            found += self.previous.subjects()
+        for start, id in reversed(self.scene.order):
+            if start < begin and id not in found:
+                found.append(id)
+            if len(found) > 8:
+                break
+        if word in ("er", "ihn", "ihm") and found:
+            found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
+        return tuple(found)
+
+    def subjects(self) -> list[str]:
+        """Who or what the first main clause is about."""
+        for clause in self.clauses:
+            if clause.kind == "main":
+                for index in clause.phrases:
+                    phrase = self.phrase(index)
+                    if not phrase.prep and phrase.of < 0 and "n" in phrase.case and self.is_name(phrase):
+                        return list(self.referents(index)[:1])
+        return []
+
+    def group(self, index: int, among: Iterable[int]) -> list[int]:
+        """The phrases coordinated with one, itself among them."""
+        number = self.phrase(index).group
+        return [i for i in among if self.phrase(i).group == number]

@@ -1,0 +1,166 @@
+"""Turn a sentence and the mentions in it into atoms: a mention is one atom, every other word is one.
+
+Input are the article's text, the span of a sentence and the mentions of the whole article;
+nothing here knows predicates.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kgraph.records import ArticleEntity, Mention
+from kgraph.relate import grammar
+from kgraph.segment import tokens
+
+_QUOTES = frozenset("„“”\"»«‚‘’›‹'")
+_TIMES = frozenset(
+    """Januar Februar März April Mai Juni Juli August September Oktober November Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag
+    Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend Anfang Mitte Ende""".split()
+)
+_NUMBERS = frozenset(
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hundert hunderte tausend".split()
+)
+
+
+@dataclass(slots=True)
+class Atom:
+    """A word, a mark, or a whole mention.
+
+    Attributes:
+        kind: `name` (a mention), `noun`, `verb`, `det`, `prep`, `pron`, `mark`, `num`, `word`.
+        verb: Infinitive, where the word can be a verb.
+        entities: What a mention speaks of, best guess first; later ones are for other types.
+        inner: Entities whose names stand inside the mention.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    lemma: str = ""
+    verb: str = ""
+    entities: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    reference: bool = False
+
+
+@dataclass(slots=True)
+class Located:
+    """All mentions of an article, outermost first, for look-up by place."""
+
+    spans: list[tuple[int, int, str, bool]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entities: Sequence[ArticleEntity]) -> Located:
+        """Sort the mentions of all entities by start, the longest first."""
+        spans = [(m.start, m.end, e.id, m.kind == "reference") for e in entities for m in e.mentions]
+        spans.sort(key=lambda s: (s[0], -s[1], s[3]))
+        return cls(spans)
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, str, bool]]:
+        """The mentions that lie wholly in `start:end`."""
+        first = bisect_left(self.spans, (start, -1, "", False))
+        found = []
+        for span in self.spans[first:]:
+            if span[0] >= end:
+                break
+            if span[1] <= end:
+                found.append(span)
+        return found
+
+
+def atoms(text: str, start: int, end: int, located: Located) -> list[Atom]:
+    """The atoms of one sentence, in order; quotation marks are dropped."""
+    found: list[Atom] = []
+    mentions = located.within(start, end)
+    position = start
+    index = 0
+    while index < len(mentions):
+        begin, stop, id, reference = mentions[index]
+        index += 1
+        if begin < position:
+            continue
+        inner: list[str] = []
+        same = [id]
+        while index < len(mentions) and mentions[index][0] < stop:
+            other = mentions[index]
+            if other[:2] == (begin, stop):
+                same.append(other[2])
+            elif other[1] <= stop:
+                inner.append(other[2])
+            index += 1
+        _plain(text, position, begin, found)
+        inside = tuple(dict.fromkeys(i for i in inner if i not in same))
+        found.append(Atom(text[begin:stop], begin, stop, "name", text[begin:stop], "", tuple(same), inside, reference))
+        position = stop
+    _plain(text, position, end, found)
+    _settle_first(found)
+    return found
+
+
+def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
+    for token in tokens(text, start, end):
+        word = token.text
+        if word in _QUOTES:
+            continue
+        if (
+            word in "-‐‑–"
+            and found
+            and found[-1].kind == "name"
+            and found[-1].end == token.start
+            and text[token.end : token.end + 1].isalpha()
+        ):
+            continue  # "NRW-Digitalminister": the name is the first part of a compound
+        lower = word.lower()
+        kind, lemma, verb = "word", lower, ""
+        if not word[0].isalnum() and word[0] != "#":
+            kind = "mark"
+        elif word[0].isdigit() or word in _TIMES or lower in _NUMBERS:
+            kind = "num"
+        elif lower in grammar.DETERMINERS and (word.islower() or not found):
+            kind = "det"
+        elif lower in grammar.PREPOSITIONS or lower in grammar.CONTRACTED:
+            kind = "prep"
+        elif word[0].isupper() or word[0] == "#":
+            kind, lemma = "noun", grammar.lemma_of(word)
+        elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
+            kind, verb = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower]
+        elif lower in grammar.PRONOUNS:
+            kind = "pron"
+        else:
+            verb = grammar.verb_of(lower)
+            kind = "verb" if verb else "word"
+            lemma = verb or lower
+        found.append(Atom(word, token.start, token.end, kind, lemma, verb))
+
+
+def _settle_first(found: list[Atom]) -> None:
+    """The first word has a capital whatever it is: see whether it is a verb, an adverb or a determiner."""
+    for place, atom in enumerate(found[:2]):
+        if atom.kind != "noun":
+            if atom.kind == "mark":
+                continue
+            return
+        lower = atom.text.lower()
+        if lower in grammar.PRONOUNS:
+            atom.kind, atom.lemma = "pron", lower
+        elif lower in grammar.ADVERBS or lower in grammar.SUBORDINATORS or lower in grammar.NEGATIONS:
+            atom.kind, atom.lemma = "word", lower
+        elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
+            atom.kind, atom.verb, atom.lemma = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower], lower
+        else:
+            verb = grammar.verb_of(lower)
+            following = found[place + 1] if place + 1 < len(found) else None
+            if (
+                verb
+                and following
+                and (following.verb in ("haben", "sein", "werden") or following.kind in ("det", "prep"))
+            ):
+                atom.kind, atom.verb, atom.lemma = "verb", verb, verb
+            elif (
+                atom.lemma[:1].islower() or grammar.lemma_of(lower) != lower and lower.endswith(("e", "er", "en", "es"))
+            ):
+                atom.kind, atom.lemma = "word", lower
+        return
