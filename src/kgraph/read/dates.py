@@ -35,7 +35,7 @@ _WEEKDAY = (
     r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)\b\.?,?\s*)?"
 )
 _LABEL = r"""(?:(?:stand|datum|erstellt|veröffentlicht|aktualisiert|erschienen|meldung
-    |pressemitteilung|pressemeldung|nachricht|artikel)\b(?:\s+(?:am|vom))?\s*:?\s*|(?:vom|am)\s+)?"""
+    |pressemitteilung|pressemeldung|nachricht|artikel)\b(?:\s+(?:am|vom))?\s*[:|–•·-]?\s*|(?:vom|am)\s+)?"""
 _TIME = r"(?:\s*(?:[,|/–-]|um)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*uhr)?)?"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _BRACKETED = re.compile(rf"[\[(]\s*{_LABEL}{_WEEKDAY}(?:{_DAY}|{_LESS}){_TIME}\s*[\])]", _FLAGS)

@@ -17,7 +17,7 @@ from kgraph.errors import InputError
 from kgraph.names import slug
 from kgraph.read.dates import iso_date
 from kgraph.read.html import parts_of_fragment
-from kgraph.read.layout import dated, lay_out
+from kgraph.read.layout import Hints, dated, lay_out
 from kgraph.read.markup import Part, compose
 from kgraph.read.plain import check_size, named
 from kgraph.records import Article, BlockKind
@@ -99,7 +99,7 @@ def _article(entry: Any, source: str) -> Article:
         raise InputError("neither title nor text", hint="nothing to read there; the other entries go on")
     check_size(text)
     prose: BlockKind = "body" if len(body) > 1 else "teaser"
-    blocks, cleaned, stated = lay_out(text, prose=prose, known=known)
+    blocks, cleaned, stated = lay_out(text, Hints(prose=prose, known=known, find_subheadings=False))
     date = next(
         (iso for key in ("published", "issued", "created", "updated") if (iso := iso_date(entry.get(key, "")))), None
     )

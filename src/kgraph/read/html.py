@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from kgraph.errors import InputError
 from kgraph.names import slug
 from kgraph.read.dates import iso_date
-from kgraph.read.layout import dated, lay_out
+from kgraph.read.layout import Hints, dated, lay_out
 from kgraph.read.markup import Part, clean, compose, parts_of
-from kgraph.read.plain import articles_from_page, check_content, check_size, cut, named
+from kgraph.read.pages import cut
+from kgraph.read.plain import articles_from_page, check_content, check_size, named
 from kgraph.read.titles import join_title
 from kgraph.records import Article
 
@@ -81,7 +82,7 @@ def articles_from_html(page: str, *, stem: str | None, source: str) -> list[Arti
             "no article found in the page", hint="save the article's own page, or copy its text into a file"
         )
     check_size(text)
-    blocks, title, published = lay_out(text, known=known)
+    blocks, title, published = lay_out(text, Hints(known=known, find_subheadings=False))
     article = Article(stem or "", text, blocks, title, metadata.published or published, source, metadata.url)
     check_content(article)
     article = dated(article)

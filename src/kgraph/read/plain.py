@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from kgraph.errors import InputError
 from kgraph.names import slug
 from kgraph.read import lines as form
-from kgraph.read.dates import Stamp, stamp
-from kgraph.read.layout import make_article
-from kgraph.read.lines import Line
-from kgraph.records import Article, BlockKind
+from kgraph.read.layout import Hints, make_article
+from kgraph.read.pages import cut, kicker_line
+from kgraph.records import Article
 
 MAX_ARTICLE = 2_000_000
 """Longest article, in code points; a longer one is a book or a data dump."""
@@ -71,12 +70,16 @@ def articles_from_page(text: str, *, stem: str | None, source: str) -> list[Arti
         article = article_from_text(text, stem or "", source=source)
         return [article if stem else named(article)]
     expected = _have_kickers(text, items)
+    above = sum(kicker_line(text, start, end) for start, end in items) * 3 > len(items) * 2
     articles = []
     for start, end in items:
         check_size(text[start:end])
-        prose: BlockKind = "teaser" if _is_teaser(text, start, end) else "body"
-        article = make_article(text[start:end], "", source=source, prose=prose, kickers_expected=expected)
-        articles.append(named(article))
+        hints = Hints(
+            prose="teaser" if _is_teaser(text, start, end) else "body",
+            kickers_expected=expected,
+            known={0: "kicker"} if above and kicker_line(text, start, end) else {},
+        )
+        articles.append(named(make_article(text[start:end], "", source=source, hints=hints)))
     return articles
 
 
@@ -108,83 +111,6 @@ def check_content(article: Article) -> None:
     """Raise `InputError` if an article says nothing."""
     if not any(block.kind not in ("residue", "date", "credit") for block in article.blocks):
         raise InputError("no text in it", hint="give a file with a title and at least one paragraph")
-
-
-def cut(text: str) -> list[tuple[int, int]]:
-    """Cut a page into the spans of its items; a page of one item gives one span or none."""
-    lines = form.lines_of(text)
-    stamps = [stamp(line.text) for line in lines]
-    starts = sorted(_dated_starts(lines, stamps) | _marked_starts(lines, stamps))
-    if starts and _is_article(lines[: starts[0]]):
-        starts.insert(0, 0)
-    spans: list[tuple[int, int]] = []
-    for first, after in zip(starts, [*starts[1:], len(lines)], strict=False):
-        if spans and not _has_prose(lines[first:after], stamps[first:after]):
-            spans[-1] = (spans[-1][0], lines[after - 1].end)
-        else:
-            spans.append((lines[first].start, lines[after - 1].end))
-    return spans
-
-
-def _dated_starts(lines: Sequence[Line], stamps: Sequence[Stamp | None]) -> set[int]:
-    """Lines that begin an item because a date stands below, above or in them; the way used most often decides."""
-    below: set[int] = set()
-    above: set[int] = set()
-    within: set[int] = set()
-    for index, mark in enumerate(stamps):
-        if mark is None:
-            continue
-        line = lines[index]
-        alone = mark.rest == len(line.text)
-        title = _title_above(lines, stamps, index)
-        follows = index + 1 < len(lines) and stamps[index + 1] is None and form.like_title(lines[index + 1].text)
-        if title is not None:
-            below.add(title)
-        elif alone and follows:
-            above.add(index)
-        elif not alone and form.like_title(line.text[mark.rest :]):
-            within.add(index)
-    starts = max((below, above, within), key=len)
-    bracketed = any(mark is not None and mark.bracketed for mark in stamps)
-    # A single date without brackets may stand in any article; it takes two to make a list.
-    return starts if len(starts) > 1 or (starts is below and bracketed) else set()
-
-
-def _title_above(lines: Sequence[Line], stamps: Sequence[Stamp | None], index: int) -> int | None:
-    """The title line to which the date in line `index` belongs, pictures between them skipped."""
-    for place in range(index - 1, max(-1, index - 4), -1):
-        if form.is_image(lines[place].text):
-            continue
-        if stamps[place] is None and form.like_title(lines[place].text):
-            return place
-        return None
-    return None
-
-
-def _marked_starts(lines: Sequence[Line], stamps: Sequence[Stamp | None]) -> set[int]:
-    """Lines that begin an item because the one before it ends in "mehr ..." or is a drawn rule."""
-    starts: set[int] = set()
-    for index in range(1, len(lines)):
-        before = lines[index - 1].text
-        leads_on = form.is_more(before) or form.more_at_end(before) is not None
-        drawn = form.is_rule(before) and len(before) >= 3 and before[0] in "-=_#"
-        if (leads_on or drawn) and stamps[index] is None and form.like_title(lines[index].text):
-            starts.add(index)
-    return starts
-
-
-def _is_article(lines: Sequence[Line]) -> bool:
-    """True if what stands above the first dated item is an article of its own, not the page's heading."""
-    return bool(lines) and sum(len(line.text) for line in lines if not form.is_furniture(line.text)) >= 200
-
-
-def _has_prose(lines: Sequence[Line], stamps: Sequence[Stamp | None]) -> bool:
-    """True if a title is followed by something that it is the title of."""
-    length = 0
-    for line, mark in list(zip(lines, stamps, strict=True))[1:]:
-        if not form.is_furniture(line.text) and not form.is_credit(line.text):
-            length += len(line.text) - (mark.rest if mark else 0)
-    return length >= 20
 
 
 def _is_teaser(text: str, start: int, end: int) -> bool:
