@@ -1,6 +1,6 @@
 """Find what an article names: text in, `ArticleEntity` records with all their mentions out.
 
-Finders (`gazetteer`, `heads`, `persons`) propose candidates sentence by sentence, `candidates`
+Finders (`gazetteer`, `heads`, `persons`, `definitions`) propose candidates sentence by sentence, `candidates`
 chooses among overlapping ones, `link` brings those of the whole article together. Who does what
 with whom is `kgraph.relate`'s business, which register entry a name stands for across articles
 `kgraph.resolve`'s.
@@ -8,7 +8,7 @@ with whom is `kgraph.relate`'s business, which register entry a name stands for 
 
 from __future__ import annotations
 
-from kgraph.recognise import gazetteer, heads, persons
+from kgraph.recognise import definitions, gazetteer, heads, persons
 from kgraph.recognise.attributes import set_dates, set_owners
 from kgraph.recognise.candidates import Candidate, choose
 from kgraph.recognise.link import drafts, entities
@@ -41,4 +41,5 @@ def _candidates(article: Article, start: int, end: int) -> list[Candidate]:
         *gazetteer.find(article.text, start, end, date=article.published),
         *heads.find(article.text, words, start, end),
         *persons.find(article.text, words),
+        *definitions.find(article.text, words, start, end),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kgraph.names import fold
 from kgraph.recognise.dates import DateMention, dates
-from kgraph.recognise.link import Draft
+from kgraph.recognise.drafts import Draft
 from kgraph.records import Article
 from kgraph.segment import sentences
 from kgraph.vocab import schema

@@ -46,9 +46,6 @@ def weigh(weight: float, length: int) -> float:
     return float(weight * length**1.3)
 
 
-_PLACES = frozenset({"State", "Land", "District", "Municipality"})
-
-
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The non-overlapping candidates of greatest total score, and the nested ones within, in text order."""
     pool = sorted(set(candidates), key=lambda c: (c.end, c.start, -c.score, c.rule, c.type))
@@ -69,17 +66,23 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
             chosen.append(pool[i - 1])
             i = previous[i - 1]
     outer = sorted(chosen, key=lambda c: c.start)
-    inner = [
-        c
-        for c in pool
-        if c.nested
-        and any(
-            o.start <= c.start and c.end <= o.end and c.end - c.start < o.end - o.start and o.type not in _PLACES
-            for o in outer
-        )
-        and not any(o == c for o in outer)
-    ]
+    inner = [c for c in pool if c.nested and any(_may_hold(o, c) for o in outer) and c not in chosen]
     return sorted([*outer, *_without_overlap(inner)], key=lambda c: (c.start, -c.end))
+
+
+def _may_hold(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a name inside another one counts for itself: "Münchner Stadtrat" does name Munich, "Bayerischer Städtetag" no Land."""
+    if not (
+        outer.start <= inner.start and inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start
+    ):
+        return False
+    if outer.type in _CLOSED or (outer.start == inner.start and inner.rule == "register"):
+        return False
+    return not outer.keys or inner.rule != "register" or outer.type in _OF_BODIES
+
+
+_CLOSED = frozenset({"State", "Land", "District", "Municipality", "Association", "Company", "Research", "Person"})
+_OF_BODIES = frozenset({"Ministry", "Authority", "Committee", "Programme", "Agreement"})
 
 
 def _without_overlap(inner: list[Candidate]) -> list[Candidate]:

@@ -15,12 +15,12 @@ from typing import Any
 
 import ahocorasick
 
-from kgraph.lexicon import is_office, word_list
+from kgraph.lexicon import first_names, is_office, word_list
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.register import Entry, Name, default_register
 
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
-_GENITIVE_ES = ("gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
+_GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
 _SMALL = 8000  # inhabitants below which a one-word place name needs a cue
 _NO_DEMONYM = frozenset(
     "Hammer Weiler Kammer Lager Messer Träger Bayer Unter Ober Halter Felder Berger Hofer Bauer Ziegler Wagner Keller Jäger "
@@ -31,6 +31,13 @@ _NO_DEMONYM = frozenset(
 ) - {"Ulmer"}
 _OF = re.compile(
     r"(?:\b(?:von|vom|des|der|im|in|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|Saarlandes|beim|zum|zur|für)\s)\Z"
+)
+
+
+_RIVER = re.compile(
+    r"\s(?:am|an der|im|in der|bei|ob der|vor der|an den)\s(?:Main|Rhein|Neckar|Donau|Isar|Inn|Ruhr|Weser|Elbe|Saale|Oder|Spree|Havel|Lech|"
+    r"Lahn|Mosel|Pegnitz|Odenwald|Taunus|Breisgau|Harz|Schwarzwald|Allgäu|Tauber|Brenz|Iller|Steige|Höhe|Aller|Leine|Lippe|Niederrhein|"
+    r"Chiemsee|Bodensee|Ammersee|See|Sauerland|Westerwald|Vogtland|Erzgebirge|Fläming|Aisch|Ilm|Aurach|Unstrut|Werra|Fulda|Kocher|Enz|Fils)\b"
 )
 
 
@@ -67,7 +74,7 @@ def demonyms() -> dict[str, tuple[str, ...]]:
         if name.ambiguous or (entry.population or 0) < 5000:
             continue
         for form in _demonyms_of(surface):
-            if form not in _NO_DEMONYM:
+            if form not in _NO_DEMONYM and form not in first_names():
                 found[form].append((-(entry.population or 0), entry.key))
     return {form: tuple(key for _, key in sorted(keys)) for form, keys in found.items()}
 
@@ -135,6 +142,8 @@ def _inflected(text: str, name: Name, entry: Entry) -> set[str]:
     lead = _ADJECTIVE.match(text)
     if lead and " " in text and lead.end() < len(text) and text[lead.end()] == " ":
         forms |= {lead.group(1) + ending + text[lead.end() :] for ending in ("e", "er", "en", "es", "em")}
+    if name.ambiguous and entry.type not in {"Municipality", "State"}:
+        return forms
     if name.kind != "abbreviation" or (text.isalpha() and not text.isupper()):
         for form in list(forms):
             forms |= _genitives(form)
@@ -195,6 +204,9 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     }
     keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == kind))
     rule = "register" if name.kind != "abbreviation" else "register:abbreviation"
+    if entry.type == "Municipality":
+        longer = _RIVER.match(text, end, sentence[1])
+        end = longer.end() if longer else end
     return Candidate(begin, end, kind, rule, score, begin, end, keys, nested=nested)
 
 
@@ -212,9 +224,8 @@ def _demonym(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], .
     if all(e.type == "State" for _, e in pairs) and pairs[0][1].key in {"state/bund", "state/eu"}:
         return None
     keys = tuple(dict.fromkeys(e.key for _, e in pairs))
-    return Candidate(
-        begin, end, pairs[0][1].type, "register:demonym", weigh(0.6, end - begin), begin, end, keys, nested=True
-    )
+    rule = "register:demonym" if text[begin].isupper() else "register:adjective"
+    return Candidate(begin, end, pairs[0][1].type, rule, weigh(0.6, end - begin), begin, end, keys, nested=True)
 
 
 def _compound_prefix(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], ...]) -> Candidate | None:

@@ -70,18 +70,21 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
         and form.not_after.search(text, max(start, begin - _LEFT), begin)
     ):
         return None
-    name_start, name_end = (
-        (head.start, head.end) if form.name == "head" else _name_of(form, text, begin, head.end, stop)
-    )
+    name_start, name_end = _name_of(form, text, begin, head, stop)
     if name_end - name_start < 2:
         return None
+    if form.name in ("head", "tail"):
+        begin = head.start
     alone = (head.start, head.end) if form.bare and (begin, stop) != (head.start, head.end) else None
     return Candidate(
         begin, stop, form.type, f"form:{form.id}", weigh(form.weight, stop - begin), name_start, name_end, head=alone
     )
 
 
-def _name_of(form: Form, text: str, begin: int, head_end: int, stop: int) -> tuple[int, int]:
+def _name_of(form: Form, text: str, begin: int, head: Token, stop: int) -> tuple[int, int]:
+    if form.name in ("head", "tail"):
+        return head.start, head.end if form.name == "head" else stop
+    head_end = head.end
     if form.name == "whole" or stop == head_end:
         return begin, stop
     quoted = _QUOTED.search(text, head_end, stop)

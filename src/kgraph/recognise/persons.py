@@ -18,6 +18,7 @@ _PARTY = re.compile(r"\s\((?:CDU|CSU|SPD|FDP|AfD|BSW|Grüne|Bündnis\s90|Die\sLi
 _APPOSITION = re.compile(
     r",\s(?:(?:der|die|dem|den|das)\s)?(?:[a-zäöüß-]+(?:e|er|en|em)\s)?(?:[A-ZÄÖÜ][\wäöüß-]+er\s)?([A-ZÄÖÜ][\w-]+)"
 )
+_FIRM = re.compile(r",\s(?:einer|einem|der|dem)\s")  # "programmiert wurde Leo von Viind, einer Firma": no noble name
 _ORGANISATION_AFTER = frozenset(
     "GmbH AG SE KG gGmbH Stiftung Institut Platz Straße Schule Universität Hochschule Allee".split()
 )
@@ -56,7 +57,8 @@ def _person_at(text: str, words: Sequence[Token], i: int) -> tuple[int, str, flo
         return 0, "", 0.0
     if _given(words[at].text):
         size = _full_name(words, at)
-        if size > 1 and not _is_body(words, at + size):
+        agent = size == 3 and words[at + 1].text == "von" and _FIRM.match(text, words[at + 2].end)
+        if size > 1 and not agent and not _is_body(words, at + size):
             return skip + size, "given-name", 2.4
     if skip and _plain(words[at].text):
         size = _plain_name(words, at)

@@ -1,0 +1,99 @@
+"""Find names by the abbreviation that the text gives for them: "Landesamt für Geoinformation (LGL)".
+
+Whatever stands before the bracket is a name if its words and parts of compounds begin with
+the letters of the abbreviation, in order; its head noun tells the type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.segment import Token
+
+_BRACKET = re.compile(r"\((?:kurz:?\s)?([A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)\)")
+_NO_ACRONYMS = frozenset("AöR KdöR GmbH MdB MdL MdEP CDU CSU SPD FDP AfD BSW".split())
+_SMALL = frozenset("und der die das des dem den für in im von vom zu zur zum mit an am auf bei".split())
+_REACH = 12  # tokens before the bracket
+_TYPES = (
+    (("gesetz", "verordnung", "richtlinie", "ordnung"), "Law"),
+    (("ministerium", "kanzlei"), "Ministry"),
+    (("institut", "hochschule", "universität", "akademie", "forschungszentrum"), "Research"),
+    (("rat", "ausschuss", "kommission", "konferenz", "gremium", "kreis", "gruppe"), "Committee"),
+    (("verband", "verein", "bund", "gemeinschaft", "gewerkschaft", "bündnis", "netzwerk", "initiative", "genossenschaft", "tag"), "Association"),
+    (
+        ("amt", "anstalt", "agentur", "stelle", "zentrum", "behörde", "direktion", "betrieb", "verwaltung", "kasse", "zentrale",
+         "kooperation", "zweckverband", "dienstleister", "präsidium", "dienste", "anstalt"),
+        "Authority",
+    ),
+    (("portal", "plattform", "system", "dienst", "register", "verfahren", "service", "akte", "cloud", "konto", "identität"), "Service"),
+    (("programm", "strategie", "plan", "agenda", "offensive", "fonds", "pakt"), "Programme"),
+    (("kongress", "messe", "tagung", "gipfel", "convention", "festival", "symposium"), "Event"),
+)  # fmt: skip
+
+
+def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
+    """Yield the names that one sentence abbreviates in brackets."""
+    for bracket in _BRACKET.finditer(text, start, end):
+        before = [w for w in words if w.end <= bracket.start()][-_REACH:]
+        if bracket.group(1) in _NO_ACRONYMS or not before or text[before[-1].end : bracket.start()].strip('“”"«» '):
+            continue
+        first = _first(before, bracket.group(1))
+        if first is None:
+            continue
+        type = _type(before[first:])
+        if type is not None:
+            begin, stop = before[first].start, before[-1].end
+            yield Candidate(begin, stop, type, "definition", weigh(1.5, stop - begin), begin, stop)
+
+
+def _first(words: Sequence[Token], acronym: str) -> int | None:
+    """Index of the word where the shortest name that spells `acronym` begins; None if none does."""
+    letters = [c.casefold() for c in acronym if c.isupper()]
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i].text
+        if not word[0].isalpha():
+            if word not in (",", "-"):
+                return None
+            continue
+        if word[0].isupper() and word[0].casefold() == letters[0] and _spells(words[i:], letters):
+            return i
+    return None
+
+
+def _spells(words: Sequence[Token], letters: Sequence[str]) -> bool:
+    """Whether the words can yield the letters in order, none of the capitalised words being skipped at the end."""
+    rest = list(letters)
+    for word in words:
+        parts = re.split(r"[-/]", word.text)
+        for part in parts:
+            if not part:
+                continue
+            if rest and part[0].casefold() == rest[0]:
+                rest.pop(0)
+                for c in part[1:]:
+                    if (
+                        rest
+                        and c.casefold() == rest[0]
+                        and len(rest) >= 1
+                        and part.casefold() not in _SMALL
+                        and len(words) <= len(letters)
+                    ):
+                        rest.pop(0)
+            elif part.casefold() not in _SMALL and not part[0].islower():
+                return False
+    return not rest
+
+
+def _type(words: Sequence[Token]) -> str | None:
+    for word in words:
+        low = word.text.casefold()
+        for endings, type in _TYPES:
+            if any(
+                low.endswith(ending) or low.endswith(ending + "s") or low.endswith(ending + "es") for ending in endings
+            ):
+                return type
+        if low in {"für", "der", "des", "zur"}:
+            return None
+    return None

@@ -1,0 +1,150 @@
+"""Merge drafts that are one thing: acronyms, short forms, surnames, towns, agreements.
+
+Each rule takes the drafts of one article and gives back those that are left, in order; none
+merges two different register entries.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kgraph.names import fold
+from kgraph.recognise.drafts import Draft, best_name
+from kgraph.recognise.persons import surnames
+from kgraph.vocab import schema
+
+_ACRONYM = re.compile(r"[“”\"»«]?\s\((?:kurz:?\s)?([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z]\w{1,12})?)\)")
+_PARTIES = frozenset("CDU CSU SPD FDP AfD BSW Grüne Grünen Linke FW parteilos".split())
+
+
+def join_acronyms(text: str, found: list[Draft]) -> list[Draft]:
+    """ "Name (ABC)" defines ABC; a draft that is only called so is the same thing."""
+    by_name = {fold(n): d for d in found for n in d.names}
+    gone: set[int] = set()
+    for d in found:
+        if d.type == "Person" or id(d) in gone:
+            continue
+        for m in list(d.mentions):
+            match = _ACRONYM.match(text, m.end)
+            if match is None or match.group(1) in _PARTIES or not _abbreviates(match.group(1), d):
+                continue
+            other = by_name.get(fold(match.group(1)))
+            if other is not None and other is not d and id(other) not in gone and _compatible(d, other):
+                d.absorb(other)
+                gone.add(id(other))
+            if match.group(1) not in d.names:
+                d.names.append(match.group(1))
+    return [d for d in found if id(d) not in gone]
+
+
+def _abbreviates(acronym: str, draft: Draft) -> bool:
+    """Whether a bracket holds a short form of the name before it, and not a place or party."""
+    if sum(c.isupper() for c in acronym) < 2 and not any(fold(acronym) in fold(n) for n in draft.names):
+        return False
+    initials = {c.casefold() for n in draft.names for c in n if c.isalpha()}
+    coarse = schema().coarse(draft.type)
+    return coarse in {"Organisation", "Initiative", "Law", "Event", "Agreement"} and acronym[0].casefold() in initials
+
+
+def _compatible(a: Draft, b: Draft) -> bool:
+    if a.register and b.register and a.register != b.register:
+        return False
+    return schema().coarse(a.type) == schema().coarse(b.type) or b.register is None
+
+
+def join_short_forms(found: list[Draft]) -> list[Draft]:
+    """A bare head ("Landtag", "Digitalstrategie", "Rechnungshof") is the one longer name that has it, if there is only one."""
+    gone: set[int] = set()
+    for short in sorted(found, key=lambda d: len(best_name(d))):
+        head = _bare_head(short)
+        if head is None:
+            continue
+        longer = [
+            d
+            for d in found
+            if d is not short and id(d) not in gone and _compatible(d, short) and _has_head(d, head, best_name(short))
+        ]
+        if len(longer) == 1:
+            longer[0].absorb(short)
+            gone.add(id(short))
+    return [d for d in found if id(d) not in gone]
+
+
+_NO_SHORT_FORMS = frozenset({"Person", "Jurisdiction", "Place"})
+_LEADING_ADJECTIVE = re.compile(r"[a-zäöüß-]+(?:e|er|es|en|em)\s(?=[\w-]+\Z)")
+
+
+def _bare_head(draft: Draft) -> str | None:
+    """The one word that a draft is called by, an adjective before it left out; None where it has a longer name."""
+    if schema().coarse(draft.type) in _NO_SHORT_FORMS:
+        return None
+    name = _LEADING_ADJECTIVE.sub("", fold(best_name(draft)))
+    return name if " " not in name and len(name) > 3 else None
+
+
+def _has_head(draft: Draft, head: str, name: str) -> bool:
+    """Whether a longer name of the draft begins or ends with that head, or is a compound that ends with it."""
+    for form in (*draft.names, *draft.expressions):
+        words = [w.strip('„“"»«,.') for w in fold(form).split()]
+        if len(words) > 1 and head in (words[0], words[-1]) and len(words) > len(fold(name).split()):
+            return True
+        if len(words) > 1 and head in words and draft.type in {"Committee", "Association", "Law"}:
+            return True
+        ends = len(words) == 1 and words[0] != head and words[0].endswith(head.lstrip("-"))
+        if ends and schema().coarse(draft.type) in {"Organisation", "Event"} and draft.type != "Ministry":
+            return True
+    return False
+
+
+def join_towns(found: list[Draft]) -> list[Draft]:
+    """A short form of a town ("Frankfurt") is the one town of the article whose name goes on from there."""
+    towns = [d for d in found if d.type == "Municipality"]
+    gone: set[int] = set()
+    for short in towns:
+        if short.register is not None and len(towns) < 2:
+            continue
+        longer = [
+            d
+            for d in towns
+            if d is not short and id(d) not in gone and fold(best_name(d)).startswith(fold(best_name(short)) + " ")
+        ]
+        if len(longer) == 1:
+            longer[0].absorb(short)
+            gone.add(id(short))
+    return [d for d in found if id(d) not in gone]
+
+
+_GENERIC_AGREEMENT = re.compile(
+    r"(?:.*(?:vertrag|vereinbarung|abkommen|erklärung|pakt)|letter of intent|memorandum of understanding)\Z"
+)
+_DEFINITE = re.compile(
+    r"\b(?:de[rnms]|die|das|diese[rnms]?|besagte[rnms]?)\s(?:[a-zäöüß-]+(?:e|en|er)\s)?\Z", re.IGNORECASE
+)
+
+
+def join_agreements(text: str, found: list[Draft]) -> list[Draft]:
+    """A further noun for an agreement with a definite article ("in der Vereinbarung") is the one named before, if it is the only one."""
+    agreements = [d for d in found if d.type == "Agreement"]
+    if len(agreements) != 2:
+        return found
+    first, second = sorted(agreements, key=lambda d: min(m.start for m in d.mentions))
+    start = min(m.start for m in second.mentions)
+    generic = all(_GENERIC_AGREEMENT.match(fold(best_name(d))) for d in (first, second))
+    if not generic or first.register or second.register or not _DEFINITE.search(text, max(0, start - 40), start):
+        return found
+    first.absorb(second)
+    return [d for d in found if d is not second]
+
+
+def join_surnames(found: list[Draft]) -> list[Draft]:
+    """A person called by surname only is the one person of that surname."""
+    full = [d for d in found if d.type == "Person" and " " in d.names[0]]
+    gone: set[int] = set()
+    for d in found:
+        if d.type != "Person" or " " in d.names[0]:
+            continue
+        bearers = [p for p in full if d.names[0] in surnames(p.names[0])]
+        if len(bearers) == 1:
+            bearers[0].absorb(d)
+            gone.add(id(d))
+    return [d for d in found if id(d) not in gone]
