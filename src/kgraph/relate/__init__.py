@@ -10,9 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kgraph.records import Article, ArticleEntity, Relation
+from kgraph.relate import bodies, possessives
+from kgraph.relate.agreements import Agreements
+from kgraph.relate.bodies import Bodies
 from kgraph.relate.consolidate import consolidate
 from kgraph.relate.frames import load_frames
 from kgraph.relate.match import Found, Matcher
+from kgraph.relate.offices import Offices
+from kgraph.relate.occasions import Occasions
+from kgraph.relate.possessives import Possessives
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 from kgraph.segment import sentences
@@ -33,7 +39,12 @@ def relate(article: Article, entities: Sequence[ArticleEntity]) -> tuple[Relatio
         One `Relation` a statement, in text order; `start:end` is the sentence that states it.
     """
     scene = Scene(article, entities)
-    relations = [_relation(found, sentence) for sentence in _sentences(scene) for found in _found(sentence)]
+    taken = list(_sentences(scene))
+    relations = [_relation(found, sentence) for sentence in taken for found in _found(sentence)]
+    for found, start, end in (*bodies.in_names(scene), *possessives.in_names(scene)):
+        around = next((s for s in taken if s.start <= start and end <= s.end), None)
+        if around:
+            relations.append(_relation(found, around))
     return consolidate(relations)
 
 
@@ -63,6 +74,11 @@ def _spans(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _found(sentence: Sentence) -> Iterator[Found]:
     yield from Matcher(sentence, load_frames()).run()
+    yield from Offices(sentence).run()
+    yield from Bodies(sentence).run()
+    yield from Possessives(sentence).run()
+    yield from Agreements(sentence).run()
+    yield from Occasions(sentence).run()
 
 
 def _relation(found: Found, sentence: Sentence) -> Relation:

@@ -108,7 +108,7 @@ def verb_of(word: str) -> str:
     ):
         lemma = word[: word.rindex("iert")] + "ieren"
     if lemma.endswith(("en", "eln", "ern")) or lemma in ("tun", "sein"):
-        if lemma == word and not _known(word):
+        if lemma == word and not known(word):
             return ""
         return lemma if lemma[:1].islower() else ""
     return ""
@@ -122,7 +122,9 @@ _IRREGULAR = {
 }
 
 
-def _known(word: str) -> bool:
+@lru_cache(maxsize=65536)
+def known(word: str) -> bool:
+    """Whether the word list has this very form, in this very case."""
     from simplemma import is_known
 
     return bool(is_known(word, lang="de"))

@@ -312,7 +312,8 @@ def _attach(found: Chunks) -> None:
             continue
         left = found.phrases[before]
         name = found.atoms[phrase.head]
-        if not phrase.prep and phrase.det and "g" in phrase.case and phrase.det not in ("dieser",):
+        misprint = phrase.det == "das" and name.kind == "name" and name.text.endswith("es")  # "CIO das Bundes"
+        if not phrase.prep and phrase.det and ("g" in phrase.case or misprint) and phrase.det not in ("dieser",):
             phrase.of, phrase.how = before, "gen"
         elif (
             not phrase.prep

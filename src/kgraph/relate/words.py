@@ -19,6 +19,7 @@ _TIMES = frozenset(
     """Januar Februar März April Mai Juni Juli August September Oktober November Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag
     Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend Anfang Mitte Ende""".split()
 )
+_TITLES = frozenset("Dr Prof Dipl h c Ing".split())
 _NUMBERS = frozenset(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hundert hunderte tausend".split()
 )
@@ -101,9 +102,13 @@ def atoms(text: str, start: int, end: int, located: Located) -> list[Atom]:
 
 
 def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
+    title = False
     for token in tokens(text, start, end):
         word = token.text
-        if word in _QUOTES:
+        if word in _QUOTES or (title and word == "."):
+            continue
+        title = word in _TITLES
+        if title:
             continue
         if (
             word in "-‐‑–"
@@ -159,8 +164,6 @@ def _settle_first(found: list[Atom]) -> None:
                 and (following.verb in ("haben", "sein", "werden") or following.kind in ("det", "prep"))
             ):
                 atom.kind, atom.verb, atom.lemma = "verb", verb, verb
-            elif (
-                atom.lemma[:1].islower() or grammar.lemma_of(lower) != lower and lower.endswith(("e", "er", "en", "es"))
-            ):
+            elif grammar.known(lower) and lower.endswith(("e", "er", "en", "es", "em", "t", "h", "s")):
                 atom.kind, atom.lemma = "word", lower
         return

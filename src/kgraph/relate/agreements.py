@@ -1,0 +1,65 @@
+"""Agreements: who is party and what they are about, from what hangs on the agreement's name.
+
+Who concludes and signs by a verb is a matter of frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgraph.relate.match import Found
+from kgraph.relate.sentence import Sentence
+
+_PARTIES = frozenset({"Organisation", "Jurisdiction"})
+_SUBJECTS = frozenset({"Initiative", "Law"})
+
+
+class Agreements:
+    """The agreements, laws and events of one sentence with what hangs on them."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.scene = sentence.scene
+        self.atoms = sentence.chunks.atoms
+        self.phrases = sentence.chunks.phrases
+
+    def run(self) -> Iterator[Found]:
+        """Yield `partyTo` and `concerns`."""
+        for index, phrase in enumerate(self.phrases):
+            for id in self.sentence.referents(index)[:1]:
+                coarse = self.scene.coarse[id]
+                if coarse == "Agreement":
+                    yield from self._parties(index, id)
+                if coarse in ("Agreement", "Event"):
+                    yield from self._concerns(index, id, phrase.prep)
+
+    def _chain(self, index: int) -> list[int]:
+        found = [index]
+        for i in range(index + 1, len(self.phrases)):
+            if self.phrases[i].of in found or self.phrases[i].group in {self.phrases[f].group for f in found[1:]}:
+                found.append(i)
+        return found[1:]
+
+    def _parties(self, index: int, agreement: str) -> Iterator[Found]:
+        for i in self._chain(index):
+            phrase = self.phrases[i]
+            if phrase.how in ("zwischen", "mit", "gen", "von") and self.phrases[phrase.of].group in (
+                self.phrases[index].group,
+                phrase.group,
+            ):
+                for id in self.sentence.referents(i)[:1]:
+                    if self.scene.coarse[id] in _PARTIES:
+                        yield Found(id, "partyTo", agreement, f"agreement-{phrase.how}", 0.85)
+
+    def _concerns(self, index: int, subject: str, prep: str) -> Iterator[Found]:
+        for i in self._chain(index):
+            phrase = self.phrases[i]
+            if phrase.how in ("über", "zu", "für") or (phrase.how in ("gen", "von") and self._through(i, index)):
+                for id in self.sentence.referents(i)[:1]:
+                    if self.scene.coarse[id] in _SUBJECTS and id != subject:
+                        yield Found(subject, "concerns", id, "concerns-attribute", 0.8)
+
+    def _through(self, index: int, root: int) -> bool:
+        """A genitive deeper in the chain: "Vereinbarung über den Betrieb des Portals"."""
+        parent = self.phrases[index].of
+        return parent not in (-1, root) and self.phrases[parent].how in ("über", "zu", "für")

@@ -1,0 +1,137 @@
+"""Bodies and what they belong to: "Münchner Stadtrat", "Innenministerium Hessen", "Beschaffungsamt des BMI".
+
+Only names, adjectives and attributes are looked at; verbs of belonging are frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgraph.relate.match import Found
+from kgraph.relate.scene import Scene
+from kgraph.relate.sentence import Sentence
+
+_OWNED = frozenset({"Ministry", "Committee", "Authority"})
+_GENITIVE = re.compile(r"\b(?:des|der|von|vom)\b")
+_GOVERNING = re.compile(
+    r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Ll]andtag|[Rr]at\b|[Mm]inisterium|kanzlei|[Bb]ehörde|haus\b|[Aa]usschuss|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
+)
+_PARTS = re.compile(
+    r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|[Aa]usschuss|[Aa]gentur|[Ii]nstitut)"
+)
+
+
+def in_names(scene: Scene) -> Iterator[tuple[Found, int, int]]:
+    """Yield `partOf` stated by a name itself, with the span of the mention."""
+    for entity in scene.entities.values():
+        if entity.type not in _OWNED:
+            continue
+        for mention in entity.mentions:
+            text = scene.text[mention.start : mention.end]
+            owner = _inside(scene, entity.id, mention.start, mention.end) if mention.kind == "name" else None
+            rule = "body-name"
+            if owner is None:
+                owner, rule = (
+                    scene.adjective(text.split(" ")[0].split("-")[0]) if " " in text else None,
+                    "body-adjective",
+                )
+                if owner and not _GOVERNING.search(text):
+                    owner = None
+            if owner and owner != entity.id:
+                yield Found(entity.id, "partOf", owner, rule, 0.9), mention.start, mention.end
+
+
+def _inside(scene: Scene, id: str, start: int, end: int) -> str | None:
+    """The body or jurisdiction whose name stands inside a name, where the words between make it the owner."""
+    for first, last, other, _ in scene.located.within(start, end):
+        if other == id or (first, last) == (start, end) or scene.coarse[other] not in ("Organisation", "Jurisdiction"):
+            continue
+        before = scene.text[start:first]
+        if first == start or _GENITIVE.search(before):
+            if first > start or scene.coarse[other] == "Jurisdiction":
+                return other
+        elif scene.type[id] in ("Ministry", "Committee") and scene.coarse[other] == "Jurisdiction":
+            return other
+        elif (
+            scene.type[other] == "Land"
+            and last == end
+            and re.search(r"(?:zentrum|regierung|amt|betrieb|senat)\s*$", before)
+        ):
+            return other
+    return None
+
+
+class Bodies:
+    """The bodies in the phrases of one sentence and their owners."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.scene = sentence.scene
+        self.atoms = sentence.chunks.atoms
+        self.phrases = sentence.chunks.phrases
+
+    def run(self) -> Iterator[Found]:
+        """Yield `partOf`."""
+        for index, phrase in enumerate(self.phrases):
+            head = self.atoms[phrase.head]
+            body = next((id for id in head.entities if self.scene.type[id] in _OWNED), None)
+            if body is not None and not head.reference:
+                yield from self._owned(index, body)
+            yield from self._apposition(index)
+
+    def _owned(self, index: int, body: str) -> Iterator[Found]:
+        phrase = self.phrases[index]
+        for place in range(phrase.first, phrase.last):
+            atom = self.atoms[place]
+            id: str | None = None
+            if (
+                place != phrase.head
+                and atom.kind == "name"
+                and self.scene.coarse[atom.entities[0]] in ("Jurisdiction",)
+            ):
+                id = atom.entities[0]
+            elif place < phrase.head and atom.kind in ("word", "noun"):
+                id = self.scene.adjective(atom.text) or self._generic(atom.text, atom.start)
+            if id:
+                yield Found(body, "partOf", id, "body-attribute", 0.85)
+        group = self.sentence.group(index, range(len(self.phrases)))
+        for i, other in enumerate(self.phrases):
+            if other.of != index:
+                continue
+            ids = [
+                id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in ("Organisation", "Jurisdiction")
+            ]
+            ministry = self.scene.type[body] == "Ministry" and other.how == "in"
+            if ids and (other.how in ("gen", "von") or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")):
+                yield Found(body, "partOf", ids[0], "body-genitive", 0.85)
+                for peer in group:
+                    name = self.sentence.referents(peer)[:1]
+                    if peer < index and name and self.scene.type[name[0]] == self.scene.type[body]:
+                        yield Found(name[0], "partOf", ids[0], "body-genitive-shared", 0.75)
+
+    def _generic(self, word: str, position: int) -> str | None:
+        """ "das städtische Amt", "die landeseigene Agentur"."""
+        if re.fullmatch(r"städtische[nrms]?", word):
+            return self.scene.last_before(position, {"Municipality"})
+        if re.fullmatch(r"landeseigene[nrms]?", word):
+            return self.scene.last_before(position, {"Land"})
+        return None
+
+    def _apposition(self, index: int) -> Iterator[Found]:
+        """ "X, die kommunale Sparte des Dienstleisters Y,": a part of Y."""
+        phrase = self.phrases[index]
+        if not phrase.det or phrase.names or not _PARTS.fullmatch(self.atoms[phrase.head].text) or index == 0:
+            return
+        place = phrase.first - 1
+        if place < 0 or self.atoms[place].text != ",":
+            return
+        before = self.phrases[index - 1]
+        if before.last != place or self.atoms[before.head].kind != "name":
+            return
+        body = self.atoms[before.head].entities[0]
+        for i, other in enumerate(self.phrases):
+            if other.of == index and other.how in ("gen", "von") and self.scene.coarse[body] == "Organisation":
+                for id in self.sentence.referents(i)[:1]:
+                    if id != body and self.scene.coarse[id] in ("Organisation", "Jurisdiction"):
+                        yield Found(body, "partOf", id, "body-apposition", 0.85)

@@ -1,0 +1,89 @@
+"""Whose strategy, portal, conference: genitives, possessive pronouns and adjectives at the thing's name.
+
+A programme or project is its owner's development, a service its owner's operation, an event its
+owner's arrangement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgraph.relate.match import Found
+from kgraph.relate.scene import Scene
+from kgraph.relate.sentence import Sentence
+
+_STATES = {"Programme": "develops", "Project": "develops", "Service": "operates", "Event": "organises"}
+_OWNERS = frozenset({"Organisation", "Jurisdiction"})
+_GENITIVE = re.compile(r"\b(?:des|der|von|vom)\s+(?:\w+\s+){0,2}$")
+
+
+def in_names(scene: Scene) -> Iterator[tuple[Found, int, int]]:
+    """Yield what a name itself states ("Digitalstrategie der Bundesregierung"), with the span of the mention."""
+    for entity in scene.entities.values():
+        predicate = _STATES.get(entity.type)
+        if predicate is None:
+            continue
+        for mention in entity.mentions:
+            for start, end, other, _ in scene.located.within(mention.start, mention.end):
+                if other != entity.id and scene.coarse[other] in _OWNERS and end >= mention.end - 6:
+                    if _GENITIVE.search(scene.text[mention.start : start]):
+                        yield Found(other, predicate, entity.id, "possessive-name", 0.85), mention.start, mention.end
+
+
+class Possessives:
+    """Owners of the things in one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.scene = sentence.scene
+        self.atoms = sentence.chunks.atoms
+        self.phrases = sentence.chunks.phrases
+
+    def run(self) -> Iterator[Found]:
+        """Yield `develops`, `operates`, `organises`."""
+        for index, phrase in enumerate(self.phrases):
+            head = self.atoms[phrase.head]
+            thing = next((id for id in head.entities if self.scene.type[id] in _STATES), None)
+            if thing is None or head.kind != "name":
+                continue
+            predicate = _STATES[self.scene.type[thing]]
+            for owner, rule, sure in self._owners(index):
+                if owner != thing:
+                    yield Found(owner, predicate, thing, rule, sure)
+
+    def _owners(self, index: int) -> Iterator[tuple[str, str, float]]:
+        phrase = self.phrases[index]
+        for i, other in enumerate(self.phrases):
+            if other.of == index and other.how in ("gen", "von"):
+                for id in self.sentence.referents(i)[:1]:
+                    if self.scene.coarse[id] in _OWNERS:
+                        yield id, "possessive-genitive", 0.85
+        for place in range(phrase.first, phrase.head):
+            atom = self.atoms[place]
+            if (
+                atom.kind == "name"
+                and self.scene.coarse[atom.entities[0]] in _OWNERS
+                and (atom.text.endswith("s") or self.scene.adjective(atom.text))
+            ):
+                yield atom.entities[0], "possessive-name-before", 0.8
+            elif atom.kind in ("word", "noun"):
+                id = self.scene.adjective(atom.text)
+                if id:
+                    yield id, "possessive-adjective", 0.75
+        if phrase.det[:4] in ("sein", "ihre", "ihr", "eige"):
+            owner = self._subject(index)
+            if owner:
+                yield owner, "possessive-pronoun", 0.8
+
+    def _subject(self, index: int) -> str | None:
+        """Whom a possessive pronoun stands for: the subject of its clause."""
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        if clause is None:
+            return None
+        for i in clause.phrases:
+            phrase = self.phrases[i]
+            if i != index and not phrase.prep and phrase.of < 0 and "n" in phrase.case:
+                found = [id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in _OWNERS]
+                return found[0] if found else None
+        return None
