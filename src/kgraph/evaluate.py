@@ -188,7 +188,7 @@ def extract_gold(gold: Sequence[Document], folder: Path, engine: Engine = rules_
 
 
 def _text_of(document: Document, folder: Path) -> Path:
-    name = document.get("text", f"{document['id']}.txt")
+    name = str(document.get("text", f"{document['id']}.txt"))
     resolved = folder.resolve()
     for above in (resolved, *resolved.parents[:3]):
         if (above / name).is_file():

@@ -33,7 +33,8 @@ class Form:
         before_required: Whether the head is no name without it.
         after: Matches text that starts where the head ends, and belongs to the name.
         bare: Whether the head alone (with `before`) is a name.
-        name: Which part is the name proper: `whole`, the `head`, what stands `after` it, or what is `quoted` there.
+        name: Which part is the name proper: `whole`, the `head`, it with what follows (`tail`), what stands `after` it,
+            or what is `quoted` there.
         not_after: Must not match text that ends where the name starts, if the head stands alone.
         document: Must be found somewhere in the article, where given.
         context: Must be found in the sentence, where given.
@@ -50,7 +51,7 @@ class Form:
     before_required: bool
     after: re.Pattern[str] | None
     bare: bool
-    name: Literal["whole", "head", "after", "quoted"]
+    name: Literal["whole", "head", "tail", "after", "quoted"]
     not_after: re.Pattern[str] | None
     document: re.Pattern[str] | None
     context: re.Pattern[str] | None
@@ -139,6 +140,19 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(str(document[name]).split())
 
 
+@cache
+def word_table(name: str) -> Mapping[str, frozenset[str]]:
+    """A table of `data/lexicon/words.toml` by name: label → its words.
+
+    Raises:
+        DataError: There is no such table.
+    """
+    table = _document(resource("data/lexicon/words.toml")).get(name)
+    if not isinstance(table, dict):
+        raise DataError(f"data/lexicon/words.toml has no table {name!r}", hint="write it as [name] with lines of words")
+    return {label: frozenset(str(words).split()) for label, words in table.items()}
+
+
 def _document(path: Path) -> Mapping[str, list[dict[str, object]]]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
@@ -182,8 +196,8 @@ def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) ->
     if head is None or not isinstance(fires, list) or len(fires) != 2:
         raise DataError(f"{place}: fires must be [text, name]", hint="see docs/method.md")
     after, part = pattern("after"), entry.get("name", "whole")
-    if part not in ("whole", "head", "after", "quoted"):
-        raise DataError(f"{place}: name is {part!r}", hint="use whole, head, after or quoted")
+    if part not in ("whole", "head", "tail", "after", "quoted"):
+        raise DataError(f"{place}: name is {part!r}", hint="use whole, head, tail, after or quoted")
     return Form(
         id=str(entry["id"]),
         type=str(entry["type"]),

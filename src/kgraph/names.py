@@ -10,9 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_QUOTES = re.compile(r"[„“”\"'‚‘’»«›‹]")
-_DASHES = re.compile(r"[‐‑‒–—−]")
-_SPACE = re.compile(r"\s+")
+_MARKS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("„“”\"'‚‘’»«›‹"))  # dashes alike, no quotes
 _ARTICLE = re.compile(r"^(?:der|die|das|des|dem|den|ein|eine|einer|eines|einem|einen)\s+")
 _TITLE = re.compile(
     r"^(?:(?:(?:prof|dr|dipl|ing|mag|pd|rer|nat|med|jur|phil|h\.\s?c|b\.a|m\.a)\b\.?(?:-\w+\.?)?|professor(?:in)?|herr|frau)\s*)+",
@@ -24,10 +22,9 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The normal form of a name: NFKC, case folded, one kind of dash, no quotes, no leading article."""
-    text = unicodedata.normalize("NFKC", name).casefold().replace("ß", "ss")
-    text = _DASHES.sub("-", _QUOTES.sub("", text))
-    text = _SPACE.sub(" ", text).strip(" .,;:")
-    return _ARTICLE.sub("", text)
+    text = unicodedata.normalize("NFKC", name).casefold().translate(_MARKS)
+    text = " ".join(text.split()).strip(" .,;:")
+    return _ARTICLE.sub("", text) if text.startswith(("d", "e")) else text
 
 
 def without_titles(name: str) -> str:
@@ -77,22 +74,21 @@ def demonyms(place: str) -> tuple[str, ...]:
     return (f"{place}er",)
 
 
-_FEMININE = (
-    "ung heit keit schaft ion tät ei schule agentur behörde kanzlei anstalt verwaltung stelle fraktion akademie strategie agenda "
-    "konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation versammlung bürgerschaft hansestadt "
-    "regierung universität charta roadmap plattform cloud akte nummer"
-).split()
-_NEUTER = (
-    "ministerium amt institut gesetz zentrum haus programm projekt portal netzwerk bündnis abkommen museum präsidium parlament "
-    "kabinett labor register system ressort gremium archiv werk dorf land forum recht memorandum referat dezernat"
-).split()
-_MASCULINE = (
-    "tag rat bund verband verein hof ausschuss vertrag pakt plan senat kongress gipfel preis kreis beirat dienst service "
-    "hof bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag"
-).split()
+_GENDERS = {
+    "n": """ministerium amt institut gesetz zentrum haus programm projekt portal netzwerk bündnis abkommen museum
+        präsidium parlament kabinett labor register system ressort gremium archiv werk dorf land forum recht
+        memorandum referat dezernat""",
+    "m": """tag rat bund verband verein hof ausschuss vertrag pakt plan senat kongress gipfel preis kreis beirat dienst
+        service bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag""",
+    "f": """ung heit keit schaft ion tät ei schule agentur behörde kanzlei anstalt verwaltung stelle fraktion
+        akademie strategie agenda konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation versammlung
+        regierung universität charta roadmap plattform cloud akte nummer""",
+}
+_ENDINGS = {gender: tuple(endings.split()) for gender, endings in _GENDERS.items()}
 _STRONG = {"f": "e", "n": "es", "m": "er"}
 _LEAD = re.compile(
-    r"^((?:[A-ZÄÖÜ]|[a-zäöüß]+-)?[\wäöüß-]*?(?:isch|deutsch|Deutsch|lich|al|ig|iv|ell|amt|amtlich|gemeinsam|Neu|Frei|Duale?|Offen|Ständig|Groß))(?:e|en|er|es|em)\s(?=[A-ZÄÖÜ])"
+    r"^((?:[A-ZÄÖÜ]|[a-zäöüß]+-)?[\wäöüß-]*?(?:isch|[Dd]eutsch|lich|al|ig|iv|ell|gemeinsam|Neu|Frei|Dual|Offen|Ständig|Groß))"
+    r"(?:e|en|er|es|em)\s(?=[A-ZÄÖÜ])"
 )
 
 
@@ -122,9 +118,7 @@ def _gender(noun: str) -> tuple[str | None, str]:
     """Gender of a head noun by its ending, and the noun without a genitive ending."""
     for stem in genitive_stems(noun):
         low = stem.casefold()
-        for gender, endings in (("n", _NEUTER), ("m", _MASCULINE), ("f", _FEMININE)):
-            if gender == "f" and stem != noun:
-                continue
-            if any(low.endswith(ending) for ending in endings):
+        for gender, endings in _ENDINGS.items():
+            if low.endswith(endings) and (gender != "f" or stem == noun):
                 return gender, stem
     return None, noun

@@ -113,6 +113,6 @@ def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark:
 
 
 _STARTERS = frozenset(
-    """Der Die Das Ein Eine Im Am In Auf Mit Für Es Er Sie Wir Ich Dies Diese Dieser Dieses Auch Damit Dabei Dazu Nach Zum Zur
-    Als Aber Doch Seit Bei Um Ab An Aus Bis Von Vom Dafür Darüber Dort Hier Nun So Zudem Ziel Laut""".split()
+    """Der Die Das Ein Eine Im Am In Auf Mit Für Es Er Sie Wir Ich Dies Diese Dieser Dieses Auch Damit Dabei Dazu Nach
+    Zum Zur Als Aber Doch Seit Bei Um Ab An Aus Bis Von Vom Dafür Darüber Dort Hier Nun So Zudem Ziel Laut""".split()
 )

@@ -52,7 +52,7 @@ def _owner_at(text: str, start: int, end: int, draft: Draft, spots: Sequence[tup
 
 
 def _is_genitive_or_adjective(surface: str, owner: Draft) -> bool:
-    """ "Hessens", "Hamburger", "sächsischen": a form that binds to the noun behind it."""
+    """Whether a form binds to the noun behind it: "Hessens", "Hamburger", "sächsischen"."""
     if re.search(r"isch(?:e|en|er|es|em)\Z", surface):
         return True
     names = {fold(n) for n in owner.names}

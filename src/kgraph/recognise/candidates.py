@@ -71,7 +71,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _may_hold(outer: Candidate, inner: Candidate) -> bool:
-    """Whether a name inside another one counts for itself: "Münchner Stadtrat" does name Munich, "Bayerischer Städtetag" no Land."""
+    """Whether a name inside another counts: "Münchner Stadtrat" names Munich, "Bayerischer Städtetag" no Land."""
     if not (
         outer.start <= inner.start and inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start
     ):

@@ -34,9 +34,12 @@ class DateMention:
 
 
 def dates(text: str, start: int, end: int, published: str | None) -> Iterator[DateMention]:
-    """Yield the dates of `text[start:end]`.
+    """Yield the dates of a stretch of text, in order.
 
     Args:
+        text: The article's text.
+        start: Where to begin.
+        end: Where to stop.
         published: ISO 8601 day of publication; gives the year where the text leaves it out.
     """
     for m in _DATE.finditer(text, start, end):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kgraph.lexicon import word_table
+from kgraph.names import genitive_stems
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.segment import Token
 
@@ -16,21 +18,6 @@ _BRACKET = re.compile(r"\((?:kurz:?\s)?([A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖ
 _NO_ACRONYMS = frozenset("AöR KdöR GmbH MdB MdL MdEP CDU CSU SPD FDP AfD BSW".split())
 _SMALL = frozenset("und der die das des dem den für in im von vom zu zur zum mit an am auf bei".split())
 _REACH = 12  # tokens before the bracket
-_TYPES = (
-    (("gesetz", "verordnung", "richtlinie", "ordnung"), "Law"),
-    (("ministerium", "kanzlei"), "Ministry"),
-    (("institut", "hochschule", "universität", "akademie", "forschungszentrum"), "Research"),
-    (("rat", "ausschuss", "kommission", "konferenz", "gremium", "kreis", "gruppe"), "Committee"),
-    (("verband", "verein", "bund", "gemeinschaft", "gewerkschaft", "bündnis", "netzwerk", "initiative", "genossenschaft", "tag"), "Association"),
-    (
-        ("amt", "anstalt", "agentur", "stelle", "zentrum", "behörde", "direktion", "betrieb", "verwaltung", "kasse", "zentrale",
-         "kooperation", "zweckverband", "dienstleister", "präsidium", "dienste", "anstalt"),
-        "Authority",
-    ),
-    (("portal", "plattform", "system", "dienst", "register", "verfahren", "service", "akte", "cloud", "konto", "identität"), "Service"),
-    (("programm", "strategie", "plan", "agenda", "offensive", "fonds", "pakt"), "Programme"),
-    (("kongress", "messe", "tagung", "gipfel", "convention", "festival", "symposium"), "Event"),
-)  # fmt: skip
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
@@ -72,27 +59,26 @@ def _spells(words: Sequence[Token], letters: Sequence[str]) -> bool:
                 continue
             if rest and part[0].casefold() == rest[0]:
                 rest.pop(0)
-                for c in part[1:]:
-                    if (
-                        rest
-                        and c.casefold() == rest[0]
-                        and len(rest) >= 1
-                        and part.casefold() not in _SMALL
-                        and len(words) <= len(letters)
-                    ):
-                        rest.pop(0)
+                if len(words) <= len(letters) and part.casefold() not in _SMALL:
+                    rest = _without_inner(rest, part)
             elif part.casefold() not in _SMALL and not part[0].islower():
                 return False
     return not rest
 
 
+def _without_inner(letters: list[str], part: str) -> list[str]:
+    """What is left of the letters when one word gives several of them ("Beschaffungsamt": BA)."""
+    for c in part[1:].casefold():
+        if letters and c == letters[0]:
+            letters = letters[1:]
+    return letters
+
+
 def _type(words: Sequence[Token]) -> str | None:
     for word in words:
         low = word.text.casefold()
-        for endings, type in _TYPES:
-            if any(
-                low.endswith(ending) or low.endswith(ending + "s") or low.endswith(ending + "es") for ending in endings
-            ):
+        for type, endings in word_table("definition_endings").items():
+            if any(stem.endswith(tuple(endings)) for stem in genitive_stems(low)):
                 return type
         if low in {"für", "der", "des", "zur"}:
             return None

@@ -15,29 +15,19 @@ from typing import Any
 
 import ahocorasick
 
-from kgraph.lexicon import first_names, is_office, word_list
+from kgraph.lexicon import first_names, is_office, word_list, word_table
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.register import Entry, Name, default_register
 
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
 _GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
 _SMALL = 8000  # inhabitants below which a one-word place name needs a cue
-_NO_DEMONYM = frozenset(
-    "Hammer Weiler Kammer Lager Messer Träger Bayer Unter Ober Halter Felder Berger Hofer Bauer Ziegler Wagner Keller Jäger "
-    "Steiner Walder Bucher Linder Lander Kaiser Richter Fischer Müller Schneider Becker Becher Teuber Ritter Winter Sommer "
-    "Bunder Aller Wester Norder Sander Auer Hager Horner Roder Rother Langer Kurzer Neuer Alter Weiter Leiter Meister Muster "
-    "Rechter Werker Partner Anker Finder Binder Wieder Siegler Thaler Zeiger Kirchner Reiter Nutzer Träger Bürger Eimer "
-    "Heider Brander Ehrer Sacher Hoher Tager Stimmer Zusammer Rader Ulmer".split()
-) - {"Ulmer"}
 _OF = re.compile(
-    r"(?:\b(?:von|vom|des|der|im|in|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|Saarlandes|beim|zum|zur|für)\s)\Z"
+    r"\b(?:von|vom|des|der|im|in|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
 )
-
-
-_RIVER = re.compile(
-    r"\s(?:am|an der|im|in der|bei|ob der|vor der|an den)\s(?:Main|Rhein|Neckar|Donau|Isar|Inn|Ruhr|Weser|Elbe|Saale|Oder|Spree|Havel|Lech|"
-    r"Lahn|Mosel|Pegnitz|Odenwald|Taunus|Breisgau|Harz|Schwarzwald|Allgäu|Tauber|Brenz|Iller|Steige|Höhe|Aller|Leine|Lippe|Niederrhein|"
-    r"Chiemsee|Bodensee|Ammersee|See|Sauerland|Westerwald|Vogtland|Erzgebirge|Fläming|Aisch|Ilm|Aurach|Unstrut|Werra|Fulda|Kocher|Enz|Fils)\b"
+_LEADING_NOUN = re.compile(
+    r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|"
+    r"[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]ersteller|[Gg]ewerkschaft)\Z"
 )
 
 
@@ -50,9 +40,12 @@ class _Hit:
 
 
 def find(text: str, start: int, end: int, *, date: str | None) -> Iterator[Candidate]:
-    """Yield the register's names in `text[start:end]` (one sentence or headline).
+    """Yield the register's names in one sentence or headline.
 
     Args:
+        text: The article's text.
+        start: Where the sentence starts.
+        end: Where it ends.
         date: ISO 8601 day of publication; prefers entries that existed then.
     """
     for stop, (surface, hit) in _automaton().iter(text, start, end):
@@ -74,35 +67,25 @@ def demonyms() -> dict[str, tuple[str, ...]]:
         if name.ambiguous or (entry.population or 0) < 5000:
             continue
         for form in _demonyms_of(surface):
-            if form not in _NO_DEMONYM and form not in first_names():
+            if form not in word_list("no_demonyms") and form not in first_names():
                 found[form].append((-(entry.population or 0), entry.key))
     return {form: tuple(key for _, key in sorted(keys)) for form, keys in found.items()}
 
 
-def _demonyms_of(town: str) -> set[str]:
-    irregular = {
-        "München": {"Münchner", "Münchener"},
-        "Dresden": {"Dresdner"},
-        "Hannover": {"Hannoveraner", "Hannoversche"},
-        "Halle": {"Hallesche", "Hallenser"},
-        "Göttingen": {"Göttinger"},
-        "Erlangen": {"Erlanger"},
-        "Münster": {"Münsteraner"},
-        "Jena": {"Jenaer", "Jenenser"},
-        "Bremerhaven": {"Bremerhavener"},
-        "Zweibrücken": {"Zweibrücker"},
-        "Saarbrücken": {"Saarbrücker"},
-        "Emden": {"Emder"},
-        "Minden": {"Mindener"},
-        "Norden": set(),
-    }
+def _demonyms_of(town: str) -> frozenset[str]:
+    irregular = word_table("demonyms")
     if town in irregular:
         return irregular[town]
     if town.endswith("ingen"):
-        return {town[:-2] + "er"}
-    if town.endswith("e"):
-        return {town + "r"}
-    return {town + "er"}
+        return frozenset({town[:-2] + "er"})
+    return frozenset({town + ("r" if town.endswith("e") else "er")})
+
+
+@cache
+def _river() -> re.Pattern[str]:
+    """What a town's full name may go on with: "am Main", "im Odenwald"."""
+    names = "|".join(sorted(word_list("waters_and_regions"), key=len, reverse=True))
+    return re.compile(rf"\s(?:am|an der|im|in der|bei|ob der|vor der|an den)\s(?:{names})\b")
 
 
 @cache
@@ -205,7 +188,7 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == kind))
     rule = "register" if name.kind != "abbreviation" else "register:abbreviation"
     if entry.type == "Municipality":
-        longer = _RIVER.match(text, end, sentence[1])
+        longer = _river().match(text, end, sentence[1])
         end = longer.end() if longer else end
     return Candidate(begin, end, kind, rule, score, begin, end, keys, nested=nested)
 
@@ -260,12 +243,7 @@ def _has_cue(text: str, begin: int, end: int, type: str, sentence: tuple[int, in
         return _place_cue(text, begin, end, previous, before, sentence)
     if before.endswith(("(", "/")) or text[end : end + 2] == " (":
         return True
-    return bool(
-        re.search(
-            r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]ersteller|[Gg]ewerkschaft)$",
-            previous,
-        )
-    )
+    return bool(_LEADING_NOUN.search(previous))
 
 
 def _place_cue(text: str, begin: int, end: int, previous: str, before: str, sentence: tuple[int, int]) -> bool:

@@ -15,7 +15,8 @@ _LEFT = 70  # code points before a head that may belong to its name
 _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
 _LEADING = re.compile(
-    r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|digitale[nrs]?|zentrale[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
+    r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|[Ii]hr(?:e[nmrs]?)?|"
+    r"[Nn]eue[nrs]?|digitale[nrs]?|zentrale[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
 )
 _LAND_ADJECTIVE = re.compile(r"(?:Thüringer|Berliner|Hamburger|Bremer|Saarländer|Brandenburger)\Z")
 
@@ -24,6 +25,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
     """Yield what the forms find in one sentence.
 
     Args:
+        text: The article's text.
         words: The sentence's tokens.
         start: Where the sentence starts; contexts are searched within it.
         end: Where it ends.
@@ -98,7 +100,7 @@ def _name_of(form: Form, text: str, begin: int, head: Token, stop: int) -> tuple
 
 
 def _plausible_before(before: str) -> bool:
-    """A word in -er before a head is part of the name only if it is a known demonym, not any noun ("Leiter Referat")."""
+    """Whether what stands before a head may be part of the name: of words in -er only known demonyms are."""
     match = _DEMONYM.fullmatch(before)
     if match is None:
         return True

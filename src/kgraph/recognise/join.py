@@ -18,7 +18,7 @@ _PARTIES = frozenset("CDU CSU SPD FDP AfD BSW Grüne Grünen Linke FW parteilos"
 
 
 def join_acronyms(text: str, found: list[Draft]) -> list[Draft]:
-    """ "Name (ABC)" defines ABC; a draft that is only called so is the same thing."""
+    """A bracket behind a name defines its abbreviation; a draft that is only called so is the same thing."""
     by_name = {fold(n): d for d in found for n in d.names}
     gone: set[int] = set()
     for d in found:
@@ -53,7 +53,7 @@ def _compatible(a: Draft, b: Draft) -> bool:
 
 
 def join_short_forms(found: list[Draft]) -> list[Draft]:
-    """A bare head ("Landtag", "Digitalstrategie", "Rechnungshof") is the one longer name that has it, if there is only one."""
+    """A bare head ("Landtag", "Digitalstrategie") is the longer name that has it, if it is the only one."""
     gone: set[int] = set()
     for short in sorted(found, key=lambda d: len(best_name(d))):
         head = _bare_head(short)
@@ -123,7 +123,7 @@ _DEFINITE = re.compile(
 
 
 def join_agreements(text: str, found: list[Draft]) -> list[Draft]:
-    """A further noun for an agreement with a definite article ("in der Vereinbarung") is the one named before, if it is the only one."""
+    """A second noun for an agreement, with a definite article ("in der Vereinbarung"), is the one named before."""
     agreements = [d for d in found if d.type == "Agreement"]
     if len(agreements) != 2:
         return found

@@ -82,7 +82,7 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
 
 
 def _gives_way(found: list[Draft], over: list[tuple[int, int, int]], draft: Draft, match: re.Match[str]) -> bool:
-    """A town's name that is a known person's surname here ("Hagen", "Soll") is the person's, without a cue for the town."""
+    """A town's name that is a person's surname here ("Hagen") is the person's, without a cue for the town."""
     start, end, n = over[0]
     other = found[n]
     if len(over) > 1 or draft.type != "Person" or other.type == "Person" or (start, end) != match.span():

@@ -1,0 +1,95 @@
+"""What an article names: types, identity within the article, and what is no name."""
+
+import pytest
+
+from kgraph.read import article_from_text
+from kgraph.recognise import recognise
+
+
+def named(body: str, title: str = "Verwaltung: Neues aus den Ämtern") -> dict[str, str]:
+    """Name → type of every entity of an article with that body."""
+    article = article_from_text(f"{title}\n[13.02.2025]\n\n{body}\n", "a")
+    return {e.name: e.type for e in recognise(article)}
+
+
+def entity(body: str, name: str):
+    article = article_from_text(f"Verwaltung: Neues aus den Ämtern\n[13.02.2025]\n\n{body}\n", "a")
+    return next(e for e in recognise(article) if name in (e.name, *e.aliases))
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "type"),
+    [
+        ("Das sagte Staatssekretärin Yrsa Quendt am Montag.", "Yrsa Quendt", "Person"),
+        ("Geleitet wird es von Prof. Dr. Jonna Feldkamp.", "Jonna Feldkamp", "Person"),
+        ("Der Münchner Stadtrat stimmte zu.", "München", "Municipality"),
+        ("Sachsens Innenminister war da.", "Sachsen", "Land"),
+        ("Der Werra-Meißner-Kreis baut das auf.", "Werra-Meißner-Kreis", "District"),
+        (
+            "Zuständig ist das Ministerium für Wissenschaft und Kunst.",
+            "Ministerium für Wissenschaft und Kunst",
+            "Ministry",
+        ),
+        ("Das Landesamt für Vermessung (LfV) liefert Daten.", "LfV", "Authority"),
+        ("Freigeschaltet wurde das Portal „Ämterlotse“.", "Ämterlotse", "Service"),
+        ("Der Landtag hat das Bayerische Digitalgesetz beschlossen.", "Bayerisches Digitalgesetz", "Law"),
+        ("Auf dem Digital-Gipfel 2023 sprach niemand.", "Digital-Gipfel 2023", "Event"),
+    ],
+)
+def test_a_name_is_found_with_its_type(body, name, type):
+    hit = entity(body, name)
+    assert hit.type == type
+
+
+@pytest.mark.parametrize(
+    ("body", "absent"),
+    [
+        ("In Hagen wird gebaut. Das lobte Minister Otto Hagen.", "Otto"),
+        ("Viele Landkreise und Städte warten auf Geld.", "Landkreise"),
+        ("Das Ministerium wollte sich nicht äußern.", "Ministerium"),
+        ("Er will essen und danach regen Beifall.", "Essen"),
+        ("Eine neue Digitalstrategie forderte niemand.", "Digitalstrategie"),
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(body, absent):
+    assert absent not in named(body)
+
+
+def test_a_surname_is_the_person_named_in_full_before_and_no_town():
+    hit = entity("Ministerin Petra Essen kam. Danach ging Essen wieder.", "Petra Essen")
+    assert len(hit.mentions) == 2
+    assert "Essen" not in named("Ministerin Petra Essen kam. Danach ging Essen wieder.")
+
+
+def test_an_abbreviation_and_its_name_are_one_entity():
+    hit = entity("Das Bundesamt für Kartenkunde (BfKK) warnt. Das BfKK rät ab.", "BfKK")
+    assert "Bundesamt für Kartenkunde" in (hit.name, *hit.aliases)
+    assert len(hit.mentions) >= 2
+
+
+def test_an_inflected_name_is_given_in_the_nominative():
+    assert "Niedersächsischer Landtag" in named("Das Gesetz des Niedersächsischen Landtags gilt.")
+
+
+def test_a_lower_case_adjective_alone_names_no_land():
+    assert "Sachsen" not in named("Die sächsischen Kollegen freuen sich.")
+    assert len(entity("Sachsen zahlt. Die sächsischen Kollegen freuen sich.", "Sachsen").mentions) == 2
+
+
+def test_every_mention_is_a_slice_that_is_not_empty():
+    article = article_from_text("Jena: Treffen\n[13.02.2025]\n\nIn Jena traf Eva Roth den Jenaer Stadtrat.\n", "a")
+    for found in recognise(article):
+        assert found.mentions
+        assert all(article.text[m.start : m.end].strip() for m in found.mentions)
+
+
+def test_an_event_takes_the_first_day_of_its_dates():
+    hit = entity("Der Digital-Gipfel 2023 fand am 20. und 21. November 2023 in Jena statt.", "Digital-Gipfel 2023")
+    assert hit.date == "2023-11-20"
+
+
+def test_a_body_belongs_to_the_land_beside_its_name():
+    article = article_from_text("A: B\n[13.02.2025]\n\nDas hessische Innenministerium zahlt. Hessen dankt.\n", "a")
+    found = {e.name: e for e in recognise(article)}
+    ministry = next(e for e in found.values() if e.type == "Ministry")
+    assert ministry.owner == found["Hessen"].id
