@@ -187,9 +187,10 @@ def _heading_pieces(heading: LexborNode) -> tuple[str, str]:
 
 
 def _body_parts(page: str, tree: LexborHTMLParser) -> list[Part]:
-    """Captions, then the paragraphs that trafilatura takes for the article; all of `main` where it finds too little."""
+    """Captions, then the paragraphs that trafilatura takes for the article; all of the page where it finds too few."""
     paragraphs = _extracted(page)
-    if sum(len(part.text) for part in paragraphs) >= _ENOUGH:
+    # Short articles it returns as one run of text, headings and captions within it.
+    if len(paragraphs) > 1 and _length(paragraphs) >= _ENOUGH:
         figures = tree.css("article figcaption, main figcaption") or tree.css("figcaption")
         texts = {part.text for part in paragraphs}
         captions = [Part(clean(node.text(separator=" ")).replace("\n", " "), "caption") for node in figures]
@@ -197,9 +198,13 @@ def _body_parts(page: str, tree: LexborHTMLParser) -> list[Part]:
     for selector in ("article", "main", '[role="main"]', "#content", "body"):
         node = tree.css_first(selector)
         found = parts_of(node) if node else []
-        if sum(len(part.text) for part in found) >= _ENOUGH or selector == "body":
+        if _length(found) >= _ENOUGH:
             return found
-    return []
+    return max(paragraphs, found, key=_length)
+
+
+def _length(parts: list[Part]) -> int:
+    return sum(len(part.text) for part in parts)
 
 
 def _extracted(page: str) -> list[Part]:

@@ -166,7 +166,7 @@ def like_title(line: str) -> bool:
     """True if a line has the form of a headline: short, begun like a name or noun, not ended like a sentence."""
     first = line.lstrip(_OPENERS)[:1]
     return (
-        len(line) <= 160
+        0 < len(line) <= 160
         and len(line.split()) <= 24
         and (first.isupper() or first.isdigit() or line[:1] in _OPENERS or line[1:2].isupper())
         and line.rstrip(_CLOSERS)[-1:] not in tuple(".,;:")

@@ -70,14 +70,14 @@ def units_of(text: str, lines: Sequence[Line], hints: Hints) -> tuple[list[Unit]
             header.dated.append((header.title_at is not None, mark.iso))
             units.append(Unit("date", line.start, line.start + mark.end, line.gap))
             rest = line.start + mark.rest
-            if mark.rest < len(line.text):
-                if header.title_at is None and is_label(line.text[mark.rest :], following):
-                    units += _beside(text, line.start + mark.end, line.end)
-                elif header.title_at is None and form.like_title(line.text[mark.rest :]):
-                    header.title_at = (rest, line.end)
-                else:
-                    units += _beside(text, line.start + mark.end, rest)
-                    units.append(Unit("teaser", rest, line.end, False))
+            if header.title_at is None and is_label(line.text[mark.rest :], following):
+                units += _beside(text, line.start + mark.end, line.end)
+                continue
+            units += _beside(text, line.start + mark.end, rest)
+            if header.title_at is None and form.like_title(line.text[mark.rest :]):
+                header.title_at = (rest, line.end)
+            elif rest < line.end:
+                units.append(Unit("teaser", rest, line.end, False))
         elif header.title_at is None and not any(unit.kind is None for unit in units) and _may_be_title(line):
             header.title_at = (line.start, line.end)
         elif form.is_credit(line.text):
