@@ -1,0 +1,44 @@
+"""`python -m benchmarks [--runs N] [--articles N] [--page FILE]`: a Markdown table on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import tasks
+from benchmarks.measure import Figure, machine, table
+
+
+def main() -> None:
+    """Measure everything, or what `--only` names."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="runs of each measurement (default: 5)")
+    parser.add_argument("--articles", type=int, default=1_000, help="articles in the store (default: 1000)")
+    page = Path("../shared/seeds/page.txt")
+    parser.add_argument(
+        "--page", type=Path, default=page, help=f"list page to build and draw (default: {page}, if there)"
+    )
+    parser.add_argument("--only", choices=["startup", "extraction", "demo", "page", "store"], help="measure only this")
+    options = parser.parse_args()
+    work: dict[str, Callable[[], Iterator[Figure]]] = {
+        "startup": lambda: tasks.startup(options.runs),
+        "extraction": lambda: tasks.extraction(options.runs),
+        "demo": lambda: tasks.demo(options.runs),
+        "page": lambda: tasks.page(options.runs, options.page),
+        "store": lambda: tasks.store(options.runs, options.articles),
+    }
+    if not options.page.is_file():
+        del work["page"]
+    before = machine()
+    figures: list[Figure] = []
+    for name, measure in work.items():
+        if options.only in (None, name):
+            print(f"measuring {name} …", file=sys.stderr)
+            figures += measure()
+    print(f"\n{before}; medians\n")
+    print("\n".join(table(figures)))
+
+
+main()
