@@ -34,7 +34,7 @@ def load_entries(folder: Path) -> dict[str, Entry]:
     Raises:
         DataError: A file does not parse, or an entry is wrong; see `kgraph.register.check`.
     """
-    words = frozenset(_lines(folder / AMBIGUOUS_FILE))
+    words = frozenset(_words(folder / AMBIGUOUS_FILE))
     entries: dict[str, Entry] = {}
     places: dict[str, str] = {}
     for path in sorted(folder.iterdir()):
@@ -51,12 +51,11 @@ def load_entries(folder: Path) -> dict[str, Entry]:
     return entries
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """Folded names, one a line; `#` starts a comment."""
+def _words(path: Path) -> Iterator[str]:
+    """Folded names, parted by commas or line ends; `#` starts a comment."""
     if path.is_file():
         for line in path.read_text("utf-8").splitlines():
-            if name := line.partition("#")[0].strip():
-                yield fold(name)
+            yield from (fold(name) for name in line.partition("#")[0].split(",") if name.strip())
 
 
 def _from_toml(path: Path) -> Iterator[Entry]:
