@@ -68,11 +68,13 @@ class Schema:
         classes: Every class below `kg:Entity` and itself, by name.
         predicates: Every predicate, in the order of the ontology.
         coarse_types: The members of the union that `kg:Entity` is.
+        identifiers: The subproperties of `kg:identifier`: schemes of identifiers.
     """
 
     classes: Mapping[str, ClassTerm]
     predicates: Mapping[str, PredicateTerm]
     coarse_types: tuple[str, ...]
+    identifiers: frozenset[str]
     _allowed: Mapping[tuple[str, str], frozenset[str]] = field(repr=False)
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
 
@@ -153,6 +155,7 @@ class _Reader:
             classes=MappingProxyType(classes),
             predicates=MappingProxyType(predicates),
             coarse_types=tuple(coarse),
+            identifiers=frozenset(n for n in self._subjects if "identifier" in self._parents(n, "Property")),
             _allowed=MappingProxyType(allowed),
             _above=MappingProxyType(above),
         )
