@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kgraph.names import fold
-from kgraph.recognise.dates import DateMention, dates
+from kgraph.recognise.dates import dates
 from kgraph.recognise.drafts import Draft
 from kgraph.records import Article
 from kgraph.segment import sentences
@@ -20,10 +20,15 @@ _AFTER = re.compile(
     r"\s(?:des|der|von|vom|im|in|für|am|beim)\s(?:der\s|dem\s|Landes?\s|Stadt\s|Landkreises\s|Kreises\s|Freistaats?\s|[a-zäöüß]+(?:en|er)\s){0,2}\Z"
 )
 _BEFORE = re.compile(r"\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,2}\Z")
-_VERBAL = re.compile(
-    r"(?i)unterzeichn|unterschr|geschlossen|schloss|vereinbar|besiegel|findet|fand\b|stattgefunden|statt\b|vom\b|bis\b|lädt|tagt|getagt|"
-    r"verliehen|vergeben|trafen|kam\w*\s.*zusammen|auf der|auf dem|bei der|beim|am\b|im\b"
+_HAPPENS = re.compile(
+    r"(?i)\b(?:find\w+|fand\w*|statt\w*|tagt\w*|getagt|lädt|lud\w*|eingeladen|traf\w*|treffpunkt|kam\w*|verliehen|verleih\w*|vergeben|"
+    r"beginn\w*|begann\w*|eröffne\w*|über die bühne|auf (?:der|dem)|bei der|beim|drehte|gastgeber\w*|organisier\w*|veranstalt\w*)\b"
 )
+_CONCLUDED = re.compile(
+    r"(?i)unterzeichn|unterschr|unterschrift|geschlossen|schloss|schließ|vereinbar|besiegel|signier|paraphier|vertragsschluss|erreicht|"
+    r"startschuss|verständigt|gekommen|trafen"
+)
+_Span = tuple[int, int]
 
 
 def set_owners(article: Article, found: Sequence[Draft]) -> None:
@@ -60,32 +65,53 @@ def _is_genitive_or_adjective(surface: str, owner: Draft) -> bool:
 
 
 def set_dates(article: Article, found: Sequence[Draft]) -> None:
-    """Date events and agreements: by the year in their name, else by the nearest date of a sentence about them."""
-    wanted = [d for d in found if schema().coarse(d.type) in {"Event", "Agreement"}]
-    if not wanted:
-        return
+    """Date events and agreements by the sentences about them, or by those beside these.
+
+    An agreement has the date of its signing; one that is signed at an event has the month of that event.
+    """
     spans = [s for b in article.blocks if b.kind in ("body", "teaser") for s in sentences(article.text, b.start, b.end)]
-    for draft in wanted:
-        draft.date = _date_of(article, draft, spans)
+    events = [d for d in found if d.type == "Event"]
+    for draft in events:
+        own, beside = _sentences_about(draft, spans)
+        day = _nearest(article, draft, own, None) or _nearest(article, draft, beside, _HAPPENS)
+        draft.date = day or _year_in_name(draft)
+    for draft in found:
+        if draft.type == "Agreement":
+            own, beside = _sentences_about(draft, spans)
+            day = _nearest(article, draft, own, _CONCLUDED) or _month_of(article, draft, own, events)
+            draft.date = day or _nearest(article, draft, beside, _CONCLUDED) or _year_in_name(draft)
 
 
-def _date_of(article: Article, draft: Draft, spans: Sequence[tuple[int, int]]) -> str | None:
-    year = next((m.group() for n in draft.names if (m := re.search(r"\b(?:19|20)\d\d\b", n))), None)
-    best: tuple[int, int, str] | None = None
-    for start, end in spans:
-        inside = [m for m in draft.mentions if start <= m.start < end]
-        if not inside:
-            continue
-        for date in dates(article.text, start, end, article.published):
-            if any(m.start <= date.start < m.end for m in inside) or not _VERBAL.search(article.text, start, end):
-                continue
-            if year and not date.value.startswith(year):
-                continue
-            rank = (-len(date.value), _distance(date, inside), date.value)
-            if best is None or rank < best:
-                best = rank
-    return best[2] if best else year
+def _sentences_about(draft: Draft, spans: Sequence[_Span]) -> tuple[list[_Span], list[_Span]]:
+    """Sentences that name the thing, and those before and behind them."""
+    own = {i for i, (start, end) in enumerate(spans) if any(start <= m.start < end for m in draft.mentions)}
+    beside = {i + step for i in own for step in (-1, 1)} - own
+    return [spans[i] for i in sorted(own)], [spans[i] for i in sorted(beside) if 0 <= i < len(spans)]
 
 
-def _distance(date: DateMention, mentions: Sequence[object]) -> int:
-    return min(abs(date.start - getattr(m, "start", 0)) for m in mentions)
+def _year_in_name(draft: Draft) -> str | None:
+    return next((m.group() for n in draft.names if (m := re.search(r"\b(?:19|20)\d\d\b", n))), None)
+
+
+def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], verbs: re.Pattern[str] | None) -> str | None:
+    """The most exact date of these sentences, the nearest to a mention among equals; a lone year dates no event."""
+    year = _year_in_name(draft)
+    ranked = [
+        (-len(date.value), min(abs(date.start - m.start) for m in draft.mentions), date.value)
+        for span in spans
+        if verbs is None or verbs.search(article.text, *span)
+        for date in dates(article.text, *span, article.published)
+        if (year is None or date.value.startswith(year))
+        and not any(m.start <= date.start < m.end for m in draft.mentions)
+        and (len(date.value) > 4 or draft.type == "Agreement")
+    ]
+    return min(ranked)[2] if ranked else None
+
+
+def _month_of(article: Article, draft: Draft, own: Sequence[_Span], events: Sequence[Draft]) -> str | None:
+    for start, end in own:
+        if _CONCLUDED.search(article.text, start, end):
+            for event in events:
+                if event.date and any(start <= m.start < end for m in event.mentions):
+                    return event.date[:7]
+    return None

@@ -78,11 +78,10 @@ def _may_hold(outer: Candidate, inner: Candidate) -> bool:
         return False
     if outer.type in _CLOSED or (outer.start == inner.start and inner.rule == "register"):
         return False
-    return not outer.keys or inner.rule != "register" or outer.type in _OF_BODIES
+    return not (outer.keys and inner.rule == "register:in")
 
 
 _CLOSED = frozenset({"State", "Land", "District", "Municipality", "Association", "Company", "Research", "Person"})
-_OF_BODIES = frozenset({"Ministry", "Authority", "Committee", "Programme", "Agreement"})
 
 
 def _without_overlap(inner: list[Candidate]) -> list[Candidate]:

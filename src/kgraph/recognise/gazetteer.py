@@ -15,7 +15,8 @@ from typing import Any
 
 import ahocorasick
 
-from kgraph.lexicon import first_names, is_office, word_list, word_table
+from kgraph.lexicon import first_names, is_office, word_list
+from kgraph.names import demonyms as regular_demonyms
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.register import Entry, Name, default_register
 
@@ -23,8 +24,9 @@ _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
 _GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
 _SMALL = 8000  # inhabitants below which a one-word place name needs a cue
 _OF = re.compile(
-    r"\b(?:von|vom|des|der|im|in|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
+    r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
 )
+_IN = re.compile(r"\b(?:in|im)\s(?:der\s)?\Z")
 _LEADING_NOUN = re.compile(
     r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|"
     r"[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]ersteller|[Gg]ewerkschaft)\Z"
@@ -64,21 +66,24 @@ def demonyms() -> dict[str, tuple[str, ...]]:
     for surface, name, entry in default_register().all_names():
         if entry.type != "Municipality" or name.kind == "demonym" or " " in surface:
             continue
-        if name.ambiguous or (entry.population or 0) < 5000:
+        if any(n.kind == "demonym" for n in entry.names) or name.ambiguous or (entry.population or 0) < 5000:
             continue
-        for form in _demonyms_of(surface):
+        for form in regular_demonyms(surface):
             if form not in word_list("no_demonyms") and form not in first_names():
                 found[form].append((-(entry.population or 0), entry.key))
     return {form: tuple(key for _, key in sorted(keys)) for form, keys in found.items()}
 
 
-def _demonyms_of(town: str) -> frozenset[str]:
-    irregular = word_table("demonyms")
-    if town in irregular:
-        return irregular[town]
-    if town.endswith("ingen"):
-        return frozenset({town[:-2] + "er"})
-    return frozenset({town + ("r" if town.endswith("e") else "er")})
+@cache
+def is_demonym(word: str) -> bool:
+    """Whether a word is an adjective in -er of a town or Land ("Münchner", "Bremer")."""
+    return word in _all_demonyms()
+
+
+@cache
+def _all_demonyms() -> frozenset[str]:
+    named = (s for s, name, entry in default_register().all_names() if name.kind == "demonym" and entry.type != "State")
+    return frozenset(s for s in named if s.endswith("er")) | demonyms().keys()
 
 
 @cache
@@ -169,14 +174,16 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     surface = text[begin:end]
     pairs = tuple((n, e) for n, e in pairs if n.valid_on(date)) or pairs
     pairs = tuple(sorted(pairs, key=lambda p: (p[0].text != surface and p[1].type == "Municipality", _rank(p[1]))))
-    entry, name = pairs[0][1], pairs[0][0]
+    entry = pairs[0][1]
     if all(_needs_cue(surface, n, e) for n, e in pairs) and not _has_cue(text, begin, end, entry.type, sentence):
         return None
     types = {e.type for _, e in pairs}
     kind = entry.type if len(types) == 1 else min(types, key=lambda t: [e.type for _, e in pairs].index(t))
     small = entry.type == "Municipality" and " " not in surface and (entry.population or 0) < _SMALL
     score = weigh(0.5 if small else 1.5, len(surface))
-    nested = bool(_OF.search(text, max(sentence[0], begin - 24), begin)) and entry.type in {
+    left = max(sentence[0], begin - 24)
+    within = bool(_IN.search(text, left, begin))
+    nested = (within or bool(_OF.search(text, left, begin))) and entry.type in {
         "Land",
         "State",
         "Municipality",
@@ -186,7 +193,7 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
         "Committee",
     }
     keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == kind))
-    rule = "register" if name.kind != "abbreviation" else "register:abbreviation"
+    rule = "register:in" if within else "register"
     if entry.type == "Municipality":
         longer = _river().match(text, end, sentence[1])
         end = longer.end() if longer else end

@@ -8,17 +8,16 @@ from functools import lru_cache
 
 from kgraph.lexicon import Form, forms
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.gazetteer import demonyms
+from kgraph.recognise.gazetteer import is_demonym
 from kgraph.segment import Token
 
 _LEFT = 70  # code points before a head that may belong to its name
 _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
 _LEADING = re.compile(
-    r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|[Ii]hr(?:e[nmrs]?)?|"
-    r"[Nn]eue[nrs]?|digitale[nrs]?|zentrale[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
+    r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|"
+    r"[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|digitale[nrs]?|zentrale[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
 )
-_LAND_ADJECTIVE = re.compile(r"(?:Thüringer|Berliner|Hamburger|Bremer|Saarländer|Brandenburger)\Z")
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
@@ -104,9 +103,5 @@ def _plausible_before(before: str) -> bool:
     match = _DEMONYM.fullmatch(before)
     if match is None:
         return True
-    return (
-        match.group(1) in demonyms()
-        or bool(_LAND_ADJECTIVE.match(match.group(1)))
-        or match.group(1).endswith("ischer")
-        or match.group(1) in {"Deutscher", "Nationaler"}
-    )
+    word = match.group(1)
+    return is_demonym(word) or word.endswith("ischer") or word in {"Deutscher", "Nationaler"}

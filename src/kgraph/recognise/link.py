@@ -89,7 +89,7 @@ def _gives_way(found: list[Draft], over: list[tuple[int, int, int]], draft: Draf
         return False
     keep = [m for m in other.mentions if (m.start, m.end) != (start, end)]
     rules = {m.rule for m in other.mentions if (m.start, m.end) == (start, end)}
-    if not rules <= {"register", "register:abbreviation"}:
+    if rules != {"register"}:
         return False
     other.mentions = keep
     return True
