@@ -4,9 +4,11 @@ A block marked `console` shows commands after `$ `. Each one that calls kgraph i
 `kgraph demo` has left, one document's commands one after the other. Every word that the block shows as output must
 occur in the real output; figures may change, and a line of `…` stands for what is left out. In the source of a
 document `<!-- exit: 3 -->` before a block gives the exit code of its last command, and `<!-- not run: why -->`
-leaves the block out. A block marked `python` is run in the same folder.
+leaves the block out. A block marked `python` is run in the same folder. Examples in RDF, SPARQL and of frames are
+held against the program, too.
 """
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +18,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+
+from kgraph.assertions import article_quads
+from kgraph.config import Settings
+from kgraph.extract import facts, rules_engine
+from kgraph.read import article_from_text
+from kgraph.register import default_register
+from kgraph.relate.frames import read_frames
+from kgraph.resolve import resolve
+from kgraph.vocab import KG, PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
@@ -147,3 +159,53 @@ def test_figures_may_differ_from_the_output_but_words_and_exit_code_may_not(tmp_
     assert ["exit code 2, not 0" in fault for fault in unknown.faults(run(unknown, tmp_path))] == [True]
     wrong = Step(1, "console", "kgraph --version", ("kgraph, edition 1",))
     assert wrong.faults(run(wrong, tmp_path)) == ["line 1: kgraph --version: not in the output: edition"]
+
+
+def blocks(document: str, kind: str) -> list[str]:
+    text = (ROOT / "docs" / document).read_text("utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def example():
+    """What the program reads in the worked example."""
+    (text,) = blocks("model.md", "text")
+    return rules_engine(article_from_text(text, "bremen-portal"))
+
+
+def test_the_worked_example_is_what_the_program_makes_of_it(example):
+    base = Settings().base
+    made = article_quads(example, resolve(example, default_register()), base)
+    shown = ox.parse(blocks("model.md", "trig")[0], format=ox.RdfFormat.TRIG)
+
+    def without_figures(quads):
+        # Rules are tuned; how sure one is may change without making the example wrong.
+        return {quad for quad in quads if quad.predicate.value != f"{KG}confidence"}
+
+    assert without_figures(shown) == without_figures([*made.graph, *made.facts])
+
+
+def test_the_facts_of_the_worked_example_are_what_extract_writes(example):
+    shown = json.loads(next(block for block in blocks("formats.md", "json") if '"bremen-portal"' in block))
+    made = facts(example)
+    assert shown.keys() == made.keys()
+    assert shown["entities"] == made["entities"]
+    for mine, theirs in zip(shown["relations"], made["relations"], strict=True):
+        assert mine | {"confidence": 0} == theirs | {"confidence": 0}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_sparql_in_a_document_parses_and_names_only_what_the_ontology_has(path):
+    ontology = ox.Store()
+    ontology.bulk_load(path=str(ROOT / "ontology" / "kgraph.ttl"), format=ox.RdfFormat.TURTLE)
+    for block in blocks(path.name, "sparql"):
+        for query in re.split(r"\n\n(?=#)", block):
+            ox.Store().query(query, prefixes=dict(PREFIXES))
+        for name in set(re.findall(r"\bkg:(\w+)", block)):
+            assert any(ontology.quads_for_pattern(ox.NamedNode(KG + name), None, None)), f"kg:{name} is not defined"
+
+
+def test_the_frame_in_the_method_is_one_that_the_program_accepts(tmp_path):
+    (frame,) = (block for block in blocks("method.md", "toml") if block.startswith("[[frame]]"))
+    (tmp_path / "example.toml").write_text(frame, "utf-8")
+    assert [item.id for item in read_frames(tmp_path).all] == ["takes-over-responsibility"]

@@ -149,6 +149,17 @@ def test_links_between_documents_lead_somewhere(texts):
     assert broken == []
 
 
+def test_documents_that_code_and_data_refer_to_exist(texts):
+    missing = {
+        f"{path}: {name}"
+        for path, text in texts.items()
+        if path.parts[0] in ("src", *SHARE)
+        for name in re.findall(r"\b(?:docs|ontology|data|queries)/[\w/-]+\.md\b", text)
+        if not (ROOT / name).is_file()
+    }
+    assert missing == set()
+
+
 def test_a_skipped_test_fails_in_ci_unless_shared_material_is_missing(tmp_path):
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_it.py").write_text(
