@@ -1,0 +1,56 @@
+"""`kgraph export`: the graph as a file in an RDF format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kgraph.config import Settings
+    from kgraph.publish import Part
+
+_FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml"]
+
+
+@click.command()
+@click.option("--format", type=click.Choice(_FORMATS), help="By default as FILE ends, else turtle.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Where to; - is stdout, and the default.")
+@click.option(
+    "--graph",
+    "part",
+    type=click.Choice(["facts", "evidence", "all"]),
+    default="all",
+    show_default=True,
+    help="Facts only, the articles' statements only, or both.",
+)
+@click.option("--unsorted", is_flag=True, help="In the store's order: faster, not the same bytes each time (N-Quads).")
+@click.pass_obj
+def export(settings: Settings, format: str | None, output: str, part: Part, unsorted: bool) -> None:
+    r"""Write the graph in an RDF format, the same bytes for the same graph.
+
+    Turtle, N-Triples and RDF/XML have no named graphs: there, statements stand without the graph's
+    name, and prov:wasDerivedFrom tells the article.
+
+    \b
+    Example:
+      kgraph export -o graph.ttl
+      kgraph export --format nquads --graph facts | gzip > facts.nq.gz
+    """
+    from kgraph.publish import FORMATS, export_file
+    from kgraph.publish import export as export_graph
+    from kgraph.store import open_store
+
+    chosen = format or next((n for n, f in FORMATS.items() if output.endswith("." + f.extension)), "turtle")
+    with open_store(settings) as store:
+        if output == "-":
+            export_graph(store.quads(), chosen, sys.stdout.buffer, part=part, ordered=not unsorted)
+            sys.stdout.buffer.flush()
+        else:
+            export_file(store.quads(), chosen, Path(output), part=part, ordered=not unsorted)
+    if part != "facts" and not FORMATS[chosen].graphs:
+        click.echo(f"{chosen} has no named graphs: statements stand without their graph's name.", err=True)
+    if sys.stderr.isatty():
+        click.echo("next: kgraph check", err=True)
