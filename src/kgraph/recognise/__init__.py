@@ -8,7 +8,7 @@ with whom is `kgraph.relate`'s business, which register entry a name stands for 
 
 from __future__ import annotations
 
-from kgraph.recognise import definitions, gazetteer, heads, persons
+from kgraph.recognise import definitions, gazetteer, heads, lists, persons
 from kgraph.recognise.attributes import set_dates, set_owners
 from kgraph.recognise.candidates import Candidate, choose
 from kgraph.recognise.link import drafts, entities
@@ -28,7 +28,9 @@ def recognise(article: Article) -> tuple[ArticleEntity, ...]:
     for block in article.blocks:
         if block.kind in _READ:
             for start, end in sentences(article.text, block.start, block.end):
-                chosen += choose(_candidates(article, start, end))
+                here = choose(_candidates(article, start, end))
+                listed = list(lists.find(article.text, here, end))
+                chosen += choose([*here, *listed]) if listed else here
     found = drafts(article, chosen)
     set_owners(article, found)
     set_dates(article, found)

@@ -130,6 +130,8 @@ def _inflected(text: str, name: Name, entry: Entry) -> set[str]:
     lead = _ADJECTIVE.match(text)
     if lead and " " in text and lead.end() < len(text) and text[lead.end()] == " ":
         forms |= {lead.group(1) + ending + text[lead.end() :] for ending in ("e", "er", "en", "es", "em")}
+    if entry.type == "Association" and text.endswith("e"):
+        return forms
     if name.ambiguous and entry.type not in {"Municipality", "State"}:
         return forms
     if name.kind != "abbreviation" or (text.isalpha() and not text.isupper()):

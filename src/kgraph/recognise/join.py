@@ -13,7 +13,7 @@ from kgraph.recognise.drafts import Draft, best_name
 from kgraph.recognise.persons import surnames
 from kgraph.vocab import schema
 
-_ACRONYM = re.compile(r"[“”\"»«]?\s\((?:kurz:?\s)?([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z]\w{1,12})?)\)")
+_ACRONYM = re.compile(r"[“”\"»«]?\s\((?:kurz:?\s)?([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z][\w-]{1,12})?)\)")
 _PARTIES = frozenset("CDU CSU SPD FDP AfD BSW Grüne Grünen Linke FW parteilos".split())
 
 

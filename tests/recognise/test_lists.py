@@ -1,0 +1,22 @@
+"""Names that are known by the list they stand in."""
+
+import pytest
+
+from kgraph.read import article_from_text
+from kgraph.recognise import recognise
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Mit dabei sind AKDB, Dataport, QXV, ekom21 und Bitkom.", True),
+        ("Mit dabei sind AKDB, Dataport und QXV.", True),
+        ("Mit dabei sind AKDB, Dataport und Kolleginnen.", False),
+        ("Mit dabei ist QXV.", False),
+    ],
+    ids=["in the middle", "at the end", "an ordinary noun", "no list"],
+)
+def test_an_unknown_acronym_in_a_list_of_bodies_is_one(body, expected):
+    article = article_from_text(f"A: B\n[13.02.2025]\n\n{body}\n", "a")
+    names = {e.name for e in recognise(article)}
+    assert bool(names & {"QXV", "Kolleginnen"}) is expected
