@@ -16,6 +16,10 @@ _TITLE = re.compile(
     r"^(?:(?:(?:prof|dr|dipl|ing|mag|pd|rer|nat|med|jur|phil|h\.\s?c|b\.a|m\.a)\b\.?(?:-\w+\.?)?|professor(?:in)?|herr|frau)\s*)+",
     re.IGNORECASE,
 )
+_LEGAL_FORM = re.compile(
+    r"(?:\s(?:g?GmbH|AG|SE|KGaA|KG|OHG|UG|eG|mbH|e\.\s?V\.|e\.\s?K\.|AöR|Inc\.?|Ltd\.?|LLC|Corp\.?|S\.A\.|B\.V\.)"
+    r"(?:\s\(haftungsbeschränkt\))?(?:\s?&\s?Co\.?)?)+$"
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
 
 
@@ -30,6 +34,11 @@ def fold(name: str) -> str:
 def without_titles(name: str) -> str:
     """A person's name without academic titles and forms of address."""
     return _TITLE.sub("", name).strip()
+
+
+def without_legal_form(name: str) -> str:
+    """A firm's name without its legal form: `Nortal AG` → `Nortal`; the form alone stays."""
+    return _LEGAL_FORM.sub("", name).strip(" ,") or name
 
 
 def genitive_stems(word: str) -> tuple[str, ...]:

@@ -1,0 +1,94 @@
+"""Identity: what an article names becomes an entity with a key, by the register, by rule and by decision.
+
+`resolve` is a pure function of one article, the register and the decisions. So keys do not depend on
+the order or number of articles, and a new article touches no other. Three steps:
+
+1. `identify`: the register entry that is meant, by name, date and context;
+2. `mint`: a key for what the register lacks;
+3. `decisions`: what a curator decided otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kgraph.names import without_titles
+from kgraph.records import ArticleEntity, Entity, Extraction
+from kgraph.register import Entry, Register
+from kgraph.resolve.decisions import Decision, Decisions
+from kgraph.resolve.identify import Context
+from kgraph.resolve.mint import Mint, Owner
+from kgraph.vocab import schema
+
+__all__ = ["NO_DECISIONS", "Decision", "Decisions", "resolve"]
+
+NO_DECISIONS = Decisions()
+
+
+def resolve(extraction: Extraction, register: Register, decisions: Decisions = NO_DECISIONS) -> Mapping[str, Entity]:
+    """Decide which thing each entity of an article is.
+
+    Returns:
+        Id of the article entity → entity; several ids may lead to one entity.
+    """
+    return _Resolution(extraction, register, decisions).entities()
+
+
+class _Resolution:
+    """The work on one article."""
+
+    def __init__(self, extraction: Extraction, register: Register, decisions: Decisions) -> None:
+        self._extraction = extraction
+        self._register = register
+        self._decisions = decisions
+        self._context = Context(extraction, register)
+        self._mint = Mint(extraction.article.id, register)
+        self._keys: dict[str, tuple[str, str]] = {}
+
+    def entities(self) -> dict[str, Entity]:
+        return {entity.id: self._entity(entity) for entity in self._extraction.entities}
+
+    def _entity(self, entity: ArticleEntity) -> Entity:
+        key, why = self._key(entity)
+        key, decision = self._decisions.key(key, self._extraction.article.id)
+        if decision:
+            why = f"{decision.who} decided on {decision.when}: {decision.why}"
+        entry = self._register.entries.get(key)
+        name = self._decisions.name(key) or (entry.name if entry else _clean(entity))
+        return Entity(
+            key=key,
+            type=self._decisions.type(key) or (entry.type if entry else entity.type),
+            name=name,
+            names=tuple(sorted({name, *_names(entity, entry)})),
+            registered=entry is not None,
+            why=why,
+        )
+
+    def _key(self, entity: ArticleEntity) -> tuple[str, str]:
+        """The key before decisions, and why."""
+        if entity.id not in self._keys:
+            found = self._context.find(entity)
+            made = (found[0].key, found[1]) if found else self._mint.key(entity, self._owner(entity))
+            self._keys[entity.id] = made
+        return self._keys[entity.id]
+
+    def _owner(self, entity: ArticleEntity) -> Owner | None:
+        """What the entity belongs to, if it is one thing."""
+        ids = self._context.owners(entity)
+        if len(ids) != 1:
+            return None
+        owner = self._extraction.entity(ids[0])
+        key, _ = self._key(owner)
+        return Owner.of(key, self._register.entries.get(key), (owner.name, *sorted(owner.aliases)))
+
+
+def _clean(entity: ArticleEntity) -> str:
+    return without_titles(entity.name) if entity.type == "Person" else entity.name
+
+
+def _names(entity: ArticleEntity, entry: Entry | None) -> set[str]:
+    """Its names in the article and in the register; adjectives ("sächsischen", "Münchner") are no names of places."""
+    listed = {n.text for n in entry.names if n.kind != "demonym"} if entry else set()
+    if entry and schema().coarse(entry.type) == "Jurisdiction":
+        return listed
+    return listed | {form for form in (_clean(entity), *entity.aliases) if not form.islower()}

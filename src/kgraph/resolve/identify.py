@@ -1,0 +1,243 @@
+"""Which register entry an article means by a name: the article's context decides between namesakes.
+
+Evidence is taken in this order: the names themselves (as valid on the article's date), the Land that
+a name names, the entity's owner and what it is part of, the only Land (or the Bund) that the article
+names. A town among namesakes may also be decided by the recogniser's key or by its size. Where nothing
+decides, nothing is decided: the thing stays out of the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from kgraph.records import ArticleEntity, Extraction
+from kgraph.register import Entry, Register
+from kgraph.resolve.lookup import BUND, Candidate, ancestors, lookup_of, without_town_title
+from kgraph.vocab import schema
+
+_DOMINANT = 20  # times the inhabitants of the next town of that name
+_LARGE = 50_000  # inhabitants from which a town may be meant by name alone
+_DEEDS = ("develops", "operates", "adopts", "organises")  # whose subject is the owner, in this order
+_GIVE_CONTEXT = {"Land", "State", "District"}  # are context for others, so they take none from them
+_TYPED = {"Municipality", "District", "State", "Land"}  # the recogniser's type tells an ambiguous name of these
+
+Found = tuple[Entry, str]
+"""An entry, and in one sentence why it is meant."""
+
+
+class Context:
+    """What one article tells about which register entries it means."""
+
+    def __init__(self, extraction: Extraction, register: Register) -> None:
+        self.extraction = extraction
+        self.register = register
+        self.date = extraction.article.published
+        self._lookup = lookup_of(register)
+        self._found: dict[str, Found | None] = {}
+        self._owners = {e.id: self._stated_owners(e) for e in extraction.entities}
+
+    def find(self, entity: ArticleEntity) -> Found | None:
+        """The register entry that the article means by an entity of its own; None where nothing decides."""
+        if entity.id not in self._found:
+            self._found[entity.id] = None if entity.type == "Person" else self._decide(entity)
+        return self._found[entity.id]
+
+    def owners(self, entity: ArticleEntity) -> tuple[str, ...]:
+        """Ids of what an entity belongs to, sorted: its owner, else what it is part of, else who makes or runs it.
+
+        What would make something own itself in the end is left out, so the answer depends on no order.
+        """
+        return tuple(id for id in self._owners[entity.id] if not self._reaches(id, entity.id))
+
+    def _stated_owners(self, entity: ArticleEntity) -> tuple[str, ...]:
+        if entity.owner:
+            return (entity.owner,)
+        if above := self._joined("partOf", subject=entity.id):
+            return above
+        if schema().coarse(entity.type) in ("Initiative", "Law", "Event"):
+            return next((ids for p in _DEEDS if (ids := self._joined(p, object=entity.id))), ())
+        return ()
+
+    def _reaches(self, start: str, goal: str) -> bool:
+        seen, waiting = {start}, [start]
+        while waiting:
+            new = set(self._owners[waiting.pop()]) - seen
+            seen |= new
+            waiting += new
+        return goal in seen
+
+    def _joined(self, predicate: str, *, subject: str = "", object: str = "") -> tuple[str, ...]:
+        """Ids of the other end of the article's relations of a predicate, sorted."""
+        named = (r for r in self.extraction.relations if r.predicate == predicate)
+        return tuple(
+            sorted({r.object if subject else r.subject for r in named if subject == r.subject or object == r.object})
+        )
+
+    def _decide(self, entity: ArticleEntity) -> Found | None:
+        hint = self._hint(entity)
+        contested = False
+        for form in _forms(entity):
+            for text in self._readings(form, entity.type):
+                candidates = self._candidates(text, entity, self._lookup.find(text))
+                contested |= len(candidates) > 1
+                if found := self._choose(candidates, entity, text):
+                    return found
+            if found := self._by_land(form, entity) or self._by_owner(form, entity):
+                return found
+        if hint and (not contested or hint.type == "Municipality") and not self._contradicted(hint, entity):
+            return hint, f"recognised in the text as “{hint.name}”"
+        return None
+
+    def _readings(self, form: str, type: str) -> Iterator[str]:
+        """The form, and what else the register may list it under: "Stadt Leonberg" under "Leonberg"."""
+        yield form
+        if type == "Municipality" and (bare := without_town_title(form)) != form:
+            yield bare
+        if type == "District" and not form.startswith(("Landkreis ", "Kreis ", "Bezirk ")):
+            yield from (f"Landkreis {form}", f"Kreis {form}")
+
+    def _hint(self, entity: ArticleEntity) -> Entry | None:
+        entry = self.register.entries.get(entity.register or "")
+        return entry if entry and schema().coarse(entry.type) == schema().coarse(entity.type) else None
+
+    def _candidates(self, form: str, entity: ArticleEntity, found: Sequence[Candidate]) -> list[Candidate]:
+        """Those of the right coarse type; of the same fine type, and valid on the date, if there are any."""
+        coarse = schema().coarse(entity.type)
+        left = [c for c in found if schema().coarse(c.entry.type) == coarse]
+        left = [c for c in left if c.entry.type == entity.type] or left
+        return [c for c in left if c.valid_on(self.date)] or left
+
+    def _choose(self, candidates: list[Candidate], entity: ArticleEntity, form: str) -> Found | None:
+        if len(candidates) == 1:
+            return self._only(candidates[0], entity, form)
+        if not candidates:
+            return None
+        if all(c.entry.type == "Municipality" for c in candidates):
+            return self._town(candidates, entity, form)
+        near = (
+            self._near(candidates, entity)
+            if entity.type not in _GIVE_CONTEXT
+            else self._named_fully(candidates, entity)
+        )
+        if len(near) == 1:
+            return near[0].entry, f"“{form}”, of several the one of {self._parent_name(near[0])}"
+        latest = self._latest(near or ([] if self._owner_keys(entity) else candidates))
+        if latest and (near or not latest.ambiguous):
+            return latest.entry, f"“{form}”, the last of its predecessors and successors"
+        return None
+
+    def _only(self, candidate: Candidate, entity: ArticleEntity, form: str) -> Found | None:
+        entry = candidate.entry
+        sure = not candidate.ambiguous or (entry.type in _TYPED and entry.type == entity.type)
+        if sure:
+            when = "" if candidate.valid_on(self.date) else ", a name that only it ever had"
+            return entry, f"the register's name “{form}”{when}"
+        if entity.type not in _GIVE_CONTEXT and self._near([candidate], entity):
+            return entry, f"“{form}” of {self._parent_name(candidate)}"
+        if self._hint(entity) is entry and not self._contradicted(entry, entity):
+            return entry, f"“{form}”, recognised in its context"
+        return None
+
+    def _town(self, candidates: list[Candidate], entity: ArticleEntity, form: str) -> Found | None:
+        """Of towns with one name: by Land or district, by the recogniser, by size; never by name alone."""
+        near = [c for c in candidates if self._regions & set(ancestors(self.register, [c.entry.key]))]
+        near = near if len(near) < len(candidates) else []
+        if len(near) == 1:
+            return near[
+                0
+            ].entry, f"of {len(candidates)} towns named “{form}” the one in a Land or district that the article names"
+        hint = self._hint(entity)
+        pool = near or candidates
+        if hint and any(c.entry is hint for c in pool):
+            return hint, f"of {len(candidates)} towns named “{form}” the one recognised in the text"
+        sizes = [c.entry.population or 0 for c in pool]
+        if sizes[0] >= _LARGE and sizes[0] >= _DOMINANT * max(1, sizes[1]):
+            return pool[0].entry, f"of {len(candidates)} towns named “{form}” by far the largest"
+        return None
+
+    def _by_land(self, form: str, entity: ArticleEntity) -> Found | None:
+        """A name with its Land: "rheinland-pfälzisches Innenministerium"."""
+        land, rest = self._lookup.split_land(form)
+        if land is None or not rest or entity.type in _TYPED:
+            return None
+        return self._inside(land, rest, entity, form)
+
+    def _by_owner(self, form: str, entity: ArticleEntity) -> Found | None:
+        """A short name whose owner the article gives: "Digitalstrategie" of Hamburg."""
+        found = {f[0].key: f for key in self._owner_keys(entity) if (f := self._inside(key, form, entity, form))}
+        return found.popitem()[1] if len(found) == 1 else None
+
+    def _inside(self, parent: str, name: str, entity: ArticleEntity, form: str) -> Found | None:
+        candidates = self._candidates(name, entity, self._lookup.find_within(parent, name))
+        chosen = candidates[0] if len(candidates) == 1 else self._latest(candidates)
+        if chosen is None:
+            return None
+        return chosen.entry, f"“{form}”, one of {self.register.entries[parent].name}"
+
+    def _near(self, candidates: list[Candidate], entity: ArticleEntity) -> list[Candidate]:
+        """Those that belong to the owner; without an owner, to the only Land (or the Bund) that the article names."""
+        owners = self._owner_keys(entity)
+        if owners or self.owners(entity):
+            return [c for c in candidates if c.entry.parent in owners]
+        parents = {c.entry.parent for c in candidates} & self._lands
+        return [c for c in candidates if c.entry.parent in self._lands] if len(parents) == 1 == len(self._lands) else []
+
+    def _named_fully(self, candidates: list[Candidate], entity: ArticleEntity) -> list[Candidate]:
+        """Those that the article also calls by a name of their own: "Freistaat" beside "Sachsen"."""
+        others = [e.name for e in self.extraction.entities if e.type == entity.type and e is not entity]
+        clear = {found[0].entry.key for name in others if len(found := self._lookup.find(name)) == 1}
+        return [c for c in candidates if c.entry.key in clear]
+
+    def _owner_keys(self, entity: ArticleEntity) -> frozenset[str]:
+        """Keys of the owners; a government's or ministry's things are its Land's as well."""
+        keys: set[str] = set()
+        for id in self.owners(entity):
+            found = self.find(self.extraction.entity(id))
+            if found is None:
+                continue
+            keys.add(found[0].key)
+            above = self.register.entries.get(found[0].parent or "")
+            if above and above.type in ("Land", "State") and schema().coarse(found[0].type) == "Organisation":
+                keys.add(above.key)
+        return frozenset(keys)
+
+    def _contradicted(self, entry: Entry, entity: ArticleEntity) -> bool:
+        """True if the article gives an owner that the entry does not belong to."""
+        above = set(ancestors(self.register, [entry.key])) - {entry.key}
+        owners = self._owner_keys(entity)
+        return bool(above and owners and not owners & above)
+
+    def _latest(self, candidates: list[Candidate]) -> Candidate | None:
+        """The end of a chain of successors, if the candidates are one ("Bundeswirtschaftsministerium", undated)."""
+        keys = {c.entry.key for c in candidates}
+        ends = [c for c in candidates if keys <= {c.entry.key, *self._predecessors(c.entry)}]
+        return ends[0] if len(ends) == 1 else None
+
+    def _predecessors(self, entry: Entry) -> Iterator[str]:
+        for key in entry.predecessors:
+            yield key
+            yield from self._predecessors(self.register.entries[key])
+
+    def _parent_name(self, candidate: Candidate) -> str:
+        return self.register.entries[candidate.entry.parent or candidate.entry.key].name
+
+    @cached_property
+    def _lands(self) -> frozenset[str]:
+        """Länder that the article names, and the Bund."""
+        return frozenset(k for k in self._jurisdictions({"Land", "State"}) if k == BUND or k.startswith("land/"))
+
+    @cached_property
+    def _regions(self) -> frozenset[str]:
+        """Länder and districts that the article names: what tells towns of one name apart."""
+        return self._lands - {BUND} | self._jurisdictions({"District"})
+
+    def _jurisdictions(self, types: set[str]) -> frozenset[str]:
+        found = (self.find(e) for e in self.extraction.entities if e.type in types)
+        return frozenset(f[0].key for f in found if f)
+
+
+def _forms(entity: ArticleEntity) -> tuple[str, ...]:
+    """Its names, the fullest form first, then the others by length falling; adjectives in lower case are none."""
+    others = sorted(set(entity.aliases), key=lambda form: (-len(form), form))
+    return tuple(dict.fromkeys((entity.name, *(form for form in others if not form.islower()))))

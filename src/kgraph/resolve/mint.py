@@ -1,0 +1,176 @@
+"""Keys of things that the register lacks: one key for one name, but never one key for two things.
+
+A name that tells the thing ("Marktplatz der Möglichkeiten") is its key. A generic one ("Digitalstrategie",
+"Stadtrat") takes its owner's slug in front, and where the article gives no owner, the article's id behind:
+what only the article can tell apart stays the article's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kgraph.names import demonyms, fold, nominative, slug, without_legal_form, without_titles
+from kgraph.records import ArticleEntity
+from kgraph.register import Entry, Register
+from kgraph.resolve.lookup import lookup_of, without_town_title
+from kgraph.vocab import schema
+
+_SEGMENTS = {"State": "state", "Land": "land", "District": "district", "Municipality": "municipality"}
+_GENERIC = re.compile(
+    r"(?:strategie|agenda|programm|plan|konzept|gesetz|verordnung|satzung|ministerium|ressort|regierung|kabinett|senat|kanzlei|"
+    r"landtag|kreistag|rat|ausschuss|beirat|vorstand|kommission|parlament|bürgerschaft|versammlung|fraktion|koalition|"
+    r"verwaltung|amt|behörde|referat|dezernat|abteilung|stabsstelle|stelle|eigenbetrieb|rechnungshof|datenschutzbeauftragter?|"
+    r"portal|plattform|app|akte|register|konto|website|cloud|chatbot|formularserver|intranet|netz|rathaus|bürgerbüro|bürgeramt|"
+    r"projekt|pilotprojekt|modellprojekt|labor|lab|offensive|initiative|paket|pakt|haushalt|netzwerk|verbund|arbeitsgruppe|"
+    r"vereinbarung|vertrag|abkommen|erklärung|absichtserklärung|letter of intent|memorandum of understanding|charta|"
+    r"konferenz|kongress|fachkongress|tagung|sitzung|gipfel|forum|messe|workshop|barcamp|wettbewerb|preis|award|"
+    r"unterzeichnung|auftaktveranstaltung|veranstaltung|anhörung|empfang)$"
+)
+_HAT = re.compile(
+    r"\s(?:der|des|von|für|in|im)\s(?:die |das |den )?(?:Stadt|Landes|Kreises|Landkreises|Gemeinde|Land)$"
+)
+_OF = (
+    r"\s(?:(?:der|des|von|für|in|im)\s)?(?:die\s)?"
+    r"(?:(?:Landeshaupts|Hanses|S)tadt\s|Gemeinde\s|(?:Land)?[Kk]reise?s?\s)?"
+)
+_GENERIC_WORDS = frozenset(
+    "gemeinsame gemeinsamer neue neuer neues digitale digitaler digitales elektronische elektronischer kommunale "
+    "kommunaler kommunales regionale regionaler landesweite bundesweite".split()
+)
+
+
+_ENGLISH = frozenset({"letter of intent", "memorandum of understanding", "smart city", "open data"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The one thing that an entity belongs to.
+
+    Attributes:
+        key: Its key.
+        segment: What stands for it in the keys of what it owns.
+        names: Its names, the preferred one first.
+    """
+
+    key: str
+    segment: str
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, key: str, entry: Entry | None, forms: Sequence[str]) -> Owner:
+        """The owner with that key: of the register, or as the article calls it."""
+        if entry is None:
+            return cls(key, key.rpartition("/")[2], tuple(forms))
+        official = [n.text for n in entry.names if n.kind in ("official", "short")]
+        short = next((n.text for n in entry.names if n.kind == "short" and not n.ambiguous), entry.name)
+        if entry.type == "Municipality":  # "Halle (Saale)" and "Halle (Westfalen)" are both short "Halle"
+            return cls(key, f"{slug(entry.name)}-{key.rpartition('/')[2]}", tuple(official))
+        return cls(key, slug(short), tuple(dict.fromkeys((short, *official))))
+
+    def adjectives(self, register: Register) -> Iterator[str]:
+        """What things of that owner are called: `Leonberger`, `sächsisch`."""
+        entry = register.entries.get(self.key)
+        if entry:
+            yield from (n.text for n in entry.names if n.kind == "demonym")
+        for name in self.names:
+            yield from demonyms(name)
+
+
+class Mint:
+    """Makes the keys of one article's unregistered entities."""
+
+    def __init__(self, article: str, register: Register) -> None:
+        self._article = slug(article, limit=120)
+        self._register = register
+
+    def key(self, entity: ArticleEntity, owner: Owner | None) -> tuple[str, str]:
+        """The key of an entity, and in one sentence why.
+
+        Args:
+            entity: An entity that the register lacks.
+            owner: The one thing that it belongs to, if the article gives one.
+        """
+        coarse = schema().coarse(entity.type)
+        if coarse == "Person":
+            return self._person(entity)
+        segment = _SEGMENTS.get(entity.type, slug(coarse))
+        name = self._name(entity)
+        if coarse == "Jurisdiction":
+            return self._jurisdiction(segment, name)
+        if coarse == "Agreement" and is_generic(name):
+            return f"{segment}/{self._article}-{slug(name)}", f"“{name}” names no agreement beyond this article"
+        bare = without_owner(name, owner, self._register)
+        if is_generic(bare):
+            if owner and coarse == "Event":  # it recurs: only its day tells which
+                when = entity.date or self._article
+                return f"{segment}/{owner.segment}-{slug(bare)}-{when}", f"the “{bare}” of {owner.names[0]}, {when}"
+            if owner:
+                return f"{segment}/{owner.segment}-{slug(bare)}", f"the “{bare}” of {owner.names[0]}"
+            return f"{segment}/{slug(bare)}-{self._article}", f"“{bare}” is generic and the article gives no owner"
+        if coarse == "Event" and entity.date and not any(c.isdigit() for c in name):
+            return f"{segment}/{slug(name)}-{entity.date[:4]}", f"not in the register; “{name}” of {entity.date[:4]}"
+        return f"{segment}/{slug(name)}", f"not in the register; known by the name “{name}”"
+
+    def _person(self, entity: ArticleEntity) -> tuple[str, str]:
+        forms = [without_titles(form) for form in (entity.name, *sorted(entity.aliases, key=lambda a: (-len(a), a)))]
+        full = next((form for form in forms if len(form.split()) > 1), None)
+        if full:
+            return f"person/{slug(full)}", f"the full name “{full}”"
+        return f"person/{slug(forms[0])}-{self._article}", "a surname alone names nobody beyond this article"
+
+    def _jurisdiction(self, segment: str, name: str) -> tuple[str, str]:
+        bare = without_town_title(name) if segment == "municipality" else name
+        namesakes = [e for e in self._register.named(bare) if e.type == "Municipality"]
+        if segment == "municipality" and len(namesakes) > 1:
+            return (
+                f"{segment}/{slug(bare)}-{self._article}",
+                f"{len(namesakes)} towns are named “{bare}” and nothing decides",
+            )
+        return f"{segment}/{slug(bare)}", f"not in the register; known by the name “{bare}”"
+
+    def _name(self, entity: ArticleEntity) -> str:
+        name = nominative(entity.name)
+        return without_legal_form(name) if entity.type == "Company" else name
+
+
+def is_generic(name: str) -> bool:
+    """True if a name is a bare head noun, which many have: "Digitalstrategie", "Gemeinsame Vereinbarung"."""
+    folded = fold(name)
+    if folded in _ENGLISH:
+        return True
+    words = folded.split()
+    while len(words) > 1 and words[0] in _GENERIC_WORDS:
+        words = words[1:]
+    return len(words) == 1 and bool(_GENERIC.search(words[0])) and not _looks_named(name.split()[-1])
+
+
+def _looks_named(word: str) -> bool:
+    """Digits, inner capitals and acronyms are signs of a proper name: "BayernPortal", "OZG-Rahmenvertrag"."""
+    return any(c.isdigit() for c in word) or any(c.isupper() for part in word.split("-") for c in part[1:])
+
+
+def without_owner(name: str, owner: Owner | None, register: Register) -> str:
+    """`Stadtverwaltung` of "Leonberger Stadtverwaltung", where Leonberg is the owner."""
+    head = _HAT.sub("", name)
+    if owner is None:
+        return head
+    land, rest = lookup_of(register).split_land(head)
+    if rest and owner.key == land:
+        return _as_written(head, rest)
+    first, _, tail = head.partition(" ")
+    if tail and any(
+        re.fullmatch(rf"{re.escape(a)}(?:e|er|es|en|em)?", first, re.IGNORECASE) for a in owner.adjectives(register)
+    ):
+        return tail
+    for place in owner.names:
+        if match := re.search(rf"{_OF}{re.escape(place)}(?:e?s)?$", head):
+            return head[: match.start()]
+    return head
+
+
+def _as_written(name: str, rest: str) -> str:
+    """The part of a name that folds to `rest`, with its capitals; `rest` where it is no single part."""
+    start = name.casefold().find(rest)
+    return name[start : start + len(rest)] if start >= 0 else rest
