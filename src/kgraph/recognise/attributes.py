@@ -22,7 +22,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(r"\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _HAPPENS = re.compile(
     r"(?i)\b(?:find\w+|fand\w*|statt\w*|tagt\w*|getagt|lädt|lud\w*|eingeladen|traf\w*|treffpunkt|kam\w*|verliehen|verleih\w*|vergeben|"
-    r"beginn\w*|begann\w*|eröffne\w*|über die bühne|auf (?:der|dem)|bei der|beim|drehte|gastgeber\w*|organisier\w*|veranstalt\w*)\b"
+    r"beginn\w*|begann\w*|eröffne\w*|über die bühne|auf (?:der|dem)|bei der|beim|drehte|gastgeber\w*|"
+    r"organisier\w*|veranstalt\w*)\b"
 )
 _CONCLUDED = re.compile(
     r"(?i)unterzeichn|unterschr|unterschrift|geschlossen|schloss|schließ|vereinbar|besiegel|signier|paraphier|vertragsschluss|erreicht|"
