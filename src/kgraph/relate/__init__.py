@@ -15,6 +15,7 @@ from kgraph.relate.agreements import Agreements
 from kgraph.relate.bodies import Bodies
 from kgraph.relate.consolidate import consolidate
 from kgraph.relate.frames import load_frames
+from kgraph.relate.inference import infer
 from kgraph.relate.match import Found, Matcher
 from kgraph.relate.offices import Offices
 from kgraph.relate.occasions import Occasions
@@ -45,6 +46,7 @@ def relate(article: Article, entities: Sequence[ArticleEntity]) -> tuple[Relatio
         around = next((s for s in taken if s.start <= start and end <= s.end), None)
         if around:
             relations.append(_relation(found, around))
+    relations += infer(relations, scene, taken)
     return consolidate(relations)
 
 

@@ -57,6 +57,11 @@ class Clause:
     ended: bool = False
 
 
+_PRETERITE = re.compile(
+    r"(?:nahmen|kamen|gaben|hielten|ließen|traten|fanden|standen|gingen|fingen|liefen|riefen|stießen|trugen|warfen|sprachen|brachen|trafen|lagen|saßen|sahen|luden|begannen|gewannen)$"
+)
+
+
 def form_of(text: str, lemma: str) -> str:
     """`fin`, `inf` (or finite plural), `part`, `amb` (participle or finite), `zu`."""
     if lemma == text:
@@ -72,7 +77,7 @@ def form_of(text: str, lemma: str) -> str:
         )
         if ge and not lemma.startswith("ge"):
             return "part"
-        return "part" if text.endswith("en") else "amb"
+        return "fin" if _PRETERITE.search(text) or text in (lemma[:-2] + "ten", lemma[:-2] + "eten") else "amb"
     return "fin"
 
 
@@ -105,7 +110,7 @@ def _build(chunks: Chunks) -> list[Clause]:
         ):
             main.places += segment
             continue
-        kind, pronoun, prep = _opening(segment, chunks, comma)
+        kind, pronoun, prep = _opening(segment, chunks, mark == ",")
         finite = _finite(segment, chunks)
         if opened is not None and not _complete(opened, chunks) and kind not in ("sub", "rel"):
             opened.places += segment
@@ -267,29 +272,28 @@ def _opening(segment: list[int], chunks: Chunks, comma: bool) -> tuple[str, str,
         return "sub", "", ""
     if first == "so" and comma and len(segment) > 2 and segment[0] > 0 and chunks.atoms[segment[1]].kind == "verb":
         return "sub", "", ""
-    if comma and segment[0] > 0 and verbs:
-        if first in grammar.RELATIVES and segment[0] not in _phrase_starts(chunks, segment, verbs):
+    if comma and segment[0] > 0 and verbs and _verb_last(segment, chunks):
+        if first in grammar.RELATIVES:
             return "rel", first, ""
-        if first in grammar.RELATIVES and verbs[-1] == segment[-1] and (len(verbs) > 1 or verbs[0] - segment[0] > 1):
-            return "rel", first, ""
-        if (
-            len(segment) > 1
-            and (first in grammar.PREPOSITIONS or first == "zusammen")
-            and atoms[segment[1]].text.lower() in grammar.RELATIVES
-        ):
-            if verbs[-1] == segment[-1] or segment[1] not in chunks.owner:
-                return "rel", atoms[segment[1]].text.lower(), first
+        if len(segment) > 1 and first in grammar.PREPOSITIONS and atoms[segment[1]].text.lower() in grammar.RELATIVES:
+            return "rel", atoms[segment[1]].text.lower(), first
     return "main", "", ""
 
 
 _TWOFOLD = frozenset("wie als seit während da damit wo wobei was wer warum".split())
 
 
-def _phrase_starts(chunks: Chunks, segment: list[int], verbs: list[int]) -> set[int]:
-    """Places where a determiner opens a phrase of its own and the clause is not verb-final."""
-    if verbs[-1] == segment[-1]:
-        return set()
-    return {segment[0]} if segment[0] in chunks.owner else set()
+def _verb_last(segment: list[int], chunks: Chunks) -> bool:
+    """Whether the finite verb ends the segment, as in a subordinate clause; a list or a clause inside may follow."""
+    finite = _finite(segment, chunks)
+    verbs = _verbs(segment, chunks)
+    if finite < 0:
+        return False
+    return (
+        finite == segment[-1]
+        or (finite == verbs[-1] and not any(p > finite and p in chunks.owner for p in segment[:-1]))
+        or (verbs[-1] == segment[-1] and finite == verbs[-1])
+    )
 
 
 def _infinitive(segment: list[int], chunks: Chunks) -> bool:

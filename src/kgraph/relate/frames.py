@@ -22,7 +22,7 @@ from kgraph.relate.schema import PREDICATES
 
 _KEYS = frozenset(
     """id predicate verbs nouns cues with unless subject object subject_types object_types mutual surface source
-    amount headline status confidence fires silent evidence""".split()
+    amount agent status confidence fires silent evidence""".split()
 )
 
 
@@ -41,6 +41,7 @@ class Frame:
         mutual: The predicate holds among the fillers of the subject slot.
         surface: Slots are as the clause has them, passive or not.
         source: Slot of the one from whom it is taken over.
+        agent: Types that may be taken from the context where a passive names no agent.
         amount: Whether a sum in the clause is the relation's amount.
         confidence: Share of right relations, measured on the gold articles, smoothed.
         fires: Text with entities marked `[Type Name|s]` and `[Type Name|o]`, in which it must fire.
@@ -62,6 +63,7 @@ class Frame:
     surface: bool
     source: tuple[str, ...]
     amount: bool
+    agent: frozenset[str]
     status: str
     confidence: float
     fires: str
@@ -145,7 +147,7 @@ def _frame(entry: Mapping[str, object], file: str) -> Frame:
             return None
         text = f"(?:{entry[key]})"
         try:
-            return re.compile(rf"^{text}$" if whole else text)
+            return re.compile(rf"^{text}$") if whole else re.compile(text, re.IGNORECASE)
         except re.error as fault:
             raise DataError(
                 f"{place}: {key} is no valid pattern ({fault})", hint="see docs/method.md, frames"
@@ -167,6 +169,7 @@ def _frame(entry: Mapping[str, object], file: str) -> Frame:
         surface=bool(entry.get("surface", False)),
         source=_words(entry.get("source", "")),
         amount=bool(entry.get("amount", False)),
+        agent=frozenset(_words(entry.get("agent", ""))),
         status=str(entry.get("status", "")),
         confidence=confidence,
         fires=str(entry["fires"]),

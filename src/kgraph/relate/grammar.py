@@ -54,7 +54,7 @@ MODALS: dict[str, str] = {
 INTENT = frozenset({"wollen", "sollen", "mögen"})
 PARTICLES = frozenset(
     """ab an auf aus bei bereit dar durch ein entgegen fest fort frei gegenüber gut heraus hervor herunter hin hinzu los mit nach nieder statt teil
-    um unter vor voran voraus vorbei vorüber weg weiter wider wieder zu zurück zusammen zurecht ins online""".split()
+    um unter vor voran voraus vorbei vorüber weg weiter wider wieder zu zurück zusammen zurecht ins online stark fertig bekannt""".split()
 ) - {"ins", "online"}
 SUBORDINATORS = frozenset(
     "dass daß weil wenn als nachdem während ob damit obwohl obgleich indem bevor ehe sobald solange seit seitdem sodass falls da wo wie wobei womit wodurch worüber wofür woran worauf wonach wohingegen warum wer was weshalb".split()
@@ -65,6 +65,10 @@ BREAKS = frozenset("und oder aber doch sondern denn sowie".split())
 PRONOUNS: dict[str, str] = {
     "er": "n", "sie": "na", "es": "na", "ihn": "a", "ihm": "d", "ihr": "d", "ihnen": "d", "man": "n", "wir": "n", "ich": "n",
     "dieser": "n", "letzterer": "n", "letzteres": "n", "letztere": "n",
+}  # fmt: skip
+PRONOMINALS: dict[str, str] = {
+    "dort": "dort", "dafür": "für", "dagegen": "gegen", "damit": "mit", "daran": "an", "darüber": "über", "darauf": "auf", "dabei": "bei",
+    "davon": "von", "darin": "in", "hier": "dort",
 }  # fmt: skip
 NEGATIONS = frozenset("nicht kein keine keinen keinem keiner keines nie niemals weder keineswegs keinesfalls".split())
 ADVERBS = frozenset(
@@ -101,6 +105,8 @@ def verb_of(word: str) -> str:
     if word in NO_VERBS or word in DETERMINERS or word in PREPOSITIONS or word in ADVERBS or len(word) < 3:
         return ""
     lemma = _IRREGULAR.get(word) or lemma_of(word)
+    if lemma == word and word.endswith(("tet", "tete", "teten")) and known(re.sub(r"et(?:e|en)?$", "en", word)):
+        lemma = re.sub(r"et(?:e|en)?$", "en", word)
     if (
         lemma == word
         and word.endswith(("iert", "ierte", "ierten", "ierter", "ierendes", "iertem", "iertes"))
@@ -131,6 +137,15 @@ def known(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_adjective(word: str) -> bool:
+    """Whether a lower-case word is an inflected adjective: its base form is shorter, lower-case and no verb."""
+    lemma = lemma_of(word)
+    return (
+        word.endswith(("e", "er", "en", "es", "em")) and lemma != word and lemma.islower() and not lemma.endswith("en")
+    )
+
+
+@lru_cache(maxsize=65536)
 def may_be_participle(word: str) -> bool:
     """Whether a verb form has the shape of a past participle."""
     return bool(_PARTICIPLE.match(word))
@@ -140,7 +155,7 @@ def may_be_participle(word: str) -> bool:
 def attributive_participle(word: str) -> str:
     """The verb whose inflected past participle `word` is ("geförderte" → "fördern"), else an empty string."""
     match = _INFLECTED.match(word)
-    if not match or not word.islower():
+    if not match or not word.islower() or word.startswith("gesamt"):
         return ""
     stem = match["stem"]
     if not may_be_participle(stem):

@@ -18,6 +18,13 @@ from kgraph.relate.sentence import Sentence
 _MOTION = re.compile(
     r"\w*(?:gehen|treten|kommen|steigen|ziehen|fahren|wechseln|starten|folgen|bleiben|rücken|stoßen|wachsen|scheitern|erscheinen|reisen|fließen|scheiden|laufen|werden|sein|liegen)"
 )
+_PRONOUN_CASES = {
+    "der": "nd", "den": "a", "dem": "d", "denen": "d", "die": "na", "das": "na", "dessen": "g", "deren": "g", "welche": "na",
+    "welcher": "nd", "welches": "na", "welchem": "d", "welchen": "a",
+}  # fmt: skip
+_MEASURES = frozenset(
+    "Euro Million Milliarde Prozent Jahr Monat Woche Tag Mal Uhr Stunde Minute Dollar Prozentpunkt".split()
+)
 _AMOUNT = re.compile(
     r"(?:(?:bis zu|rund|mehr als|über|knapp|fast|etwa|gut|insgesamt|jährlich|mindestens|circa|ca\.)\s+){0,2}"
     r"(?:\d[\d.,]*|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf)\s+(?:(?:Million|Milliarde)(?:en)?\s+)?(?:Euro|D-Mark|Dollar)\b",
@@ -100,7 +107,7 @@ class Matcher:
                 phrase = self.sentence.phrase(phrase.of)
             if clause.pronoun == "die" and not clause.pronoun_prep:
                 ids = [i for p in peers for i in self.sentence.referents(p)] + ids if self._plural(clause) else ids
-            case = {"der": "nd", "den": "a", "dem": "d", "denen": "d", "die": "na", "das": "na"}.get(clause.pronoun, "")
+            case = _PRONOUN_CASES.get(clause.pronoun, "")
             if case:
                 extra.append((clause.pronoun_prep, "d" if clause.pronoun_prep else case, ids))
         return _Scope(self.sentence, clause, None, clause.phrases, extra)
@@ -118,7 +125,11 @@ class Matcher:
         seen: set[int] = set()
         for index in scope.phrases:
             phrase = self.sentence.phrase(index)
-            if phrase.prep != prep or phrase.group in seen or (not prep and phrase.how == "gen"):
+            dort = phrase.prep == "dort" and prep in ("in", "auf", "bei")
+            before = self.sentence.chunks.atoms[phrase.first - 1].text.lower() if phrase.first else ""
+            if before in ("als", "wie") and not prep:
+                continue
+            if not (phrase.prep == prep or dort) or phrase.group in seen or (not prep and phrase.how == "gen"):
                 continue
             seen.add(phrase.group)
             members = [
@@ -126,8 +137,14 @@ class Matcher:
                 for i in self.sentence.group(index, scope.phrases)
                 if self.sentence.phrase(i).prep in (prep, "") or not prep
             ]
-            found.append((phrase.case, [list(self.sentence.referents(i)) for i in members], False))
+            together = self.sentence.plural(index) or self.sentence.several(index)
+            ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
+            found.append((phrase.case, ids, self._measure(index)))
         return found
+
+    def _measure(self, index: int) -> bool:
+        """Whether a phrase is a sum or a time, so that it is no subject."""
+        return self.sentence.head(self.sentence.phrase(index)) in _MEASURES
 
     def _pick(self, members: list[list[str]], types: frozenset[str]) -> list[str]:
         """The first fitting candidate of each member."""
@@ -150,17 +167,50 @@ class Matcher:
         return verb.voice == "passive" or (verb.voice == "state" and not _MOTION.fullmatch(verb.lemma))
 
     def _bare(self, scope: _Scope, case: str, types: frozenset[str], skip: list[str], subject: bool) -> list[str]:
-        """Fill a bare slot: the first group of the case whose members fit; a subject that does not fit ends the search."""
-        for cases, members, _ in self._groups(scope, ""):
-            ids = [id for id in self._pick(members, types)]
-            if any(id in skip for id in ids) or (skip and any(c and c[0] in skip for c in members)):
+        """Fill a bare slot: the first group of the case whose members fit; a subject that does not fit ends the search.
+
+        Only a generic phrase before the finite verb may be passed over, where a fitting one stands right behind it
+        ("Kritik an Sachsen übte die FDP").
+        """
+        passed = False
+        groups = self._groups(scope, "")
+        if case == "d":  # an explicit dative before a name that may be anything
+            groups.sort(key=lambda g: "n" in g[0])
+        for cases, members, measure in groups:
+            ids = self._pick(members, types)
+            if measure or any(id in skip for id in ids) or (skip and any(c and c[0] in skip for c in members)):
                 continue
             if case in cases:
                 if ids:
                     return ids
-                if subject:
+                if subject and scope.extra and "a" in cases and members and scope.extra[0][2] == members[0]:
+                    continue  # the relative pronoun is the object
+                if subject and (passed or not self._topicalised(scope)):
                     return []
+                passed = True
         return []
+
+    def _topicalised(self, scope: _Scope) -> bool:
+        """Whether the second bare phrase of a main clause stands right behind its finite verb, the first before it."""
+        clause = scope.clause
+        if clause is None or clause.kind != "main":
+            return False
+        bare = [
+            self.sentence.phrase(i)
+            for i in clause.phrases
+            if not self.sentence.phrase(i).prep and self.sentence.phrase(i).how != "gen"
+        ]
+        verbs = [
+            p
+            for p in clause.places
+            if self.sentence.chunks.atoms[p].kind == "verb" and p not in self.sentence.chunks.owner
+        ]
+        return (
+            len(bare) > 1
+            and bool(verbs)
+            and bare[0].first < verbs[0] < bare[1].first <= verbs[0] + 3
+            and "a" in bare[0].case
+        )
 
     def _fill(
         self,
@@ -198,9 +248,11 @@ class Matcher:
                     for _, members, _ in self._groups(scope, prep)
                     for id in self._pick(members, types)
                 ]
-                return (ids + self._additive(scope, types)) if ids else []
+                if not ids and frame.agent and "gemeinsam" not in {self.sentence.phrase(i).prep for i in scope.phrases}:
+                    return self._context_agent(scope, frame.agent)
+                return list(dict.fromkeys(ids + self._additive(scope, types)))
             ids = self._bare(scope, "n", types, skip, True) or self._inherited(scope, types)
-            return (ids + self._additive(scope, types)) if ids else []
+            return list(dict.fromkeys(ids + self._additive(scope, types)))
         if slot in ("object", "dative"):
             case = "n" if passive and slot == "object" else "a" if slot == "object" else "d"
             ids = self._bare(scope, case, types, skip, False)
@@ -215,6 +267,11 @@ class Matcher:
             ):
                 ids = self._bare(self._scope(scope.clause.parent), case, types, skip, False)
             return ids
+        if slot == "antecedent":
+            return self._pick([ids for _, _, ids in self._scope(scope.clause).extra], types) if scope.clause else []
+        if slot == "recent":
+            id = self.scene.last_before(self.sentence.start, types)
+            return [id] if id else []
         if slot == "topic":
             id = self.scene.topic(types)
             return [id] if id else []
@@ -227,6 +284,18 @@ class Matcher:
             for _, members, _ in self._groups(scope, prep)
             for id in self._pick(members, types)
         ]
+
+    def _context_agent(self, scope: _Scope, types: frozenset[str]) -> list[str]:
+        """The agent of a passive without one: the subject of the clause or sentence before, if it is of such a type."""
+        clause = scope.clause
+        if clause is None:
+            return []
+        if clause.parent is not None:
+            found = self._bare(self._scope(clause.parent), "n", types, [], True)
+            if found:
+                return found
+        before = self.sentence.previous
+        return [id for id in (before.subjects() if before else []) if self._fits(id, types)]
 
     def _inherited(self, scope: _Scope, types: frozenset[str]) -> list[str]:
         """The subject of the clause before, where this one has none of its own."""
@@ -271,6 +340,11 @@ class Matcher:
 
     def _verbal(self, frame: Frame, scope: _Scope, within: re.Pattern[str] | None = None) -> Iterator[Found]:
         text = scope.clause.text if scope.clause else ""
+        if scope.clause and scope.clause.kind == "rel" and scope.clause.antecedent >= 0:
+            antecedent = self.sentence.phrase(scope.clause.antecedent)
+            text = (
+                " ".join(a.text for a in self.sentence.chunks.atoms[antecedent.first : antecedent.last]) + " | " + text
+            )
         pattern = within or frame.within
         match = pattern.search(text) if pattern else None
         if pattern and not match:

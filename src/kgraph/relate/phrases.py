@@ -6,6 +6,7 @@ way ("die vom BMI geförderte Plattform": `fördern`, by BMI, of Plattform).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -122,6 +123,11 @@ class _Chunker:
             place += 2
         if self.kind(place) == "pron":
             at = self.atoms[place].text.lower()
+            if at in grammar.PRONOMINALS and at not in grammar.PRONOUNS:
+                if prep or place + 1 < self.size and self.atoms[place + 1].text == ",":
+                    return start
+                self.phrases.append(Phrase(start, place + 1, grammar.PRONOMINALS[at], "", "d", [], [], place))
+                return place + 1
             if prep == "" or at != "es":
                 self.phrases.append(
                     Phrase(start, place + 1, prep, "", "d" if prep else grammar.PRONOUNS[at], [], [], place)
@@ -282,6 +288,9 @@ def _settle_heads(found: Chunks, coarse: Mapping[str, str]) -> None:
                 phrase.head = phrase.names[-1]
 
 
+_MASCULINE = re.compile(
+    r"(?:tag|[Rr]at|bund|[Vv]erband|[Kk]reis|[Vv]erein|[Ss]enat|minister|präsident|hof|[Aa]usschuss|betrieb|[Ss]taat|dienstleister|[Bb]und|Bitkom|Vorstand|chef|sprecher)$"
+)
 _ATTACHING = frozenset(
     {
         "von",
@@ -313,6 +322,8 @@ def _attach(found: Chunks) -> None:
         left = found.phrases[before]
         name = found.atoms[phrase.head]
         misprint = phrase.det == "das" and name.kind == "name" and name.text.endswith("es")  # "CIO das Bundes"
+        if phrase.det == "der" and not phrase.prep and _MASCULINE.search(name.text):
+            phrase.case = "n"  # "das Gesetz der Landkreistag": no genitive
         if not phrase.prep and phrase.det and ("g" in phrase.case or misprint) and phrase.det not in ("dieser",):
             phrase.of, phrase.how = before, "gen"
         elif (
@@ -378,13 +389,56 @@ def _coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
                     root.how,
                 )
                 continue
-        while root.of >= 0 and not right.prep and root.how != "gen" and right.det and root.how:
+        alike = _coarse(found, root, coarse) == _coarse(found, right, coarse) != ""
+        while root.of >= 0 and not right.prep and root.how != "gen" and right.det and root.how and not alike:
             root = found.phrases[root.of]
         right.group = root.group
         if not right.prep:
             right.prep = root.prep if not right.det or root.prep else right.prep
-            if not right.det:
+            if not right.det or alike:
                 right.case, right.of, right.how = root.case, root.of, root.how
+
+
+_JOINERS = frozenset(
+    {
+        ",",
+        "und",
+        "sowie",
+        "oder",
+        "auch",
+        "bzw.",
+        "beziehungsweise",
+        "&",
+        "/",
+        "dazu",
+        "darunter",
+        "ebenso",
+        "außerdem",
+        "etwa",
+        "also",
+    }
+)
+_EXAMPLES = frozenset(
+    {"unter", "anderem", "insbesondere", "vor", "allem", "allen", "voran", "namentlich", "zum", "Beispiel"}
+)
+
+
+def _list_goes_on(found: Chunks, index: int) -> bool:
+    """Whether an "und" or "sowie" ends the list that a comma may have begun."""
+    place = found.phrases[index].last
+    for atom in found.atoms[place : place + 30]:
+        if atom.kind == "verb":
+            return False
+        if atom.text in ("und", "sowie"):
+            return True
+    return False
+
+
+def _coarse(found: Chunks, phrase: Phrase, coarse: Mapping[str, str]) -> str:
+    """What kind of thing a phrase names; actors of any kind are alike."""
+    entities = found.atoms[phrase.head].entities
+    kind = coarse.get(entities[0], "") if entities else ""
+    return "actor" if kind in ("Organisation", "Jurisdiction") else kind
 
 
 def _person(found: Chunks, index: int, coarse: Mapping[str, str]) -> bool:
@@ -401,15 +455,21 @@ def _joined(found: Chunks, index: int) -> int:
             place += 1
         place += 1
     begin = place
-    while place < len(atoms) and (
-        atoms[place].text
-        in (",", "und", "sowie", "oder", "auch", "bzw.", "beziehungsweise", "&", "/", "dazu", "darunter")
-        or atoms[place].text == "ebenso"
-    ):
+    while place < len(atoms) and (atoms[place].text in _JOINERS or (place > begin and atoms[place].text in _EXAMPLES)):
         place += 1
+    joiners = {a.text for a in atoms[begin:place]}
+    if not joiners & {",", "und", "sowie", "oder", "bzw.", "beziehungsweise", "&", "/", "ebenso"}:
+        return -1
     if place == begin:
         return -1
     for following in range(index + 1, len(found.phrases)):
+        if (
+            found.phrases[following].first == place
+            and joiners <= {","}
+            and found.phrases[following].det
+            and not _list_goes_on(found, following)
+        ):
+            return -1  # an apposition, or the next part of the clause
         if found.phrases[following].first == place or (
             found.phrases[following].first == place - 1 and atoms[place - 1].text == "ebenso"
         ):

@@ -21,8 +21,28 @@ from kgraph.relate.words import atoms
 _TRANSPARENT = re.compile(
     r"Vertreter\w*|Delegation\w*|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|Entwurf|Gesetzentwurf|Teil\w*|Komponenten?|Funktionen?"
     r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
-    r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|Neuauflage|Überarbeitung|Aktualisierung|Verwaltung"
+    r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rand|Rande|Rahmen|Auftakt|Eröffnung|Abschluss|Programm|Reihen"
 )
+
+
+_MADE_FOR = frozenset(
+    {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}
+)
+
+
+_COUNTS = {"beide": 2, "beiden": 2, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7}
+_ACTORS = frozenset({"Organisation", "Jurisdiction"})
+_PLURALS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("Länder", "Ländern", "Bundesländer", "Bundesländern", "Freistaaten"), frozenset({"Land"})),
+    **dict.fromkeys(("Städte", "Städten", "Gemeinden", "Kommunen"), frozenset({"Municipality", "District", "Land"})),
+    **dict.fromkeys(("Kreise", "Kreisen", "Landkreise", "Landkreisen"), frozenset({"District"})),
+    **dict.fromkeys(("Verbände", "Verbänden", "Organisationen"), frozenset({"Association"})),
+    **dict.fromkeys(("Häuser", "Häusern", "Ministerien", "Ressorts"), frozenset({"Ministry"})),
+    **dict.fromkeys(("Unternehmen", "Dienstleister", "Dienstleistern", "IT-Dienstleister", "Behörden", "Einrichtungen"), frozenset({"Company", "Authority"})),
+    **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner", "Parteien", "Vertragspartner", "Nachbarn", "Akteure"), _ACTORS),
+    **dict.fromkeys(("Politiker", "Minister", "Ministern", "Ministerinnen", "Oberbürgermeister", "Landräte", "Landräten", "Unterzeichner"), frozenset({"Person"})),
+}  # fmt: skip
+_TOGETHER = frozenset("Partner Partnern Beteiligten Kooperationspartner Vertragspartner Nachbarn".split())
 
 
 @cache
@@ -87,12 +107,24 @@ class Sentence:
             return atom.entities
         if atom.kind == "pron":
             return self._pronoun(atom.text.lower(), atom.start)
+        if phrase.det in ("dessen", "deren") and (
+            _TRANSPARENT.fullmatch(atom.lemma) or _TRANSPARENT.fullmatch(atom.text)
+        ):
+            clause = next((c for c in self.clauses if index in c.phrases and c.kind == "rel"), None)
+            if clause and clause.antecedent >= 0:
+                return self.referents(clause.antecedent)
         hanging = [
             i
             for i in range(len(self.chunks.phrases))
             if self.phrase(i).of == index and self.phrase(i).how in ("gen", "von")
         ]
         if _TRANSPARENT.fullmatch(atom.lemma) or _TRANSPARENT.fullmatch(atom.text):
+            if not hanging and atom.lemma in _MADE_FOR:
+                hanging = [
+                    i
+                    for i in range(len(self.chunks.phrases))
+                    if self.phrase(i).of == index and self.phrase(i).how == "für"
+                ]
             through = tuple(id for i in hanging for id in self.referents(i)[:1])
             if through:
                 return through
@@ -116,6 +148,8 @@ class Sentence:
     def _pronoun(self, word: str, position: int) -> tuple[str, ...]:
         if word in ("man", "wir", "ich", "ihnen"):
             return ()
+        if word in grammar.PRONOMINALS and self._correlate(position):
+            return ()
         found: list[str] = []
         clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
         here = clause.places[0] if clause else 0
@@ -130,6 +164,67 @@ class Sentence:
         if word in ("er", "ihn", "ihm") and found:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
         return tuple(found)
+
+    def several(self, index: int) -> list[str]:
+        """Whom "die beiden Länder", "alle drei Städte", "die Partner" stand for: the last ones named together."""
+        phrase = self.phrase(index)
+        atom = self.chunks.atoms[phrase.head]
+        if atom.kind != "noun" or phrase.names:
+            return []
+        words = {self.chunks.atoms[p].text.lower() for p in range(phrase.first, phrase.head)}
+        number = next((n for word, n in _COUNTS.items() if word in words), 0)
+        types = _PLURALS.get(atom.text)
+        if types is None or (not number and (atom.text not in _TOGETHER or not words & {"die", "den", "der"})):
+            return []
+        found: list[str] = []
+        for start, id in reversed(self.scene.order):
+            if (
+                start < atom.start
+                and id not in found
+                and (self.scene.type[id] in types or self.scene.coarse[id] in types)
+            ):
+                found.append(id)
+            if number and len(found) == number:
+                return found[::-1]
+        if not number and self.previous is not None:
+            return self.previous.together(types)
+        return []
+
+    def together(self, types: frozenset[str]) -> list[str]:
+        """The largest group of coordinated names of these types in this sentence."""
+        groups: dict[int, list[str]] = {}
+        for index, phrase in enumerate(self.chunks.phrases):
+            for id in self.referents(index)[:1]:
+                if self.is_name(phrase) and (self.scene.type[id] in types or self.scene.coarse[id] in types):
+                    groups.setdefault(phrase.group, []).append(id)
+        best = max(groups.values(), key=len, default=[])
+        return list(dict.fromkeys(best)) if len(set(best)) > 1 else []
+
+    def _correlate(self, position: int) -> bool:
+        """Whether "dafür", "damit" only announce a clause ("setzt sich dafür ein, dass …")."""
+        after = self.scene.text[position : self.end]
+        return bool(
+            re.search(r",\s*(?:dass|ob|wie|was|wer|den |die |das |zu |um )", after)
+            or re.search(r",[^,]*\bzu \w+en\b", after)
+        )
+
+    def plural(self, index: int) -> list[str]:
+        """The persons that a plural "sie" stands for: those of the sentence before."""
+        atom = self.chunks.atoms[self.phrase(index).head]
+        if atom.text.lower() != "sie" or self.previous is None:
+            return []
+        clause = next((c for c in self.clauses if index in c.phrases), None)
+        if clause is None or not re.search(r"\b(?:\w+ten|haben|hatten|wollen|sind|werden|wurden|waren)\b", clause.text):
+            return []
+        subject = self.previous.together(frozenset({"Organisation", "Jurisdiction"}))
+        if subject and self.previous.subjects()[:1] == subject[:1]:
+            return subject
+        persons = [
+            id
+            for start, id in self.scene.order
+            if self.previous.start <= start < self.previous.end and self.scene.coarse[id] == "Person"
+        ]
+        return list(dict.fromkeys(persons))
 
     def subjects(self) -> list[str]:
         """Who or what the first main clause is about."""

@@ -6,6 +6,7 @@ nothing here knows predicates.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ _TIMES = frozenset(
     """Januar Februar März April Mai Juni Juli August September Oktober November Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag
     Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend Anfang Mitte Ende""".split()
 )
+_ADVERBIAL = re.compile(r"(?:iell|lich|ig|isch|iert|weise|mals|falls|dings|wärts|los|voll|sam|bar|haft)$")
 _TITLES = frozenset("Dr Prof Dipl h c Ing".split())
 _NUMBERS = frozenset(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hundert hunderte tausend".split()
@@ -132,13 +134,18 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
             kind, lemma = "noun", grammar.lemma_of(word)
         elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
             kind, verb = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower]
-        elif lower in grammar.PRONOUNS:
+        elif lower in grammar.PRONOUNS or lower in grammar.PRONOMINALS:
             kind = "pron"
         else:
             verb = grammar.verb_of(lower)
             kind = "verb" if verb else "word"
             lemma = verb or lower
         found.append(Atom(word, token.start, token.end, kind, lemma, verb))
+
+
+def office_like(noun: str) -> bool:
+    """Whether a noun ends as nouns of office do, so that it is no verb or adjective."""
+    return noun.endswith(("minister", "leiter", "sprecher", "meister", "ministerin", "leiterin"))
 
 
 def _settle_first(found: list[Atom]) -> None:
@@ -149,14 +156,14 @@ def _settle_first(found: list[Atom]) -> None:
                 continue
             return
         lower = atom.text.lower()
-        if lower in grammar.PRONOUNS:
+        if lower in grammar.PRONOUNS or lower in grammar.PRONOMINALS:
             atom.kind, atom.lemma = "pron", lower
         elif lower in grammar.ADVERBS or lower in grammar.SUBORDINATORS or lower in grammar.NEGATIONS:
             atom.kind, atom.lemma = "word", lower
         elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
             atom.kind, atom.verb, atom.lemma = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower], lower
         else:
-            verb = grammar.verb_of(lower)
+            verb = "" if office_like(atom.text) else grammar.verb_of(lower)
             following = found[place + 1] if place + 1 < len(found) else None
             if (
                 verb
@@ -164,6 +171,10 @@ def _settle_first(found: list[Atom]) -> None:
                 and (following.verb in ("haben", "sein", "werden") or following.kind in ("det", "prep"))
             ):
                 atom.kind, atom.verb, atom.lemma = "verb", verb, verb
-            elif grammar.known(lower) and lower.endswith(("e", "er", "en", "es", "em", "t", "h", "s")):
+            elif (
+                atom.lemma[:1].islower()
+                or _ADVERBIAL.search(lower)
+                or (following and following.kind in ("noun", "name", "word") and grammar.is_adjective(lower))
+            ):
                 atom.kind, atom.lemma = "word", lower
         return

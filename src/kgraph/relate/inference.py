@@ -1,0 +1,125 @@
+"""What follows from several statements of one article taken together.
+
+A person who signs for a body binds it; who cooperate by an agreement cooperate; what the president
+of an association demands, the association demands; who speaks in a report of an event was there.
+Each rule is a reading, not logic: its confidence says how often the article states it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgraph.records import Relation
+from kgraph.relate.scene import Scene
+from kgraph.relate.sentence import Sentence
+
+_COOPERATION = re.compile(
+    r"[Kk]ooperation|[Zz]usammenarbeit|zusammenarbeiten|[Zz]weckvereinbarung|[Pp]artnerschaft|[Aa]llianz|[Bb]ündnis|Letter of Intent|Absichtserklärung|Memorandum|[Gg]emeinsam"
+)
+_SPEAKS_FOR = frozenset({"Association", "Committee"})
+_MAX_PARTIES = 4
+
+
+def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    """Yield further relations, each with the evidence of the statement that it rests on."""
+    offices = [r for r in relations if r.predicate == "holdsRole" and r.status == "fact"]
+    yield from _bound(relations, offices, scene)
+    yield from _partners(relations, scene)
+    yield from _spoken_for(relations, offices, scene)
+    yield from _speakers(scene, sentences)
+
+
+def _bound(relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
+    for signed in relations:
+        if signed.predicate != "signs":
+            continue
+        bodies = [o.object for o in offices if o.subject == signed.subject]
+        jurisdictions = [b for b in bodies if scene.coarse[b] == "Jurisdiction"]
+        owners = [
+            r.object
+            for r in relations
+            if r.predicate == "partOf" and r.subject in bodies and scene.coarse[r.object] == "Jurisdiction"
+        ]
+        for body in jurisdictions or owners or bodies[:1]:
+            yield _like(signed, body, "partyTo", signed.object, "infer-signed-for", 0.75)
+
+
+def _partners(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
+    parties: dict[str, list[Relation]] = {}
+    for r in relations:
+        if r.predicate == "partyTo":
+            parties.setdefault(r.object, []).append(r)
+    for agreement, group in parties.items():
+        ids = list(dict.fromkeys(r.subject for r in group))
+        names = " ".join(
+            (
+                scene.entities[agreement].name,
+                *scene.entities[agreement].aliases,
+                *(scene.text[r.start : r.end] for r in group),
+            )
+        )
+        if 1 < len(ids) <= _MAX_PARTIES and _COOPERATION.search(names):
+            for i, a in enumerate(ids):
+                for b in ids[i + 1 :]:
+                    yield _like(group[0], a, "cooperatesWith", b, "infer-parties", 0.65)
+
+
+def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
+    for stance in relations:
+        if stance.predicate not in ("opposes", "demands") or scene.coarse[stance.subject] != "Person":
+            continue
+        for office in offices:
+            body = office.object
+            if office.subject == stance.subject and scene.type[body] in _SPEAKS_FOR and body != stance.object:
+                if "raktion" not in scene.entities[body].name:
+                    yield _like(stance, body, stance.predicate, stance.object, "infer-spokesperson", 0.65)
+
+
+def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    """Who speaks in a report of one event, behind the event's first mention."""
+    lead = [s for s in sentences if s.kind == "body"][:3] + [s for s in sentences if s.kind == "headline"]
+    events = [id for id, e in scene.entities.items() if e.type == "Event" and not _PRIZE.search(e.name)]
+    main = [id for id in events if any(s.start <= m.start < s.end for s in lead for m in scene.entities[id].mentions)]
+    if len(main) != 1:
+        return
+    event = main[0]
+    first = scene.entities[event].mentions[0].start
+    for sentence in sentences:
+        if sentence.kind != "body" or sentence.end < first:
+            continue
+        for person in _speaking(sentence, scene):
+            yield Relation(
+                person, "participatesIn", event, sentence.start, sentence.end, 0.65, "infer-speaker-at-event"
+            )
+
+
+def _speaking(sentence: Sentence, scene: Scene) -> Iterator[str]:
+    atoms = sentence.chunks.atoms
+    for clause in sentence.clauses:
+        speaks = any(v.lemma in _SPEECH for v in clause.verbs)
+        for index in clause.phrases:
+            phrase = sentence.phrase(index)
+            after_so = phrase.first > 0 and atoms[phrase.first - 1].text.lower() in ("so", "laut")
+            if (
+                (speaks or after_so)
+                and phrase.prep in ("", "neben", "gemeinsam", "von")
+                and phrase.of < 0
+                and sentence.is_name(phrase)
+            ):
+                for id in sentence.referents(index)[:1]:
+                    if scene.coarse[id] == "Person" and ("n" in phrase.case or phrase.prep):
+                        yield id
+
+
+_PRIZE = re.compile(r"[Pp]reis|[Aa]ward|[Ww]ettbewerb|[Ss]iegel|[Aa]uszeichnung")
+_SPEECH = frozenset(
+    """sagen erklären betonen mahnen warnen fordern begrüßen loben eröffnen skizzieren berichten erläutern vorstellen ankündigen plädieren
+    resümieren unterstreichen hervorheben sprechen diskutieren referieren umreißen schildern auftreten moderieren führen würdigen appellieren
+    versichern kritisieren bemängeln wünschen zeigen hinweisen ergänzen beklagen verlangen verabschieden zuschalten freuen teilnehmen sitzen
+    anmerken merken meinen befinden darlegen präsentieren werben aussprechen berichten stellen antworten feststellen konstatieren verweisen""".split()
+)
+
+
+def _like(relation: Relation, subject: str, predicate: str, object: str, rule: str, confidence: float) -> Relation:
+    return Relation(subject, predicate, object, relation.start, relation.end, confidence, rule, relation.status)
