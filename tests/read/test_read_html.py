@@ -119,6 +119,12 @@ def test_an_overview_page_is_read_as_a_list():
     ]
 
 
+def test_a_list_of_articles_in_the_metadata_does_not_make_the_page_an_article():
+    node = {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Ganz anders"}]}
+    head = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    assert read(head)[0].title == "Sachsen: Neue CIO"
+
+
 @pytest.mark.parametrize("tag", ["div", "b", "table", "ul><li", "blockquote", "a"])
 def test_ten_thousand_nested_tags_are_read_through(tag):
     page = (
@@ -126,6 +132,12 @@ def test_ten_thousand_nested_tags_are_read_through(tag):
     )
     (article,) = articles_from_html(page, stem="a", source="a.html")
     assert "Die Stadt Köln hat ein neues Portal gestartet." in article.text
+
+
+def test_a_page_nested_without_end_is_refused_before_it_is_parsed():
+    with pytest.raises(InputError, match="nested 30,000 deep") as caught:
+        articles_from_html(f"<html>{'<div>' * 29_999}<p>Text", stem="a", source="a.html")
+    assert caught.value.hint
 
 
 def test_a_page_without_text_is_refused_with_a_remedy():

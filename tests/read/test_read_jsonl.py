@@ -69,6 +69,13 @@ def test_a_bad_line_is_one_fault_with_its_number_and_the_others_go_on(line, what
     assert (first.id, last.id) == ("a-1", "a-2")
 
 
+def test_an_array_or_one_object_over_several_lines_is_read_too():
+    assert [a.id for a in read(json.dumps([GOOD, GOOD | {"id": "a-2"}], indent=1))] == ["a-1", "a-2"]
+    assert [a.id for a in read(json.dumps(GOOD, indent=1))] == ["a-1"]
+    fault = read(json.dumps([GOOD, {"text": 3}], indent=1))[1]
+    assert isinstance(fault, InputError) and "item 2" in str(fault)
+
+
 def test_blank_lines_count_but_are_no_fault():
     articles = read(GOOD, "", '{"text": 3}')
     assert "line 3" in str(articles[1])

@@ -55,7 +55,7 @@ def test_the_blocks_of_any_item_cover_it_in_order(text):
     except InputError:
         return
     check(article)
-    assert article.text == normal(text)
+    assert article.text == normal(text) and article.title.strip()
 
 
 @given(TEXTS)

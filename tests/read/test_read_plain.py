@@ -102,6 +102,29 @@ def test_a_caption_is_known_by_its_credit_and_a_paragraph_is_not():
     ]
 
 
+def test_an_initial_in_brackets_does_not_make_a_caption():
+    first = "Nach dem Oberbürgermeister (M. Müller) will nun auch der Rat ein Portal."
+    article = article_from_text(f"Köln: Neues Portal\n\n{first}\nEs läuft gut.", "a")
+    assert [article.slice(b) for b in article.blocks if b.kind == "body"] == [first, "Es läuft gut."]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Weitere Meldungen aus dem Bereich: Politik", "residue"),
+        ("Weitere Themen waren die Register und das Portal.", "body"),
+        ("Stichwörter: OZG, Portal", "residue"),
+        ("Link: www.example.org", "residue"),
+        ("Drucken | Teilen", "residue"),
+        ("Kommune21 berichtete", "residue"),
+        ("Mehr Geld gibt es nicht.", "body"),
+    ],
+)
+def test_page_furniture_is_residue_and_a_sentence_never_is(line, kind):
+    article = article_from_text(f"Köln: Neues Portal\n\nDie Stadt hat ein Portal.\n{line}", "a")
+    assert (article.blocks[-1].kind, article.slice(article.blocks[-1])) == (kind, line)
+
+
 def test_an_image_line_is_residue_and_its_repeated_text_a_caption(kinds):
     image = '<x:image>data:image/png,"s3://a/b" alt="Das Rathaus am Abend"</x:image>'
     article = article_from_text(f"Köln: Neues Portal\n{image}\nDas Rathaus am Abend\nDie Stadt hat ein Portal.", "a")

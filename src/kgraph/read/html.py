@@ -7,18 +7,16 @@ paragraphs, blank lines between them. A page that lists news items is read as a 
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
 from kgraph.names import slug
-from kgraph.read.dates import iso_date
 from kgraph.read.layout import Hints, dated, lay_out
-from kgraph.read.markup import Part, clean, compose, parts_of
+from kgraph.read.markup import Part, clean, compose, nesting, parts_of
+from kgraph.read.metadata import Metadata, metadata_of
 from kgraph.read.pages import cut
 from kgraph.read.plain import articles_from_page, check_content, check_size, named
 from kgraph.read.titles import join_title
@@ -27,18 +25,6 @@ from kgraph.records import Article
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_ARTICLE_TYPES = re.compile(r"(?:^|/|:)(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting)$")
-_DATE_NAMES = (
-    'meta[property="article:published_time"]',
-    'meta[itemprop="datePublished"]',
-    'meta[name="date" i]',
-    'meta[name="dc.date" i]',
-    'meta[name="dcterms.date" i]',
-    'meta[name="dcterms.issued" i]',
-    'meta[name="dc.date.issued" i]',
-    'meta[name="pubdate" i]',
-    'meta[name="publish-date" i]',
-)
 _KICKER_CLASS = re.compile(
     r"kicker|dach|roof|overline|topline|spitzmarke|eyebrow|pretitle|vorspann|topic", re.IGNORECASE
 )
@@ -46,13 +32,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENOUGH = 140
 """Fewer characters of body than this are more likely a cookie notice than an article."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Metadata:
-    title: str = ""
-    published: str | None = None
-    url: str | None = None
-    is_article: bool = False
+_DEEPEST = 20_000
+"""Deepest nesting of tags; the time to parse a page grows with the square of it."""
 
 
 def articles_from_html(page: str, *, stem: str | None, source: str) -> list[Article]:
@@ -69,8 +50,13 @@ def articles_from_html(page: str, *, stem: str | None, source: str) -> list[Arti
     from selectolax.lexbor import LexborHTMLParser
 
     page = _XML_DECLARATION.sub("", page)
+    depth = nesting(page)
+    if depth > _DEEPEST:
+        raise InputError(
+            f"tags nested {depth:,} deep; at most {_DEEPEST:,} are read", hint="save the page's text instead"
+        )
     tree = LexborHTMLParser(page)
-    metadata = _metadata(tree)
+    metadata = metadata_of(tree)
     if not metadata.is_article:
         listed, _ = compose(parts_of(tree.root)) if tree.root else ("", {})
         if len(cut(listed)) > 2:
@@ -97,63 +83,7 @@ def parts_of_fragment(fragment: str) -> list[Part]:
     return parts_of(tree.body) if tree.body else []
 
 
-def _metadata(tree: LexborHTMLParser) -> _Metadata:
-    node = next(_linked_articles(tree), {})
-    kind = _content(tree, 'meta[property="og:type"]')
-    address = node.get("url") or node.get("mainEntityOfPage")
-    if isinstance(address, dict):
-        address = address.get("@id")
-    canonical = tree.css_first('link[rel="canonical"]')
-    candidates = (
-        address,
-        canonical.attributes.get("href") if canonical else None,
-        _content(tree, 'meta[property="og:url"]'),
-    )
-    url = next(
-        (item for item in candidates if isinstance(item, str) and item.startswith(("http://", "https://"))), None
-    )
-    dates = [str(node.get("datePublished") or node.get("dateCreated") or "")]
-    dates += [_content(tree, name) for name in _DATE_NAMES]
-    moment = tree.css_first(
-        'time[itemprop="datePublished"], time[pubdate], article time[datetime], main time[datetime]'
-    )
-    dates.append((moment.attributes.get("datetime") or moment.text()) if moment else "")
-    title = node.get("headline") or _content(tree, 'meta[property="og:title"]')
-    return _Metadata(
-        clean(str(title)),
-        next((iso for value in dates if value and (iso := iso_date(value))), None),
-        url,
-        bool(node) or kind == "article",
-    )
-
-
-def _linked_articles(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """The news articles that the page describes in JSON-LD."""
-    for script in tree.css('script[type="application/ld+json"]')[:50]:
-        try:
-            pending: list[Any] = [json.loads(script.text() or "null", strict=False)]
-        except (ValueError, RecursionError):
-            # Broken JSON-LD is common and says nothing about the article itself.
-            continue
-        while pending:
-            node = pending.pop(0)
-            if isinstance(node, list):
-                pending += node[:100]
-            elif isinstance(node, dict):
-                pending += [node[key] for key in ("@graph", "mainEntity", "itemListElement", "item") if key in node][
-                    :100
-                ]
-                types = node.get("@type")
-                if any(_ARTICLE_TYPES.search(str(kind)) for kind in (types if isinstance(types, list) else [types])):
-                    yield node
-
-
-def _content(tree: LexborHTMLParser, selector: str) -> str:
-    node = tree.css_first(selector)
-    return (node.attributes.get("content") or "").strip() if node else ""
-
-
-def _title_parts(tree: LexborHTMLParser, metadata: _Metadata) -> list[Part]:
+def _title_parts(tree: LexborHTMLParser, metadata: Metadata) -> list[Part]:
     """The title line: the page's main heading, which keeps kicker and headline apart, else what the metadata say."""
     heading = tree.css_first("article h1, main h1") or tree.css_first("h1")
     kicker, headline = _heading_pieces(heading) if heading else ("", "")

@@ -1,10 +1,14 @@
-"""JSON Lines in, one article a line out: `{"id", "title", "text", "published", "url"}`, only `text` being needed."""
+"""JSON Lines in, one article a line out: `{"id", "title", "text", "published", "url"}`, only `text` being needed.
+
+An array of such objects, or a single one, over several lines is read too.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from kgraph.errors import InputError
 from kgraph.read.dates import iso_date
@@ -29,20 +33,43 @@ def articles_from_jsonl(text: str, *, source: str) -> Iterator[Article | InputEr
     Yields:
         In file order an article, or the fault of a line with its number.
     """
+    whole = _document(text)
+    if whole is not None:
+        for number, value in enumerate(whole, 1):
+            yield _read(value, f"item {number}", source)
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            yield _article(_record(line), source)
-        except InputError as fault:
-            yield InputError(f"line {number}: {fault}", hint=fault.hint)
+            value = json.loads(line)
+        except (ValueError, RecursionError) as fault:
+            hint = f"write one object a line, such as {_EXAMPLE}"
+            yield InputError(f"line {number}: not JSON ({fault})", hint=hint)
+            continue
+        yield _read(value, f"line {number}", source)
 
 
-def _record(line: str) -> Mapping[str, str]:
+def _document(text: str) -> list[Any] | None:
+    """The objects of a file that is one JSON document over several lines, not one a line."""
+    first = text.lstrip().split("\n", 1)[0].rstrip()
+    if first not in ("[", "{") and not first.startswith("[{"):
+        return None
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as fault:
-        raise InputError(f"not JSON ({fault})", hint=f"write one object a line, such as {_EXAMPLE}") from fault
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, list) else [value]
+
+
+def _read(value: Any, place: str, source: str) -> Article | InputError:
+    try:
+        return _article(_record(value), source)
+    except InputError as fault:
+        return InputError(f"{place}: {fault}", hint=fault.hint)
+
+
+def _record(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise InputError(f"{type(value).__name__} instead of an object", hint=f"write lines such as {_EXAMPLE}")
     fields = {name: value[name] for name in _FIELDS if value.get(name) is not None}

@@ -19,7 +19,7 @@ _CREDIT_START = rf"(?:©|\([cC]\)|{_CREDIT_WORD}\s*(?:[:©/]|\s\|))"
 _CREDIT_LINE = re.compile(rf"[\[(]?\s*{_CREDIT_START}.{{1,200}}")
 _CREDIT_BRACKET = re.compile(rf"[\[(]\s*{_CREDIT_START}[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[\])]\.?$")
 _CREDIT_TAIL = re.compile(rf"(?<=[.!?“”\"»)]\s){_CREDIT_START}\s*[^.!?]{{2,90}}$")
-_ADDRESS = r"(?:https?://\S+|www\.\S+\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|eu|net|info|nrw|bayern|berlin|hamburg)(?:/\S*)?)"
+_ADDRESS = r"(?:https?://\S+|www\.\S+\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|eu|net|info)(?:/\S*)?)"
 _LINK_LINE = re.compile(rf"(?:[^\s:][^:]{{0,80}}:\s*)?[\[(<•*-]*\s*{_ADDRESS}(?:[\s,;|]+{_ADDRESS})*\s*[\])>]*\.?")
 _MORE_WORDS = (
     r"(?:mehr|weiter|weiterlesen|weiter lesen|jetzt lesen"
@@ -30,7 +30,7 @@ _MORE_WORDS = (
 )
 _MORE = rf"[\[(»›→>▸|\s]*{_MORE_WORDS}\s*(?:\.{{2,}}|…)?[\])»›→>▸|\s]*"
 _MORE_LINE = re.compile(_MORE, re.IGNORECASE)
-_MORE_TAIL = re.compile(rf"(?<=[.!?…“”\"»)\]])\s+(?P<more>{_MORE})$", re.IGNORECASE)
+_MORE_TAIL = re.compile(rf"(?<=[.!?…“”\"»)\]])\s*(?P<more>{_MORE})$", re.IGNORECASE)
 _IMAGE_LINE = re.compile(
     r"</?(?:[\w-]+:)?(?:image|img|figure|picture)\b|!\[|data:image/|\[(?:Bild|Foto|Image|Video)\b[^\]]*\]$",
     re.IGNORECASE,
@@ -45,14 +45,15 @@ _FURNITURE = re.compile(
             (?:meldungen|beiträge|artikel|nachrichten|themen|news)\b.{{0,80}}
       | (?:stichwörter|schlagwörter|schlagworte|stichworte|tags|themen|rubrik|kategorien?)\s*:.{{1,200}}
       | (?:das\skönnte\s(?:sie|dich)\sauch|auch\sinteressant|lesen\ssie\sauch|mehr\szum\sthema|zum\sthema)\b.{{0,80}}
-      | {_BUTTONS}(?:\s*[|/]?\s*{_BUTTONS})*
-      | \(?(?:wir|[\w.-]+(?:\s[\w.-]+)?)\sberichteten?\)?\.? )$""",
+      | {_BUTTONS}(?:\s*[|/]?\s*{_BUTTONS})* )(?<!\.)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_REPORTED_LINE = re.compile(r"\(?(?:wir|[\w.-]+(?:\s[\w.-]+)?)\sberichteten?\)?\.?$", re.IGNORECASE)
 _RULE = re.compile(r"[-=_~#*–—•·.]{3,}$|(?:[*·•]\s+){2,}[*·•]$")
 _REPORTED = re.compile(r"\s*\((?:wir|[\w.-]+(?: [\w.-]+)?) berichteten?\b[^()\n]{0,40}\)(?:[.!?]|$)", re.IGNORECASE)
 _POSITIONS = re.compile(
-    r"\((?:v\.\s?l|v\.\s?r|[lrm]\.|links|rechts|mitte|vorne?|hinten)|^(?:v\.\s?l\.|im bild\b|auf dem (?:bild|foto)\b)",
+    r"\((?:v\.\s?[lr]\b|[lrm]\.\s*(?:[),;:/&]|und\b|mit\b)|(?:links|rechts|mitte|vorne?|hinten)\b)"
+    r"|^(?:v\.\s?l\.|im bild\b|auf dem (?:bild|foto)\b)",
     re.IGNORECASE,
 )
 _OPENERS = "„“\"»«›‹‚'’([#§"
@@ -141,7 +142,7 @@ def is_furniture(line: str) -> bool:
         or is_more(line)
         or is_link(line)
         or is_rule(line)
-        or (len(line) <= 300 and _FURNITURE.match(line) is not None)
+        or (len(line) <= 300 and (_FURNITURE.match(line) or _REPORTED_LINE.match(line)) is not None)
     )
 
 

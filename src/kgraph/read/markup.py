@@ -27,6 +27,11 @@ _SKIPPED = frozenset(
 )
 _AROUND = frozenset("nav footer aside".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LEFT_OPEN = frozenset(
+    """area base br col dd dt embed hr img input li link meta option p param path source tbody td tfoot th thead tr
+    track wbr""".split()
+)
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -96,6 +101,16 @@ def clean(text: str) -> str:
     text = normal(text.replace("\0", "").translate(_INVISIBLE))
     lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def nesting(page: str) -> int:
+    """How deep the tags of a page are nested, unclosed ones included; what HTML lets stay open does not count."""
+    depth = deepest = 0
+    for match in _TAG.finditer(page):
+        if match[2].lower() not in _LEFT_OPEN:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def compose(parts: Iterable[Part]) -> tuple[str, dict[int, BlockKind]]:

@@ -49,12 +49,13 @@ class Unit:
 
 @dataclass(slots=True)
 class Header:
-    """What the lines above the text say: where the title is, and the dates (below the title or not, ISO 8601)."""
+    """What the lines so far say: where the title is, the dates (below it or not, ISO 8601), whether prose began."""
 
     title: str = ""
     published: str | None = None
     title_at: tuple[int, int] | None = None
-    dated: list[tuple[bool, str | None]] = field(default_factory=list)
+    dated: list[tuple[bool, str]] = field(default_factory=list)
+    in_prose: bool = False
 
 
 def units_of(text: str, lines: Sequence[Line], hints: Hints) -> tuple[list[Unit], Header]:
@@ -66,8 +67,9 @@ def units_of(text: str, lines: Sequence[Line], hints: Hints) -> tuple[list[Unit]
             units.append(Unit(hints.known[line.start], line.start, line.end, line.gap))
         elif form.is_furniture(line.text):
             units.append(Unit("residue", line.start, line.end, line.gap))
-        elif (mark := _item_date(line, header, units)) is not None:
-            header.dated.append((header.title_at is not None, mark.iso))
+        elif (mark := _item_date(line, following, header)) is not None:
+            if mark.iso:
+                header.dated.append((header.title_at is not None, mark.iso))
             units.append(Unit("date", line.start, line.start + mark.end, line.gap))
             rest = line.start + mark.rest
             if header.title_at is None and is_label(line.text[mark.rest :], following):
@@ -78,14 +80,16 @@ def units_of(text: str, lines: Sequence[Line], hints: Hints) -> tuple[list[Unit]
                 header.title_at = (rest, line.end)
             elif rest < line.end:
                 units.append(Unit("teaser", rest, line.end, False))
-        elif header.title_at is None and not any(unit.kind is None for unit in units) and _may_be_title(line):
+                header.in_prose = True
+        elif header.title_at is None and not header.in_prose and _may_be_title(line):
             header.title_at = (line.start, line.end)
         elif form.is_credit(line.text):
             units.append(Unit("credit", line.start, line.end, line.gap))
         else:
             units.append(Unit(None, line.start, line.end, line.gap))
+            header.in_prose = True
     # A date below the title is the item's; one above it may be the day on which the page was copied.
-    dates = [iso for below, iso in header.dated if below and iso] or [iso for _, iso in header.dated if iso]
+    dates = [iso for below, iso in header.dated if below] or [iso for _, iso in header.dated]
     header.published = dates[0] if dates else None
     if header.title_at is None:
         header.title = _first_words(text, units)
@@ -132,7 +136,7 @@ def paragraphs(text: str, units: Sequence[Unit]) -> list[Unit]:
             and unit.kind is None
             and not unit.gap
             and before.kind in (None, "teaser")
-            and (wrapped or _continues(text[before.start : before.end], text[unit.start : unit.end]))
+            and (wrapped or _continues(text[max(before.start, before.end - 40) : before.end], text[unit.start]))
         ):
             before.end = unit.end
         else:
@@ -158,13 +162,13 @@ def name_subheadings(text: str, units: Sequence[Unit]) -> None:
         seen_prose = seen_prose or unit.kind in (None, "teaser")
 
 
-def _item_date(line: Line, header: Header, units: Sequence[Unit]) -> Stamp | None:
-    """The date of the item that a line states; after the first paragraph a line with a date is prose."""
+def _item_date(line: Line, following: Line | None, header: Header) -> Stamp | None:
+    """The date of the item that a line states: above the text, or alone at its end; within the text it is prose."""
     mark = stamp(line.text)
-    if mark is None or any(unit.kind in (None, "teaser") for unit in units):
-        last = mark is not None and mark.rest == len(line.text)
-        return mark if last and not any(iso for _, iso in header.dated) else None
-    return mark
+    if mark is None or not header.in_prose:
+        return mark
+    ends = following is None or form.is_furniture(following.text)
+    return mark if ends and mark.rest == len(line.text) and not header.dated else None
 
 
 def _beside(text: str, start: int, end: int) -> list[Unit]:
@@ -182,7 +186,7 @@ def _first_words(text: str, units: Sequence[Unit]) -> str:
     """What stands for the title of a text without one."""
     for unit in units:
         if unit.kind in (None, "teaser"):
-            words = text[unit.start : unit.end].split()
+            words = text[unit.start : min(unit.end, unit.start + 200)].split()
             short = ""
             while words and len(short) + len(words[0]) < 80:
                 short = f"{short} {words.pop(0)}".strip()
@@ -201,4 +205,4 @@ def _is_wrapped(text: str, units: Sequence[Unit]) -> bool:
 
 
 def _continues(before: str, after: str) -> bool:
-    return not form.ends_sentence(before) and after[:1].islower()
+    return not form.ends_sentence(before) and after.islower()
