@@ -82,7 +82,15 @@ class Bodies:
 
     def _owned(self, index: int, body: str) -> Iterator[Found]:
         phrase = self.phrases[index]
+        inside = {
+            p
+            for q in self.phrases
+            if q.hidden and phrase.first <= q.first < q.last <= phrase.head
+            for p in range(q.first, q.last)
+        }
         for place in range(phrase.first, phrase.last):
+            if place in inside:
+                continue
             atom = self.atoms[place]
             id: str | None = None
             if (
@@ -113,7 +121,7 @@ class Bodies:
     def _generic(self, word: str, position: int) -> str | None:
         """ "das städtische Amt", "die landeseigene Agentur"."""
         if re.fullmatch(r"städtische[nrms]?", word):
-            return self.scene.last_before(position, {"Municipality"})
+            return self.scene.topical("Municipality") or self.scene.last_before(position, {"Municipality"})
         if re.fullmatch(r"landeseigene[nrms]?", word):
             return self.scene.last_before(position, {"Land"})
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kgraph.relate import schema
 from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.frames import Frame, FrameSet
+from kgraph.relate.phrases import Phrase
 from kgraph.relate.sentence import Sentence
 
 _MOTION = re.compile(
@@ -139,8 +140,12 @@ class Matcher:
             ]
             together = self.sentence.plural(index) or self.sentence.several(index)
             ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
-            found.append((phrase.case, ids, self._measure(index)))
+            found.append((phrase.case, ids, self._measure(index) or (prep == "von" and self._of_prepositional(phrase))))
         return found
+
+    def _of_prepositional(self, phrase: Phrase) -> bool:
+        """Whether a phrase hangs on one that has a preposition itself."""
+        return phrase.of >= 0 and bool(self.sentence.phrase(phrase.of).prep)
 
     def _measure(self, index: int) -> bool:
         """Whether a phrase is a sum or a time, so that it is no subject."""
@@ -245,7 +250,8 @@ class Matcher:
                 ids = [
                     id
                     for prep in ("von", "durch")
-                    for _, members, _ in self._groups(scope, prep)
+                    for _, members, attached in self._groups(scope, prep)
+                    if not attached  # "mit dem Geld vom Land": no agent
                     for id in self._pick(members, types)
                 ]
                 if not ids and frame.agent and "gemeinsam" not in {self.sentence.phrase(i).prep for i in scope.phrases}:
@@ -392,7 +398,10 @@ class Matcher:
     ) -> Iterator[Found]:
         first = self._fill(frame.subject, frame, scope, types, [], match)
         more = self._fill(frame.object, frame, scope, types, first, match) if frame.object != ("object",) else []
-        pairs = [(a, b) for i, a in enumerate(first) for b in first[i + 1 :]] if not more or len(first) > 1 else []
+        first = [a for a in first if a not in self._additive(scope, types)] or first
+        more = more or [a for a in self._additive(scope, types) if a not in first]
+        among = bool(frame.verbs) or frame.object == ("object",)
+        pairs = [(a, b) for i, a in enumerate(first) for b in first[i + 1 :]] if among else []
         pairs += [(a, b) for a in first for b in more]
         status = self._status(frame, scope.clause)
         for a, b in pairs:

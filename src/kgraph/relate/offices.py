@@ -437,6 +437,7 @@ class Offices:
             and item.how == "title"
             and self.atoms[first - 1].text in ("und", "sowie")
             and earlier.office.default == item.office.default
+            and not item.office.ministry
         ):
             item.bodies = earlier.bodies
             return

@@ -50,6 +50,7 @@ class Scene:
         self.type = {entity.id: entity.type for entity in entities}
         self.coarse = {entity.id: coarse_of(entity.type) for entity in entities}
         self.located = Located.of(entities)
+        self.calls: list[tuple[int, str, str]] = []
         self.order = sorted((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
 
     @cached_property
@@ -95,6 +96,49 @@ class Scene:
                 if len(seen) == nth:
                     return id
         return None
+
+    def called_before(self, noun: str, position: int) -> list[str]:
+        """Entities before `position` that were called by a noun ("der IT-Dienstleister Dataport") or bear it in their name, latest first."""
+        lower = noun.lower()
+        if len(lower) < 4 or self.coarse_words(lower):
+            return []
+        found: list[tuple[int, str]] = [
+            (start, id) for start, word, id in self.calls if start < position and word.endswith(lower)
+        ]
+        for start, id in self.order:
+            if start >= position:
+                break
+            if any(n.endswith(lower) for n in self._last_words(id)):
+                found.append((start, id))
+        found.sort(reverse=True)
+        return list(dict.fromkeys(id for _, id in found))[:2]
+
+    def coarse_words(self, noun: str) -> bool:
+        """Nouns that say no more than a type: for these the topic counts, not the last thing so called."""
+        return noun in (
+            "land",
+            "stadt",
+            "kreis",
+            "gemeinde",
+            "freistaat",
+            "haus",
+            "kommune",
+            "landkreis",
+            "landeshauptstadt",
+            "hansestadt",
+        )
+
+    def _last_words(self, id: str) -> tuple[str, ...]:
+        entity = self.entities[id]
+        return tuple(name.split(" ")[-1].strip('“”"').lower() for name in (entity.name, *entity.aliases))
+
+    def topical(self, type: str) -> str | None:
+        """The jurisdiction of this type that kicker or headline name, if there is just one."""
+        if type not in ("Land", "Municipality", "District"):
+            return None
+        body = next((b.start for b in self.article.blocks if b.kind == "body"), 0)
+        ids = {id for start, id in self.order if start < body and self.type[id] == type}
+        return ids.pop() if len(ids) == 1 else None
 
     def inside_name(self, position: int) -> bool:
         """Whether a mention starts before and ends behind a place."""

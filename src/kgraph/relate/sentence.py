@@ -21,7 +21,7 @@ from kgraph.relate.words import atoms
 _TRANSPARENT = re.compile(
     r"Vertreter\w*|Delegation\w*|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|Entwurf|Gesetzentwurf|Teil\w*|Komponenten?|Funktionen?"
     r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
-    r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rand|Rande|Rahmen|Auftakt|Eröffnung|Abschluss|Programm|Reihen"
+    r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|Programm|Reihen"
 )
 
 
@@ -79,6 +79,16 @@ class Sentence:
     def of(cls, start: int, end: int, kind: str, scene: Scene, previous: Sentence | None) -> Sentence:
         """Take a sentence apart."""
         found = chunks(atoms(scene.text, start, end, scene.located), scene.coarse)
+        for phrase in found.phrases:
+            if found.atoms[phrase.head].kind == "name":
+                for place in phrase.nouns:
+                    scene.calls.append(
+                        (
+                            found.atoms[place].start,
+                            found.atoms[place].lemma.lower(),
+                            found.atoms[phrase.head].entities[0],
+                        )
+                    )
         return cls(start, end, kind, scene, found, clauses(found), previous)
 
     def phrase(self, index: int) -> Phrase:
@@ -133,17 +143,20 @@ class Sentence:
             or phrase.det in grammar.CONTRACTED
             or phrase.det[:4] in ("dies", "sein", "ihre", "ihr")
         )
+        if phrase.det in ("die", "den", "der", "diese", "diesen") and atom.text != atom.lemma:
+            return ()  # a plural means no single thing
         if not definite or phrase.names or any(self.is_name(self.phrase(i)) for i in hanging):
             return ()
         return self._definite(atom.lemma, atom.text, atom.start)
 
     def _definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
-        found = []
+        """What a definite noun points back to: what was called so, else the topic or the last one of a fitting type."""
+        found = self.scene.called_before(lemma, position)
         for type in dict.fromkeys((*referring_types(lemma), *referring_types(text))):
-            id = self.scene.last_before(position, {type})
+            id = self.scene.topical(type) or self.scene.last_before(position, {type})
             if id and id not in found:
                 found.append(id)
-        return tuple(found[:2])
+        return tuple(found[:3])
 
     def _pronoun(self, word: str, position: int) -> tuple[str, ...]:
         if word in ("man", "wir", "ich", "ihnen"):
@@ -154,7 +167,7 @@ class Sentence:
         clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
         here = clause.places[0] if clause else 0
         begin = self.chunks.atoms[here].start
-        if self.previous is not None and word in ("er", "sie", "es", "dieser"):
+        if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm"):
             found += self.previous.subjects()
         for start, id in reversed(self.scene.order):
             if start < begin and id not in found:
@@ -232,8 +245,10 @@ class Sentence:
             if clause.kind == "main":
                 for index in clause.phrases:
                     phrase = self.phrase(index)
-                    if not phrase.prep and phrase.of < 0 and "n" in phrase.case and self.is_name(phrase):
-                        return list(self.referents(index)[:1])
+                    backward = self.chunks.atoms[phrase.head].kind == "pron"
+                    if not phrase.prep and phrase.of < 0 and "n" in phrase.case and (self.is_name(phrase) or backward):
+                        if self.referents(index):
+                            return list(self.referents(index)[:1])
         return []
 
     def group(self, index: int, among: Iterable[int]) -> list[int]:
