@@ -48,7 +48,7 @@ def check(article):
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_the_blocks_of_any_item_cover_it_in_order(text):
     try:
         article = article_from_text(text, "a")
@@ -59,7 +59,7 @@ def test_the_blocks_of_any_item_cover_it_in_order(text):
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_the_items_of_any_page_are_slices_of_it_in_order(text):
     page = normal(text)
     try:

@@ -23,9 +23,9 @@ _BLOCKS = frozenset(
     tr ul""".split()
 )
 _SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video button select option head".split()
+    """script style noscript template svg math iframe object embed canvas audio video button select option head nav footer
+    aside""".split()
 )
-_AROUND = frozenset("nav footer aside".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _LEFT_OPEN = frozenset(
@@ -44,56 +44,62 @@ class Part:
     kind: BlockKind | None = None
 
 
-def parts_of(root: LexborNode, *, around: bool = False) -> list[Part]:
-    """The paragraphs below a node in reading order.
-
-    Args:
-        root: Where to begin.
-        around: True to read navigation, footers and margins too.
-    """
-    skipped = _SKIPPED if around else _SKIPPED | _AROUND
-    parts: list[Part] = []
-    pieces: list[str] = []
-    kinds: list[BlockKind | None] = [None]
-
-    def flush() -> None:
-        text = clean("".join(pieces))
-        pieces.clear()
-        if text:
-            parts.append(Part(text.replace("\n", " ") if kinds[-1] else text, kinds[-1]))
-
+def parts_of(root: LexborNode) -> list[Part]:
+    """The paragraphs below a node in reading order, without navigation, footers, margins and controls."""
+    collected = _Collected()
     node: LexborNode | None = root
     while node is not None:
-        tag = node.tag or ""
-        if tag in _BLOCKS:
-            flush()
-            if tag in _HEADINGS:
-                kinds.append("subheading")
-            elif tag == "figcaption":
-                kinds.append("caption")
-            else:
-                kinds.append(kinds[-1])
-        elif tag == "br":
-            pieces.append("\n")
-        elif tag == "-text":
-            pieces.append(re.sub(r"\s+", " ", node.text_content or ""))
-        child = node.child if tag not in skipped else None
+        collected.enter(node)
+        child = node.child if node.tag not in _SKIPPED else None
         if child is not None:
             node = child
             continue
+        # Up to the next node that follows this one, leaving all that end here.
         while node is not None:
-            if (node.tag or "") in _BLOCKS:
-                flush()
-                kinds.pop()
+            collected.leave(node)
             if node.mem_id == root.mem_id:
                 node = None
-                break
-            if node.next is not None:
+            elif node.next is not None:
                 node = node.next
                 break
-            node = node.parent
-    flush()
-    return parts
+            else:
+                node = node.parent
+    collected.flush()
+    return collected.parts
+
+
+class _Collected:
+    """The parts read so far and the text of the one being read."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self._pieces: list[str] = []
+        self._kinds: list[BlockKind | None] = [None]
+
+    def enter(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag in _BLOCKS:
+            self.flush()
+            self._kinds.append(
+                "subheading" if tag in _HEADINGS else "caption" if tag == "figcaption" else self._kinds[-1]
+            )
+        elif tag == "br":
+            self._pieces.append("\n")
+        elif tag == "-text":
+            self._pieces.append(re.sub(r"\s+", " ", node.text_content or ""))
+
+    def leave(self, node: LexborNode) -> None:
+        if node.tag in _BLOCKS:
+            self.flush()
+            self._kinds.pop()
+
+    def flush(self) -> None:
+        """End the part being read."""
+        text = clean("".join(self._pieces))
+        self._pieces.clear()
+        if text:
+            kind = self._kinds[-1]
+            self.parts.append(Part(text.replace("\n", " ") if kind else text, kind))
 
 
 def clean(text: str) -> str:
