@@ -23,8 +23,8 @@ _BLOCKS = frozenset(
     tr ul""".split()
 )
 _SKIPPED = frozenset(
-    """script style noscript template svg math iframe object embed canvas audio video button select option head nav footer
-    aside""".split()
+    """script style noscript template svg math iframe object embed canvas audio video button select option head nav
+    footer aside""".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
