@@ -13,7 +13,8 @@ from functools import lru_cache
 _MARKS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("„“”\"'‚‘’»«›‹"))  # dashes alike, no quotes
 _ARTICLE = re.compile(r"^(?:der|die|das|des|dem|den|ein|eine|einer|eines|einem|einen)\s+")
 _TITLE = re.compile(
-    r"^(?:(?:(?:prof|dr|dipl|ing|mag|pd|rer|nat|med|jur|phil|h\.\s?c|b\.a|m\.a)\b\.?(?:-\w+\.?)?|professor(?:in)?|herr|frau)\s*)+",
+    r"^(?:(?:(?:prof|dr|pd)\b\.?|(?:dipl|ing|mag|rer|nat|med|jur|phil|pol|h\.\s?c|b\.a|m\.a|m\.sc|b\.sc)\.|"
+    r"(?:professor(?:in)?|herrn?|frau)\b)(?:-\w+\.)?\s*)+",
     re.IGNORECASE,
 )
 _LEGAL_FORM = re.compile(

@@ -34,6 +34,7 @@ TYPES: Mapping[str, str] = {
 }
 """First segment of a key → fine type, a class of the ontology."""
 
+_BY_OFFICIAL_NAME = {"Ministry", "Municipality", "District"}
 _AFTER = "~"  # sorts behind every digit and hyphen: "2021-12" + "~" is the end of that month
 
 
@@ -72,13 +73,13 @@ class Entry:
     Attributes:
         key: Path below the base IRI, such as `land/bremen`; its first segment decides the type.
         type: Fine type, a class of the ontology.
-        names: At least one; the first is the preferred name. A name without dates has those of the entry.
+        names: At least one, the current official one first. A name without dates has those of the entry.
         parent: Key of the entry that it belongs to: Land of a district, Bund of a federal ministry.
         since: First day of its existence, where it matters.
         until: Last day.
         identifiers: Scheme → code, such as `ags`, `iso3166-2`, `nuts`.
         predecessors: Keys of the entries whose place it took.
-        ambiguous: The preferred name is an ordinary word or surname as well.
+        ambiguous: The first name is an ordinary word or surname as well.
         population: Inhabitants at the census of 2011; municipalities and Länder only.
         source: The official publication on which the facts rest.
     """
@@ -97,7 +98,11 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The preferred name."""
+        """The name to show: the short one that the press uses; of ministries, towns and districts the official one."""
+        if self.type not in _BY_OFFICIAL_NAME:
+            for name in self.names:
+                if name.kind == "short" and not name.ambiguous:
+                    return name.text
         return self.names[0].text
 
     def valid_on(self, date: str | None) -> bool:

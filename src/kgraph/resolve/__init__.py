@@ -17,7 +17,7 @@ from kgraph.records import ArticleEntity, Entity, Extraction
 from kgraph.register import Entry, Register
 from kgraph.resolve.decisions import Decision, Decisions
 from kgraph.resolve.identify import Context
-from kgraph.resolve.mint import Mint, Owner
+from kgraph.resolve.mint import Mint, Owner, stands_for_owner
 from kgraph.vocab import schema
 
 __all__ = ["NO_DECISIONS", "Decision", "Decisions", "resolve"]
@@ -73,13 +73,19 @@ class _Resolution:
         return self._keys[entity.id]
 
     def _owner(self, entity: ArticleEntity) -> Owner | None:
-        """What the entity belongs to, if it is one thing."""
+        """What the entity belongs to, if it is one thing; what a council or "Stadtverwaltung" has is its town's."""
         ids = self._context.owners(entity)
         if len(ids) != 1:
             return None
         owner = self._extraction.entity(ids[0])
+        if stands_for_owner(owner) and (above := self._owner(owner)):
+            return above
         key, _ = self._key(owner)
-        return Owner.of(key, self._register.entries.get(key), (owner.name, *sorted(owner.aliases)))
+        entry = self._register.entries.get(key)
+        above_entry = self._register.entries.get(entry.parent or "") if entry and stands_for_owner(owner) else None
+        if above_entry and above_entry.type in ("Land", "State"):
+            return Owner.of(above_entry.key, above_entry, ())
+        return Owner.of(key, entry, (owner.name, *sorted(owner.aliases)))
 
 
 def _clean(entity: ArticleEntity) -> str:

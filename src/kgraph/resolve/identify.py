@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from kgraph.names import fold
 from kgraph.records import ArticleEntity, Extraction
 from kgraph.register import Entry, Register
-from kgraph.resolve.lookup import BUND, Candidate, ancestors, lookup_of, without_town_title
+from kgraph.resolve.lookup import BUND, NOT_THE_TOWN, Candidate, ancestors, lookup_of, loose, without_town_title
 from kgraph.vocab import schema
 
 _DOMINANT = 20  # times the inhabitants of the next town of that name
@@ -77,6 +78,8 @@ class Context:
     def _decide(self, entity: ArticleEntity) -> Found | None:
         hint = self._hint(entity)
         contested = False
+        if any(NOT_THE_TOWN.match(form) for form in _forms(entity)):
+            return None  # "Verbandsgemeinde Wittlich-Land", which the register lacks
         for form in _forms(entity):
             for text in self._readings(form, entity.type):
                 candidates = self._candidates(text, entity, self._lookup.find(text))
@@ -104,9 +107,17 @@ class Context:
     def _candidates(self, form: str, entity: ArticleEntity, found: Sequence[Candidate]) -> list[Candidate]:
         """Those of the right coarse type; of the same fine type, and valid on the date, if there are any."""
         coarse = schema().coarse(entity.type)
-        left = [c for c in found if schema().coarse(c.entry.type) == coarse]
+        left = [c for c in found if schema().coarse(c.entry.type) == coarse and not self._outgrown(c, form, entity)]
         left = [c for c in left if c.entry.type == entity.type] or left
         return [c for c in left if c.valid_on(self.date)] or left
+
+    def _outgrown(self, candidate: Candidate, form: str, entity: ArticleEntity) -> bool:
+        """True if the article's fuller name shows that another thing is meant: "Digitalpakt E-Government"."""
+        fuller = (f for f in _forms(entity) if loose(fold(f)).startswith(loose(fold(form)) + " "))
+        return candidate.ambiguous and any(
+            fold(f) not in {fold(n.text) for n in candidate.entry.names} and self._lookup.split_land(f)[0] is None
+            for f in fuller
+        )
 
     def _choose(self, candidates: list[Candidate], entity: ArticleEntity, form: str) -> Found | None:
         if len(candidates) == 1:

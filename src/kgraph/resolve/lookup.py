@@ -23,9 +23,9 @@ _BUND_FORMS = ("bundesrepublik deutschland", "bundesregierung", "bundes", "bund"
 _LANDLESS = {"Company", "Research"}
 TOWN_TITLES = re.compile(
     r"^(?:(?:Landeshaupt|Hanse|Universitäts|Kreis|Groß|Klingen|Wissenschafts|Bischofs|Dom|Fach|Bezirks)?[Ss]tadt|"
-    r"(?:Orts|Samt|Verbands)?gemeinde|Gemeinde|Markt(?:gemeinde)?|Kommune)\s+"
+    r"Ortsgemeinde|Gemeinde|Markt(?:gemeinde)?|Kommune)\s+"
 )
-_NOT_THE_TOWN = re.compile(r"^(?:Samtgemeinde|Verbandsgemeinde)\s")
+NOT_THE_TOWN = re.compile(r"^(?:Samtgemeinde|Verbandsgemeinde|Verwaltungsgemeinschaft|Verwaltungsverband)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Lookup:
 
     @lru_cache(maxsize=4096)  # noqa: B019  (one Lookup a register, see `lookup_of`)
     def split_land(self, name: str) -> tuple[str | None, str]:
-        """The Land (or the Bund) that a name names, and the folded rest ("Thüringer Staatskanzlei": `staatskanzlei`)."""
+        """The Land (or the Bund) in a name, and the folded rest: `staatskanzlei` of "Thüringer Staatskanzlei"."""
         folded = fold(name)
         match = self._lands.search(folded)
         if match is None:
@@ -116,7 +116,7 @@ def loose(folded: str) -> str:
 
 def without_town_title(name: str) -> str:
     """`Stadt Leonberg` → `Leonberg`; a Verbandsgemeinde is not the town that it is named after."""
-    return name if _NOT_THE_TOWN.match(name) else TOWN_TITLES.sub("", name)
+    return name if NOT_THE_TOWN.match(name) else TOWN_TITLES.sub("", name)
 
 
 def _land_pattern(register: Register) -> tuple[re.Pattern[str], Mapping[str, str]]:

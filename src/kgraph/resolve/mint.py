@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from kgraph.names import demonyms, fold, nominative, slug, without_legal_form, without_titles
 from kgraph.records import ArticleEntity
 from kgraph.register import Entry, Register
-from kgraph.resolve.lookup import lookup_of, without_town_title
+from kgraph.resolve.lookup import NOT_THE_TOWN, lookup_of, without_town_title
 from kgraph.vocab import schema
 
 _SEGMENTS = {"State": "state", "Land": "land", "District": "district", "Municipality": "municipality"}
 _GENERIC = re.compile(
     r"(?:strategie|agenda|programm|plan|konzept|gesetz|verordnung|satzung|ministerium|ressort|regierung|kabinett|senat|kanzlei|"
-    r"landtag|kreistag|rat|ausschuss|beirat|vorstand|kommission|parlament|bürgerschaft|versammlung|fraktion|koalition|"
-    r"verwaltung|amt|behörde|referat|dezernat|abteilung|stabsstelle|stelle|eigenbetrieb|rechnungshof|datenschutzbeauftragter?|"
+    r"landtag|kreistag|rat|ausschuss|beirat|vorstand|kommission|parlament|bürgerschaft|versammlung|koalition|"
+    r"verwaltung|gremium|zentrum|rechenzentrum|akademie|amt|behörde|referat|dezernat|abteilung|stabsstelle|stelle|eigenbetrieb|rechnungshof|datenschutzbeauftragter?|"
     r"portal|plattform|app|akte|register|konto|website|cloud|chatbot|formularserver|intranet|netz|rathaus|bürgerbüro|bürgeramt|"
     r"projekt|pilotprojekt|modellprojekt|labor|lab|offensive|initiative|paket|pakt|haushalt|netzwerk|verbund|arbeitsgruppe|"
     r"vereinbarung|vertrag|abkommen|erklärung|absichtserklärung|letter of intent|memorandum of understanding|charta|"
@@ -33,7 +33,7 @@ _HAT = re.compile(
 )
 _OF = (
     r"\s(?:(?:der|des|von|für|in|im)\s)?(?:die\s)?"
-    r"(?:(?:Landeshaupts|Hanses|S)tadt\s|Gemeinde\s|(?:Land)?[Kk]reise?s?\s)?"
+    r"(?:(?:Landeshaupts|Hanses|S)tadt\s|(?:Gemeinde|Verbandsgemeinde|Samtgemeinde)\s|(?:Land)?[Kk]reise?s?\s)?"
 )
 _GENERIC_WORDS = frozenset(
     "gemeinsame gemeinsamer neue neuer neues digitale digitaler digitales elektronische elektronischer kommunale "
@@ -41,6 +41,9 @@ _GENERIC_WORDS = frozenset(
 )
 
 
+_GOVERNMENT = re.compile(r"(?:[Rr]egierung|[Ss]enat|[Kk]abinett|verwaltung)\b")
+_TOPIC = re.compile(r"^(?:(?:KI|IT|IKT|OZG|EDV|IoT|Open-Data|E-Government|Smart-City)-)+")
+_HALL = re.compile(r"(?:messe)?halle [a-z]?\d+|saal [a-z]?\d*|raum [a-z]?\d+")
 _ENGLISH = frozenset({"letter of intent", "memorandum of understanding", "smart city", "open data"})
 
 
@@ -101,17 +104,28 @@ class Mint:
             return self._jurisdiction(segment, name)
         if coarse == "Agreement" and is_generic(name):
             return f"{segment}/{self._article}-{slug(name)}", f"“{name}” names no agreement beyond this article"
-        bare = without_owner(name, owner, self._register)
-        if is_generic(bare):
-            if owner and coarse == "Event":  # it recurs: only its day tells which
-                when = entity.date or self._article
-                return f"{segment}/{owner.segment}-{slug(bare)}-{when}", f"the “{bare}” of {owner.names[0]}, {when}"
-            if owner:
-                return f"{segment}/{owner.segment}-{slug(bare)}", f"the “{bare}” of {owner.names[0]}"
-            return f"{segment}/{slug(bare)}-{self._article}", f"“{bare}” is generic and the article gives no owner"
+        bare, owner = self._without_owner(name, owner)
+        if is_generic(bare) or (coarse == "Organisation" and is_office(bare)):
+            return self._generic(segment, bare, entity, owner)
         if coarse == "Event" and entity.date and not any(c.isdigit() for c in name):
             return f"{segment}/{slug(name)}-{entity.date[:4]}", f"not in the register; “{name}” of {entity.date[:4]}"
         return f"{segment}/{slug(name)}", f"not in the register; known by the name “{name}”"
+
+    def _generic(self, segment: str, bare: str, entity: ArticleEntity, owner: Owner | None) -> tuple[str, str]:
+        if owner is None:
+            return f"{segment}/{slug(bare)}-{self._article}", f"“{bare}” is generic and the article gives no owner"
+        if segment == "event":  # it recurs: only its day tells which
+            when = entity.date or self._article
+            return f"{segment}/{owner.segment}-{slug(bare)}-{when}", f"the “{bare}” of {owner.names[0]}, {when}"
+        return f"{segment}/{owner.segment}-{slug(bare)}", f"the “{bare}” of {owner.names[0]}"
+
+    def _without_owner(self, name: str, owner: Owner | None) -> tuple[str, Owner | None]:
+        """The name without what names its owner, and the owner, which may be a Land that only the name gives."""
+        bare = without_owner(name, owner, self._register)
+        land, rest = lookup_of(self._register).split_land(bare)
+        if owner is None and land and rest:
+            return _as_written(bare, rest), Owner.of(land, self._register.entries[land], ())
+        return bare, owner
 
     def _person(self, entity: ArticleEntity) -> tuple[str, str]:
         forms = [without_titles(form) for form in (entity.name, *sorted(entity.aliases, key=lambda a: (-len(a), a)))]
@@ -131,24 +145,38 @@ class Mint:
         return f"{segment}/{slug(bare)}", f"not in the register; known by the name “{bare}”"
 
     def _name(self, entity: ArticleEntity) -> str:
+        if association := next((form for form in (entity.name, *entity.aliases) if NOT_THE_TOWN.match(form)), None):
+            return association
         name = nominative(entity.name)
         return without_legal_form(name) if entity.type == "Company" else name
 
 
+def stands_for_owner(entity: ArticleEntity) -> bool:
+    """True if what the entity owns is its owner's: of a council, a government, a "Stadtverwaltung"."""
+    return entity.type == "Committee" or (entity.type == "Authority" and _GOVERNMENT.search(entity.name) is not None)
+
+
 def is_generic(name: str) -> bool:
-    """True if a name is a bare head noun, which many have: "Digitalstrategie", "Gemeinsame Vereinbarung"."""
+    """True if a name is a bare head noun, which many have: "Digitalstrategie", "Gemeinsame Vereinbarung", "Halle 9"."""
     folded = fold(name)
-    if folded in _ENGLISH:
+    if folded in _ENGLISH or _HALL.fullmatch(folded) or folded.endswith("fraktion"):
         return True
-    words = folded.split()
-    while len(words) > 1 and words[0] in _GENERIC_WORDS:
+    words = re.sub(r"^\w+- und ", "", name).split()
+    while len(words) > 1 and fold(words[0]) in _GENERIC_WORDS:
         words = words[1:]
-    return len(words) == 1 and bool(_GENERIC.search(words[0])) and not _looks_named(name.split()[-1])
+    return len(words) == 1 and bool(_GENERIC.search(fold(words[0]))) and not _looks_named(words[0])
+
+
+def is_office(name: str) -> bool:
+    """True if a name is that of an office which every town or Land may have: "Amt für Digitalisierung"."""
+    head, _, rest = name.partition(" ")
+    return rest.startswith(("für ", "des ", "der ", "zur ")) and is_generic(head) and not head.startswith("Bundes")
 
 
 def _looks_named(word: str) -> bool:
-    """Digits, inner capitals and acronyms are signs of a proper name: "BayernPortal", "OZG-Rahmenvertrag"."""
-    return any(c.isdigit() for c in word) or any(c.isupper() for part in word.split("-") for c in part[1:])
+    """Digits, inner capitals and acronyms mark a proper name ("BayernPortal"), unless they are a topic's ("KI")."""
+    bare = _TOPIC.sub("", word)
+    return any(c.isdigit() for c in bare) or any(c.isupper() for part in bare.split("-") for c in part[1:])
 
 
 def without_owner(name: str, owner: Owner | None, register: Register) -> str:
