@@ -31,7 +31,8 @@ class Form:
         head: Matches one whole token.
         before: Matches text that ends where the head starts, and belongs to the name.
         before_required: Whether the head is no name without it.
-        after: Matches text that starts where the head ends, and belongs to the name.
+        after: Matches text that starts where the head ends, and belongs to the name; what its group `place`
+            matches must be a place of the register.
         bare: Whether the head alone (with `before`) is a name.
         name: Which part is the name proper: `whole`, the `head`, it with what follows (`tail`), what stands `after` it,
             or what is `quoted` there.

@@ -8,7 +8,7 @@ with whom is `kgraph.relate`'s business, which register entry a name stands for 
 
 from __future__ import annotations
 
-from kgraph.recognise import definitions, gazetteer, heads, lists, persons
+from kgraph.recognise import definitions, gazetteer, heads, lists, persons, quotes
 from kgraph.recognise.attributes import set_dates, set_owners
 from kgraph.recognise.candidates import Candidate, choose
 from kgraph.recognise.link import drafts, entities
@@ -44,4 +44,5 @@ def _candidates(article: Article, start: int, end: int) -> list[Candidate]:
         *heads.find(article.text, words, start, end),
         *persons.find(article.text, words),
         *definitions.find(article.text, words, start, end),
+        *quotes.find(article.text, words, start, end),
     ]

@@ -9,8 +9,10 @@ from functools import lru_cache
 from kgraph.lexicon import Form, forms
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.gazetteer import is_demonym
+from kgraph.register import default_register
 from kgraph.segment import Token
 
+_PLACES = frozenset({"Land", "District", "Municipality"})
 _LEFT = 70  # code points before a head that may belong to its name
 _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
@@ -61,7 +63,7 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
             return None
     stop = head.end
     after = form.after.match(text, head.end, end) if form.after is not None else None
-    if after is not None:
+    if after is not None and _is_place(after):
         stop = after.end()
     elif form.after is not None and not form.bare:
         return None
@@ -80,6 +82,12 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
     return Candidate(
         begin, stop, form.type, f"form:{form.id}", weigh(form.weight, stop - begin), name_start, name_end, head=alone
     )
+
+
+def _is_place(after: re.Match[str]) -> bool:
+    """Whether what a form calls a place (the group `place` of `after`) is one of the register."""
+    place = after.groupdict().get("place")
+    return place is None or any(e.type in _PLACES for e in default_register().named(place))
 
 
 def _name_of(form: Form, text: str, begin: int, head: Token, stop: int) -> tuple[int, int]:

@@ -1,0 +1,65 @@
+"""Find names in quotation marks by the noun that introduces or follows them.
+
+"ein Chatbot namens „Leo“", "„Leo“ heißt der Assistent", "das Projekt mit dem Titel …": what is
+quoted is a name if it is short and no sentence, and if a noun of its clause says of what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgraph.lexicon import word_list, word_table
+from kgraph.names import genitive_stems
+from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.segment import Token
+
+_QUOTED = re.compile(r"[„“\"»‚](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘’\n.!?]{1,60})[“”\"«‘]")
+_NAMING = re.compile(
+    r"\s*(?:namens|mit\sdem\sNamen|unter\sdem\sNamen|genannt|heißt|hört\sauf\sden\sNamen|getauft|:)?\s*\Z"
+)
+_AFTER = re.compile(
+    r",?\s(?:heißt|nennt\ssich|hieß|lautet\sder\sName|so\sheißt|so\sder\sName|ist\sder\sName|getauft)\s?"
+    r"(?:der|die|das|des|ihr|sein)?e?s?\s?(?:[a-zäöüß]+(?:e|en|er|es)\s){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
+)
+_VERB = re.compile(r"\b(?:ist|sind|wird|werden|hat|haben|muss|müssen|kann|können|soll|sollen|will|wollen|war|waren)\b")
+_REACH = 4  # words between the noun and the quotation
+
+
+def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
+    """Yield the quoted names of one sentence, typed by the nearest noun that can bear a name."""
+    for quoted in _QUOTED.finditer(text, start, end):
+        name = quoted["name"]
+        if len(name.split()) > 6 or _VERB.search(name) or text[quoted.start("name") - 1 : quoted.start()] == ":":
+            continue
+        type = _type_before(text, words, quoted.start(), start) or _type_after(text, quoted.end(), end)
+        if type:
+            first, last = quoted.span("name")
+            yield Candidate(quoted.start(), quoted.end(), type, "quoted", weigh(1.0, last - first), first, last)
+
+
+def _type_before(text: str, words: Sequence[Token], position: int, start: int) -> str | None:
+    before = [w for w in words if w.end <= position and w.text[0].isalnum()][-_REACH:]
+    for word in reversed(before):
+        if word.text in word_list("no_name_follows"):
+            return None
+        type = _type_of(word.text)
+        if type:
+            between = text[word.end : position]
+            near = _NAMING.fullmatch(between) or not re.search(r"[.;:,]|\b(?:und|oder|für|zum|zur|von|mit)\b", between)
+            return type if near else None
+    return None
+
+
+def _type_after(text: str, position: int, end: int) -> str | None:
+    match = _AFTER.match(text, position, end)
+    return _type_of(match["noun"]) if match else None
+
+
+def _type_of(noun: str) -> str | None:
+    if not noun[0].isupper():
+        return None
+    for type, endings in word_table("quoted_heads").items():
+        if any(stem.casefold().endswith(tuple(endings)) for stem in genitive_stems(noun)):
+            return type
+    return None
