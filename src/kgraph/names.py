@@ -91,8 +91,8 @@ _GENDERS = {
     "m": """tag rat bund verband verein hof ausschuss vertrag pakt plan senat kongress gipfel preis kreis beirat dienst
         service antrag schein bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag""",
     "f": """ung heit keit schaft ion tät ei schule agentur behörde kanzlei anstalt verwaltung stelle fraktion
-        akademie strategie agenda konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation versammlung
-        regierung universität charta roadmap plattform cloud akte nummer""",
+        akademie strategie agenda konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation
+        versammlung regierung universität charta roadmap plattform cloud akte nummer""",
 }
 _ENDINGS = {gender: tuple(endings.split()) for gender, endings in _GENDERS.items()}
 _STRONG = {"f": "e", "n": "es", "m": "er"}

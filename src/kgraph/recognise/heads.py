@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
 _LEADING = re.compile(
     r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|"
-    r"[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|digitale[nrs]?|zentrale[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
+    r"[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
 )
 
 
