@@ -152,12 +152,12 @@ def test_a_relation_of_one_entity_with_itself_is_left_out_and_reported():
 
 
 def test_a_relation_that_the_registers_type_makes_impossible_is_left_out_and_reported():
-    leads = dataclasses.replace(HOLDS, predicate="leads", object="e2", role=None)
+    develops = dataclasses.replace(HOLDS, predicate="develops", object="e2", role=None)
     other = {**ENTITIES, "e2": dataclasses.replace(ENTITIES["e2"], type="Authority")}
-    made = quads_of(leads, entities=other)
+    made = quads_of(develops, entities=other)
     assert "initiative/datenservice is Authority" in made.omitted[0].reason
     assert not direct(made.facts)
-    assert direct(quads_of(leads).facts)
+    assert direct(quads_of(develops).facts)
 
 
 def test_the_same_claim_at_the_same_place_is_one_statement_by_the_surest_relation_with_every_role():

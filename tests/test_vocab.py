@@ -36,7 +36,7 @@ TABLE = [
     ("holdsRole", ["Person"], ["Organisation", "Jurisdiction"]),
     ("partOf", ["Organisation"], ["Organisation", "Jurisdiction"]),
     ("partOf", ["Initiative"], ["Initiative"]),
-    ("leads", ACTOR, ["Committee", "Initiative", "Event"]),
+    ("leads", ACTOR, ["Organisation", "Initiative", "Event"]),
     ("participatesIn", ACTOR, ["Initiative", "Event", "Committee"]),
     ("organises", ACTOR, ["Event"]),
     ("develops", ACTOR, ["Initiative"]),

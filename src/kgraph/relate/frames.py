@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kgraph.config import resource
 from kgraph.errors import DataError
-from kgraph.relate.schema import PREDICATES
+from kgraph.relate.schema import predicates
 
 _KEYS = frozenset(
     """id predicate verbs nouns cues with unless subject object subject_types object_types mutual surface source
@@ -132,9 +132,9 @@ def _frame(entry: Mapping[str, object], file: str) -> Frame:
     missing = sorted({"id", "predicate", "confidence", "fires", "silent"} - set(entry))
     if unknown or missing:
         raise DataError(f"{place}: unknown keys {unknown}, missing {missing}", hint="see docs/method.md, frames")
-    if entry["predicate"] not in PREDICATES:
+    if entry["predicate"] not in predicates():
         raise DataError(
-            f"{place}: no predicate {entry['predicate']!r}", hint=f"there are {', '.join(sorted(PREDICATES))}"
+            f"{place}: no predicate {entry['predicate']!r}", hint=f"there are {', '.join(sorted(predicates()))}"
         )
     if sum(key in entry for key in ("verbs", "nouns", "cues")) != 1:
         raise DataError(f"{place}: needs exactly one of verbs, nouns, cues")

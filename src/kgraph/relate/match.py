@@ -364,7 +364,7 @@ class Matcher:
         first_object = "object" in frame.object or "dative" in frame.object
         if first_object:
             objects = self._fill(frame.object, frame, scope, object_types, [], match)
-            if subject_types & object_types and not self._passive(frame, scope):
+            if 2 * len(subject_types & object_types) > len(object_types) and not self._passive(frame, scope):
                 subjects = self._fill(frame.subject, frame, scope, subject_types, [], match)
                 objects = self._fill(frame.object, frame, scope, object_types, subjects, match) if subjects else []
             else:
