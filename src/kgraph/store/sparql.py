@@ -28,7 +28,7 @@ _SCANNER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _READING = frozenset({"select", "ask", "construct", "describe"})
-_PLACE = r"\bVALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
+_PLACE = r"\bVALUES\s+\?({name})\s*\{{\s*UNDEF\s*\}}"
 _WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -62,16 +62,20 @@ def check_readable(text: str) -> None:
 def bind(text: str, values: Mapping[str, Term]) -> str:
     """Put terms into the places `VALUES ?name { UNDEF }` of a query.
 
+    Places without a term are taken out: they say nothing, but an engine may join them at a cost.
+
     Raises:
-        QueryError: The text has no place for one of them.
+        QueryError: The text has no place for one of the terms.
     """
-    for name, term in values.items():
-        place = re.compile(_PLACE.format(name=re.escape(name)), re.IGNORECASE)
-        bound = f"VALUES ?{name} {{ {term} }}"
-        text, count = place.subn(bound.replace("\\", r"\\"), text)
-        if not count:
+    for name in values:
+        if not re.search(_PLACE.format(name=re.escape(name)), text):
             raise QueryError(f"the query has no parameter {name}", hint=f"it would say VALUES ?{name} {{ UNDEF }}")
-    return text
+
+    def bound(place: re.Match[str]) -> str:
+        name = place[1]
+        return f"VALUES ?{name} {{ {values[name]} }}" if name in values else ""
+
+    return re.sub(_PLACE.format(name=r"\w+"), bound, text)
 
 
 def with_prefixes(text: str) -> str:
