@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
-from kgraph.names import fold, nominative, without_titles
+from kgraph.names import fold, genitive_stems, nominative, without_titles
 from kgraph.recognise.candidates import Candidate
 from kgraph.records import Mention
 from kgraph.register import default_register
@@ -80,7 +80,7 @@ def _named(text: str, c: Candidate, lands: frozenset[str]) -> tuple[str, str | N
         return without_titles(surface), None
     if c.keys:
         register = _one_of(c.keys, lands)
-        return surface, register
+        return (surface if register else _uninflected(surface, c.keys[0])), register
     name = nominative(surface)
     coarse = schema().coarse(c.type)
     for form in dict.fromkeys((name, surface)):
@@ -88,6 +88,12 @@ def _named(text: str, c: Candidate, lands: frozenset[str]) -> tuple[str, str | N
         if len(entries) == 1 and not _is_demonym(entries[0].key, form):
             return name, entries[0].key
     return name, None
+
+
+def _uninflected(surface: str, key: str) -> str:
+    """The name of an entry that a genitive is a form of ("Hombergs" → "Homberg")."""
+    stems = {fold(stem) for stem in genitive_stems(surface)}
+    return next((n.text for n in default_register().entries[key].names if fold(n.text) in stems), surface)
 
 
 def _is_demonym(key: str, form: str) -> bool:
