@@ -37,7 +37,7 @@ def main() -> None:
         if options.only in (None, name):
             print(f"measuring {name} …", file=sys.stderr)
             figures += measure()
-    print(f"\n{before}; medians\n")
+    print(f"\n{before}. Medians; the ratio is ours over the peer's.\n")
     print("\n".join(table(figures)))
 
 
