@@ -77,7 +77,14 @@ def form_of(text: str, lemma: str) -> str:
         )
         if ge and not lemma.startswith("ge"):
             return "part"
-        return "fin" if _PRETERITE.search(text) or text in (lemma[:-2] + "ten", lemma[:-2] + "eten") else "amb"
+        weak = text in (lemma[:-2] + "ten", lemma[:-2] + "eten", lemma[:-1] + "ten", lemma[:-1] + "eten")
+        strong = text.endswith("t") and lemma not in (
+            text[:-1] + "en",
+            text[:-2] + "en",
+            text[:-1] + "n",
+            text[:-2] + "n",
+        )
+        return "fin" if weak or strong or _PRETERITE.search(text) else "amb"
     return "fin"
 
 
@@ -107,6 +114,7 @@ def _build(chunks: Chunks) -> list[Clause]:
             and (opened is None or _complete(opened, chunks))
             and _open_bracket(main, chunks)
             and _closes(segment, chunks, mark)
+            and not (mark == "," and _pronoun_alone(segment, chunks))
         ):
             main.places += segment
             continue
@@ -318,6 +326,16 @@ def _closes(segment: list[int], chunks: Chunks, mark: str = ",") -> bool:
         or (not _helper(v) and form_of(v.text.lower(), v.verb) in ("part", "amb", "inf"))
         for v in verbs
     )
+
+
+def _pronoun_alone(segment: list[int], chunks: Chunks) -> bool:
+    """Whether a segment opens with a relative pronoun that is no determiner, and ends with its verb."""
+    words = [chunks.atoms[p].text.lower() for p in segment[:2]]
+    if len(words) < 2 or segment[-1] not in _verbs(segment, chunks):
+        return False
+    if words[0] in grammar.RELATIVES:
+        return segment[0] not in chunks.owner
+    return words[0] in grammar.PREPOSITIONS and words[1] in grammar.RELATIVES and segment[1] not in chunks.owner
 
 
 def _helper(atom: Atom) -> bool:

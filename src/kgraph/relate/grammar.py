@@ -113,6 +113,8 @@ def verb_of(word: str) -> str:
         and not word.endswith("orientierten")
     ):
         lemma = word[: word.rindex("iert")] + "ieren"
+    if lemma == word:
+        lemma = _prefixed(word) or lemma
     if lemma.endswith(("en", "eln", "ern")) or lemma in ("tun", "sein"):
         if lemma == word and not known(word):
             return ""
@@ -120,11 +122,28 @@ def verb_of(word: str) -> str:
     return ""
 
 
+def _prefixed(word: str) -> str:
+    """The infinitive of a participle with a separable prefix that the word list lacks ("vorangebracht")."""
+    match = re.match(
+        r"(ab|an|auf|aus|bei|bereit|durch|ein|fest|frei|hervor|hinzu|los|mit|nach|statt|teil|um|unter|voran|vor|weiter|zurück|zusammen|zu)(ge\w+(?:t|en))$",
+        word,
+    )
+    if not match:
+        return ""
+    lemma = lemma_of(match[2])
+    return match[1] + lemma if lemma.endswith("en") and lemma != match[2] else ""
+
+
 _IRREGULAR = {
     "bezuschusst": "bezuschussen",
     "bezuschusste": "bezuschussen",
     "bezuschussten": "bezuschussen",
     "eingeladen": "einladen",
+    "entschieden": "entscheiden",
+    "erschienen": "erscheinen",
+    "verzahnt": "verzahnen",
+    "gelauncht": "launchen",
+    "missbilligt": "missbilligen",
 }
 
 

@@ -140,6 +140,8 @@ class _Chunker:
         place, participles, inside = self._modifiers(place, bool(det or prep))
         nouns_at = place
         while self.kind(place) in ("noun", "name"):
+            if prep and place > nouns_at and self.kind(place) == "name" and _THING.search(self.atoms[place - 1].text):
+                break  # "an dessen Spitze Johannes Ludewig steht": no title before a name
             place += 1
         if place == nouns_at:
             for index in inside:
@@ -288,6 +290,9 @@ def _settle_heads(found: Chunks, coarse: Mapping[str, str]) -> None:
                 phrase.head = phrase.names[-1]
 
 
+_THING = re.compile(
+    r"(?:heit|keit|tät|[Ss]pitze|[Ss]eite|[Ss]telle|[Tt]ag|[Ww]oche|[Jj]ahr|[Mm]onat|[Zz]eit|[Rr]ahmen|[Vv]orfeld|[Ee]nde|[Hh]and|[Aa]nschluss|[Ss]itz)$"
+)
 _MASCULINE = re.compile(
     r"(?:tag|[Rr]at|bund|[Vv]erband|[Kk]reis|[Vv]erein|[Ss]enat|minister|präsident|hof|[Aa]usschuss|betrieb|[Ss]taat|dienstleister|[Bb]und|Bitkom|Vorstand|chef|sprecher)$"
 )
