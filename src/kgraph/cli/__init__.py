@@ -76,7 +76,7 @@ class _Commands(click.Group):
 @click.option("--language", type=click.Choice(["de", "en"]), help="Of labels and pages.")
 @click.pass_context
 def main(ctx: click.Context, store: str | None, base: str | None, language: str | None) -> None:
-    r"""Read German news on digital administration into a knowledge graph with evidence.
+    """Read German news on digital administration into a knowledge graph with evidence.
 
     \b
     First steps:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is stdout.")
 @click.option("--engine", default="rules", show_default=True, help="Which extraction engine to use.")
 def extract(sources: tuple[str, ...], output: str, engine: str) -> None:
-    r"""Write the facts of SOURCES as JSON Lines, one article a line.
+    """Write the facts of SOURCES as JSON Lines, one article a line.
 
     SOURCES are files (text, HTML, RSS, Atom, JSON Lines, any of them gzipped), folders of these, or - for stdin.
 
@@ -58,7 +58,7 @@ def extract(sources: tuple[str, ...], output: str, engine: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="List the first N misses, too.")
 def evaluate(gold: Path, predictions: Path | None, as_json: bool, misses: int) -> None:
-    r"""Score extraction against the annotations in the folder GOLD.
+    """Score extraction against the annotations in the folder GOLD.
 
     \b
     Example:

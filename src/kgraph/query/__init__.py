@@ -9,21 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgraph.query.catalogue import NamedQuery, Parameter, named_queries, named_query
+from kgraph.query.explanation import Explanation, explain
+from kgraph.query.identity import Identity, identity
 from kgraph.query.lookup import Found, find_article, find_entity, terms_of
 from kgraph.query.profile import Profile, StatementView, profile
-from kgraph.query.statistics import Statistics, statistics
+from kgraph.query.statistics import Statistics, articles, statistics
 from kgraph.store import Result, Store
 
 __all__ = [
+    "Explanation",
     "Found",
+    "Identity",
     "NamedQuery",
     "Parameter",
     "Profile",
     "StatementView",
     "Statistics",
+    "articles",
     "ask",
+    "explain",
     "find_article",
     "find_entity",
+    "identity",
     "named_queries",
     "named_query",
     "profile",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from kgraph.store import Store
+from kgraph.store import Result, Store
 from kgraph.vocab import KG
 
 _ARTICLES = """
@@ -13,6 +13,14 @@ SELECT (COUNT(*) AS ?number) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
   GRAPH ?article { ?article a schema:NewsArticle . OPTIONAL { ?article dcterms:issued ?issued } }
   BIND(STR(?issued) AS ?day)
 }"""
+_LIST = """
+SELECT ?article ?published ?title (COUNT(?statement) AS ?statements) WHERE {
+  GRAPH ?article {
+    ?article a schema:NewsArticle ; dcterms:title ?title .
+    OPTIONAL { ?article dcterms:issued ?published }
+    OPTIONAL { ?statement a kg:Statement }
+  }
+} GROUP BY ?article ?published ?title ORDER BY DESC(STR(?published)) ?article"""
 _TYPES = """
 SELECT ?key (COUNT(*) AS ?number) WHERE { ?entity a ?key FILTER(STRSTARTS(STR(?key), STR(kg:))) } GROUP BY ?key"""
 _PREDICATES = (
@@ -58,6 +66,11 @@ def statistics(store: Store) -> Statistics:
         _counts(store, _PREDICATES),
         _counts(store, _STATUSES),
     )
+
+
+def articles(store: Store) -> Result:
+    """The articles of a store with date, title and number of statements, the newest first."""
+    return store.query(_LIST)
 
 
 def _counts(store: Store, sparql: str) -> Mapping[str, int]:

@@ -13,12 +13,17 @@ from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
 from kgraph.store.result import Result, Row, Term, text_of
 
-__all__ = ["Result", "Row", "Store", "StoredArticle", "Term", "is_remote", "open_store", "text_of"]
+__all__ = ["Result", "Row", "Store", "StoredArticle", "Term", "decisions_file", "is_remote", "open_store", "text_of"]
 
 
 def is_remote(place: str) -> bool:
     """True if a store's place is a server's URL rather than a directory."""
     return place.startswith(("http://", "https://"))
+
+
+def decisions_file(place: str) -> Path:
+    """Where a store's decisions are kept: `decisions.toml` beside its directory; of a server, in the working one."""
+    return Path("decisions.toml") if is_remote(place) else Path(place).absolute().parent / "decisions.toml"
 
 
 def open_store(settings: Settings, *, write: bool = False, wait: float = 0.0) -> Store:

@@ -1,0 +1,124 @@
+"""How results reach the user: a table on a terminal, tab-separated lines in a pipe, CSV, JSON, Turtle.
+
+Nothing is computed here. Data goes to stdout; notes and the next useful command go to stderr, the
+latter only if that is a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from kgraph.store import Result, Term
+
+Format = Literal["table", "json", "csv"]
+_NARROW = 14  # characters that a column needs; below it, a row is shown as a block of lines
+
+
+def echo_result(result: Result, form: Format, base: str, language: str = "de") -> None:
+    """Print an answer and, where it was cut, say so on stderr."""
+    from kgraph.vocab import PREFIXES
+
+    if form == "json":
+        click.echo(result.as_json())
+    elif form == "csv":
+        click.echo(result.as_csv(), nl=False)
+    elif result.kind == "graph":
+        click.echo(result.as_turtle(PREFIXES), nl=False)
+    elif result.kind == "boolean":
+        click.echo("true" if result.boolean else "false")
+    else:
+        headers, rows = readable(result, base, language)
+        echo_rows(headers, rows)
+    if result.truncated:
+        number = len(result.rows) or len(result.triples)
+        note(f"kgraph: cut after {number} rows; there are more (KGRAPH_MAX_ROWS allows more)")
+
+
+def readable(result: Result, base: str, language: str) -> tuple[list[str], list[list[str]]]:
+    """Columns and cells for people: `xLabel` stands for `x`, IRIs are shortened, properties are in words."""
+    named = set(result.variables)
+    shown = [(i, name) for i, name in enumerate(result.variables) if f"{name}Label" not in named]
+    headers = [name.removesuffix("Label") for _, name in shown]
+    return headers, [[readable_term(row[i], base, language) for i, _ in shown] for row in result.rows]
+
+
+def readable_term(term: Term | None, base: str, language: str) -> str:
+    """A term for people: a property or class by its label, an IRI below the base by its key."""
+    from kgraph.store import text_of
+    from kgraph.vocab import KG, article_id, key_of, schema, shortened
+
+    text = text_of(term)
+    if term is None or text == str(term) or not str(term).startswith("<"):
+        return " ".join(text.split())
+    if text.startswith(KG):
+        name = text.removeprefix(KG)
+        found = schema().predicates.get(name) or schema().classes.get(name)
+        return name if found is None else found.label_de if language == "de" else found.label_en
+    return article_id(base, text) or key_of(base, text) or shortened(text)
+
+
+def echo_rows(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows: tab-separated in a pipe; on a terminal as a table, or as blocks where that is too narrow."""
+    if not sys.stdout.isatty():
+        click.echo("\t".join(headers))
+        for row in rows:
+            click.echo("\t".join(cell.replace("\t", " ") for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    found = list(rows)
+    if console.width < _NARROW * len(headers):
+        for row in found:
+            for header, cell in zip(headers, row, strict=True):
+                if cell:
+                    console.print(Text.assemble((f"{header:>14}  ", "bold"), cell), soft_wrap=False)
+            console.print()
+        return
+    table = Table(*headers, header_style="bold", show_lines=True)
+    for row in found:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def echo_json(value: object) -> None:
+    """Print one JSON value."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def note(text: str) -> None:
+    """Print a note on stderr."""
+    click.echo(text, err=True)
+
+
+def suggest(text: str) -> None:
+    """Name the next useful command, if somebody sits there to read it."""
+    if sys.stderr.isatty():
+        click.echo(f"Next: {text}", err=True)
+
+
+def formats(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--json` and `--csv`; the command gets `as_json` and `as_csv`."""
+    command = click.option("--csv", "as_csv", is_flag=True, help="CSV on stdout.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")(command)
+
+
+def chosen(*, as_json: bool, as_csv: bool) -> Format:
+    """The output format that the flags name.
+
+    Raises:
+        UsageError: Both are given.
+    """
+    from kgraph.errors import UsageError
+
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other", hint="give one of them")
+    return "json" if as_json else "csv" if as_csv else "table"

@@ -1,0 +1,126 @@
+"""How profiles, explanations and counts are printed: text in, text out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kgraph.query import Explanation, Identity, NamedQuery, Profile, StatementView, Statistics
+
+_MARKS = {"planned": "geplant", "denied": "bestritten", "ended": "beendet"}
+
+
+def echo_query(query: NamedQuery, language: str) -> None:
+    """Print what a named query answers and which parameters it takes."""
+    click.echo(f"Usage: kgraph query {query.name} {usage(query)}\n")
+    click.echo(f"  {query.title_de if language == 'de' else query.title}: {query.description}\n")
+    for item in query.parameters:
+        click.echo(f"  --{item.name} {item.kind.upper():<9} {item.text}{' (needed)' if item.required else ''}")
+    click.echo("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20.")
+
+
+def usage(query: NamedQuery) -> str:
+    """A query's parameters in one line, those that may be left out in brackets."""
+    words = [(f"--{item.name} {item.kind.upper()}", item.required) for item in query.parameters]
+    return " ".join(word if required else f"[{word}]" for word, required in words)
+
+
+def echo_profile(found: Profile, language: str) -> None:
+    """Print an entity: what it is, its names, then its statements grouped by predicate."""
+    click.echo(f"{click.style(found.label, bold=True)}  ({_label(found.type, language)})")
+    click.echo(f"  {found.key}  <{found.iri}>")
+    if found.names:
+        click.echo(f"  {_word('auch', 'also', language)}: {'; '.join(found.names)}")
+    for name, value in found.details:
+        click.echo(f"  {name}: {value}")
+    for reading, views in groupby(found.statements, key=lambda view: view.reading(language)):
+        click.echo(f"\n{click.style(reading, bold=True)}")
+        for view in views:
+            click.echo(f"  {view.other}{_qualifiers(view, language)}")
+            echo_wrapped(f"„{_flat(view.quote)}“", 6)
+            click.echo(f"      {view.article} · {view.published or '?'} · {view.confidence:.2f} · {view.id}")
+
+
+def echo_identity(decided: Iterable[Identity]) -> None:
+    """Print how an entity's identity was decided, article by article."""
+    for item in decided:
+        click.echo(f"\n{item.article}: {'; '.join(item.forms)}\n  → {item.why}")
+
+
+def echo_explanations(found: Sequence[Explanation], language: str) -> None:
+    """Print statements with their surroundings; the quote is marked by angle brackets or, on a terminal, in bold."""
+    from kgraph.vocab import schema
+
+    for article, items in groupby(found, key=lambda item: item.article):
+        batch = list(items)
+        source = f" · {batch[0].read_from}" if batch[0].read_from else ""
+        click.echo(f"{click.style(batch[0].title, bold=True)}\n{article} · {batch[0].published or '?'}{source}")
+        for item in batch:
+            term = schema().predicates.get(item.predicate)
+            reading = item.predicate if term is None else term.label_de if language == "de" else term.label_en
+            click.echo(f"\n  {item.subject} — {reading} → {item.object}{_qualifiers(item, language)}")
+            quote = _flat(item.quote)
+            marked = click.style(quote, bold=True) if sys.stdout.isatty() else f"»{quote}«"
+            echo_wrapped(" ".join(filter(None, (_flat(item.before), marked, _flat(item.after)))), 6)
+            click.echo(f"      {item.start}–{item.end} · {item.rule} · {item.confidence:.2f} · {item.id}")
+
+
+def echo_statistics(found: Statistics, language: str) -> None:
+    """Print counts."""
+    span = f" ({found.first} – {found.last})" if found.first else ""
+    click.echo(f"{found.articles} {_word('Artikel', 'articles', language)}{span}")
+    click.echo(f"{found.facts} {_word('Fakten im Standardgraphen', 'facts in the default graph', language)}")
+    _counts(_word("Entitäten", "entities", language), found.entities, language)
+    _counts(_word("Aussagen", "statements", language), found.statements, language)
+    _counts(_word("Status", "status", language), found.statuses, language)
+
+
+def echo_wrapped(text: str, indent: int) -> None:
+    """Print a paragraph, wrapped to a terminal's width; in a pipe as one line."""
+    if not sys.stdout.isatty():
+        click.echo(f"{' ' * indent}{text}")
+        return
+    import shutil
+
+    width = max(shutil.get_terminal_size().columns, indent + 20)
+    click.echo(click.wrap_text(text, width, " " * indent, " " * indent))
+
+
+def _counts(title: str, counts: Mapping[str, int], language: str) -> None:
+    click.echo(f"\n{click.style(title, bold=True)}: {sum(counts.values())}")
+    for name, number in counts.items():
+        click.echo(f"  {number:>7}  {_label(name, language)}")
+
+
+def _qualifiers(item: StatementView | Explanation, language: str) -> str:
+    """Role, amount, source, speaker and any status but `fact`, in brackets."""
+    parts = [item.role, item.amount]
+    if item.source:
+        parts.append(f"{_word('von', 'from', language)} {item.source}")
+    if item.speaker:
+        parts.append(f"{_word('sagt', 'says', language)} {item.speaker}")
+    if item.status != "fact":
+        parts.append(_MARKS[item.status] if language == "de" else item.status)
+    return f" ({', '.join(filter(None, parts))})" if any(parts) else ""
+
+
+def _label(name: str, language: str) -> str:
+    from kgraph.vocab import schema
+
+    found = schema().classes.get(name) or schema().predicates.get(name)
+    if found is None:
+        return _MARKS.get(name, name) if language == "de" else name
+    return found.label_de if language == "de" else found.label_en
+
+
+def _word(german: str, english: str, language: str) -> str:
+    return german if language == "de" else english
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

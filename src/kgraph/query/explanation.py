@@ -1,0 +1,151 @@
+"""Why the graph says something: a statement's sentence in its surroundings, and by which rule it was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from kgraph.errors import NotFoundError
+from kgraph.query.lookup import find_article, is_iri
+from kgraph.records import Article
+from kgraph.segment import sentences
+from kgraph.store import Store
+from kgraph.vocab import KG, article_id, key_of
+
+_STATEMENTS = """
+SELECT ?statement ?subjectLabel ?predicate ?objectLabel ?quote ?start ?end ?confidence ?rule ?status
+  ?role ?amount ?speaker ?from ?article ?title ?published ?source
+WHERE {
+  VALUES ?article { UNDEF }
+  VALUES ?statement { UNDEF }
+  GRAPH ?article {
+    ?statement a kg:Statement ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:quote ?quote ;
+      kg:start ?start ; kg:end ?end ; kg:confidence ?confidence ; kg:rule ?rule ; kg:status ?status .
+    ?article dcterms:title ?title .
+    OPTIONAL { ?article dcterms:issued ?published }
+    OPTIONAL { ?article dcterms:source ?source }
+    OPTIONAL { ?statement kg:role ?role }
+    OPTIONAL { ?statement kg:amount ?amount }
+  }
+  OPTIONAL { GRAPH ?article { ?statement kg:speaker ?by } ?by rdfs:label ?speaker }
+  OPTIONAL { GRAPH ?article { ?statement kg:from ?origin } ?origin rdfs:label ?from }
+  ?subject rdfs:label ?subjectLabel .
+  ?object rdfs:label ?objectLabel .
+} ORDER BY ?start ?subjectLabel ?predicate ?objectLabel ?statement"""
+_STATEMENT = re.compile(r"(?:statement/)?([0-9a-f]{8,64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One statement with its sentence.
+
+    Attributes:
+        id: Key of the statement.
+        start: Where its quote begins in the article's text, in code points; `end` is exclusive.
+        before: The sentence before the quote, from the ledger; empty where there is none or the text is not kept here.
+        after: The sentence behind it, likewise.
+        rule: Id of the frame that read it.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    status: str
+    confidence: float
+    rule: str
+    role: str
+    amount: str
+    speaker: str
+    source: str
+    quote: str
+    start: int
+    end: int
+    before: str
+    after: str
+    article: str
+    title: str
+    published: str
+    read_from: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The explanation as plain JSON values."""
+        return asdict(self)
+
+
+def explain(store: Store, given: str) -> tuple[Explanation, ...]:
+    """Explain a statement, or every statement of an article.
+
+    Args:
+        store: Whom to ask.
+        given: Key, IRI or hexadecimal id of a statement; or id or IRI of an article.
+
+    Raises:
+        NotFoundError: There is no such statement or article.
+    """
+    statement = _statement(store, given)
+    if statement is None:
+        found = {"article": find_article(store, given)}
+    else:
+        found = {"statement": statement}
+    rows = list(store.query(_STATEMENTS, found).texts())
+    if statement is not None and not rows:
+        raise NotFoundError(
+            f"{store.place} has no statement {given!r}", hint="`kgraph show ENTITY --json` gives their ids"
+        )
+    texts: dict[str, Article | None] = {}
+    for row in rows:
+        if row["article"] not in texts:
+            kept = store.article(article_id(store.base, row["article"]) or "")
+            texts[row["article"]] = kept.extraction().article if kept else None
+    return tuple(_explanation(store, row, texts[row["article"]]) for row in rows)
+
+
+def _statement(store: Store, given: str) -> ox.NamedNode | None:
+    if is_iri(given):
+        return ox.NamedNode(given) if given.startswith(f"{store.base}statement/") else None
+    found = _STATEMENT.fullmatch(given)
+    return ox.NamedNode(f"{store.base}statement/{found[1]}") if found else None
+
+
+def _explanation(store: Store, row: dict[str, str], article: Article | None) -> Explanation:
+    start, end = int(row["start"]), int(row["end"])
+    before, after = _surroundings(article, start, end) if article else ("", "")
+    return Explanation(
+        id=key_of(store.base, row["statement"]) or row["statement"],
+        subject=row["subjectLabel"],
+        predicate=row["predicate"].removeprefix(KG),
+        object=row["objectLabel"],
+        status=row["status"],
+        confidence=float(row["confidence"]),
+        rule=row["rule"],
+        role=row["role"],
+        amount=row["amount"],
+        speaker=row["speaker"],
+        source=row["from"],
+        quote=row["quote"],
+        start=start,
+        end=end,
+        before=before,
+        after=after,
+        article=article_id(store.base, row["article"]) or row["article"],
+        title=row["title"],
+        published=row["published"],
+        read_from=row["source"],
+    )
+
+
+def _surroundings(article: Article, start: int, end: int) -> tuple[str, str]:
+    """The sentences next to a quote within its block; the rest of its own sentence counts as one."""
+    for block in article.blocks:
+        if block.start <= start and end <= block.end:
+            spans = list(sentences(article.text, block.start, block.end))
+            earlier = [span for span in spans if span[0] < start]
+            later = [span for span in spans if span[1] > end]
+            before = article.text[earlier[-1][0] : min(earlier[-1][1], start)] if earlier else ""
+            after = article.text[max(later[0][0], end) : later[0][1]] if later else ""
+            return before.strip(), after.strip()
+    return "", ""
