@@ -94,11 +94,11 @@ class Context:
 
     def _readings(self, form: str, type: str) -> Iterator[str]:
         """The form, and what else the register may list it under: "Stadt Leonberg" under "Leonberg"."""
+        if type == "District" and " " not in form:
+            yield f"Landkreis {form}"  # "Regensburg", read as a district, is not the town
         yield form
         if type == "Municipality" and (bare := without_town_title(form)) != form:
             yield bare
-        if type == "District" and not form.startswith(("Landkreis ", "Kreis ", "Bezirk ")):
-            yield from (f"Landkreis {form}", f"Kreis {form}")
 
     def _hint(self, entity: ArticleEntity) -> Entry | None:
         entry = self.register.entries.get(entity.register or "")

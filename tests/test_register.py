@@ -1,0 +1,288 @@
+"""The register: complete, free of contradictions, found by every spelling; its faults name their place."""
+
+import csv
+import tomllib
+
+import pytest
+
+from kgraph.config import resource
+from kgraph.errors import DataError
+from kgraph.names import fold
+from kgraph.register import TYPES, Register, default_register
+from kgraph.vocab import schema
+
+HEAD = 'source = "Amtliches Verzeichnis"\n'
+BUND = '[[entry]]\nkey = "state/bund"\nofficial = ["Bund"]\n'
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return default_register()
+
+
+def keys(register: Register, name: str) -> list[str]:
+    return [entry.key for entry in register.named(name)]
+
+
+def write(folder, text, name="bodies.toml"):
+    (folder / name).write_text(HEAD + text, "utf-8")
+    return folder
+
+
+# What it holds ----------------------------------------------------------------
+
+
+def test_there_are_sixteen_laender_each_with_its_codes(register):
+    laender = [e for e in register.entries.values() if e.type == "Land"]
+    assert len(laender) == 16
+    for scheme in ("landesschluessel", "iso3166-2", "nuts"):
+        assert len({e.identifiers[scheme] for e in laender}) == 16, scheme
+    assert all(e.parent == "state/bund" for e in laender)
+
+
+def test_municipalities_and_districts_are_those_of_the_directory(register, shared):
+    with (shared / "facts" / "municipalities.csv").open(encoding="utf-8") as file:
+        towns = {row["ags"]: int(row["population_2011"]) for row in csv.DictReader(file)}
+    with (shared / "facts" / "districts.csv").open(encoding="utf-8") as file:
+        districts = [row["key"] for row in csv.DictReader(file) if "stadt" not in row["type"]]
+    ours = {e.identifiers["ags"]: e.population for e in register.entries.values() if e.type == "Municipality"}
+    city_states = {"02000000", "11000000"}
+    assert {ags: towns[ags] for ags in towns if ags not in city_states} == ours
+    assert sorted(districts) == sorted(
+        e.identifiers["kreisschluessel"]
+        for e in register.entries.values()
+        if e.type == "District" and "kreisschluessel" in e.identifiers
+    )
+
+
+def test_the_number_of_municipalities_and_districts_is_known(register):
+    assert sum(e.type == "Municipality" for e in register.entries.values()) == 11_268
+    assert sum("kreisschluessel" in e.identifiers for e in register.entries.values()) == 294
+
+
+def test_every_town_lies_in_the_land_of_its_key(register):
+    codes = {e.key: e.identifiers["landesschluessel"] for e in register.entries.values() if e.type == "Land"}
+    for entry in register.entries.values():
+        if entry.type == "Municipality":
+            parent = register.entries[entry.parent]
+            land = parent.key if parent.type == "Land" else parent.parent
+            assert codes[land] == entry.identifiers["ags"][:2], entry.key
+
+
+def test_a_kreisfreie_stadt_is_one_entity(register):
+    assert keys(register, "Jena") == ["municipality/16053000"]
+    assert "district/16053" not in register.entries
+
+
+@pytest.mark.parametrize("path", sorted(resource("data/register").glob("*.toml")), ids=lambda p: p.name)
+def test_every_written_entry_is_loaded_with_every_name(path, register):
+    tables = tomllib.loads(path.read_text("utf-8"))["entry"]
+    assert tables
+    for table in tables:
+        entry = register.entries[table["key"]]
+        assert entry.source
+        for name in entry.names:
+            assert entry in register.named(name.text), (entry.key, name.text)
+
+
+def test_every_type_is_a_class_of_the_ontology():
+    assert set(TYPES.values()) <= set(schema().classes)
+
+
+def test_each_land_has_the_ministries_and_bodies_that_the_news_speak_of(register):
+    for land in (e.key for e in register.entries.values() if e.type == "Land"):
+        own = [e for e in register.entries.values() if e.parent == land]
+        kinds = {e.key.rpartition("-")[2] for e in own if e.type == "Ministry"}
+        assert "finanzen" in kinds, land
+        assert kinds & {"innen", "inneres"}, land
+        assert kinds & {"staatskanzlei", "senatskanzlei", "staatsministerium"}, land
+        assert any(e.key.startswith("committee/landtag-") for e in own), land
+        assert any(e.key.startswith("authority/landesregierung-") for e in own), land
+
+
+@pytest.mark.parametrize(
+    "name",
+    "FITKO Dataport AKDB ekom21 Komm.ONE BSI ITZBund KoSIT Vitako KGSt BundID FIT-Connect OZG DSGVO RegMoG eIDAS "
+    "openDesk NKR ZenDiS SPRIND GovData Bitkom SAP HPI XÖV".split(),
+)
+def test_what_the_news_speak_of_most_is_known_by_its_short_name(name, register):
+    assert len(register.named(name)) == 1
+
+
+@pytest.mark.parametrize(
+    "principle", ["Once-Only", "Einer für Alle", "EfA", "Open Source", "Künstliche Intelligenz", "Blockchain", "dpa"]
+)
+def test_principles_technologies_and_media_are_no_entities(principle, register):
+    assert register.named(principle) == ()
+
+
+# Names ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Bremen", "land/bremen"),
+        ("Stadt Bremen", "municipality/04011000"),
+        ("Berlin", "land/berlin"),
+        ("Freie und Hansestadt", "land/hamburg"),
+        ("Landkreis Rostock", "district/13072"),
+        ("Rostock", "municipality/13003000"),
+        ("Landkreis München", "district/09184"),
+        ("München", "municipality/09162000"),
+        ("Kreis Recklinghausen", "district/05562"),
+        ("Herzogtum Lauenburg", "district/01053"),
+        ("Rhein-Kreis Neuss", "district/05162"),
+        ("Region Hannover", "district/03241"),
+        ("Lauf an der Pegnitz", "municipality/09574138"),
+        ("Lauf a.d.Pegnitz", "municipality/09574138"),
+        ("Lutherstadt Wittenberg", "municipality/15091375"),
+        ("Halle (Saale)", "municipality/15002000"),
+        ("Halle/Saale", "municipality/15002000"),
+        ("Sankt Ingbert", "municipality/10045117"),
+        ("St. Ingbert", "municipality/10045117"),
+    ],
+)
+def test_places_are_found_by_their_usual_names(name, key, register):
+    assert keys(register, name)[0] == key
+
+
+def test_a_town_keeps_its_name_from_the_district_around_it(register):
+    for town in ("Regensburg", "Saarlouis", "Karlsruhe", "Kassel"):
+        assert [e.type for e in register.named(town)] == ["Municipality"]
+        assert [e.type for e in register.named(f"Landkreis {town}")] == ["District"]
+
+
+def test_homonyms_come_all_by_population_falling(register):
+    towns = register.named("Neustadt")
+    assert len(towns) > 10
+    assert [t.population for t in towns] == sorted((t.population for t in towns), reverse=True)
+
+
+def test_words_and_surnames_are_marked_and_plain_names_are_not(register):
+    def ambiguous(name: str) -> bool:
+        return all(n.ambiguous for e in register.named(name) for n in e.names if fold(n.text) == fold(name))
+
+    for name in (
+        "Essen",
+        "Hof",
+        "Wald",
+        "Au",
+        "Wehr",
+        "Kommen",
+        "Hagen",
+        "Regen",
+        "Roth",
+        "Norden",
+        "Halle",
+        "Weil",
+        "Landsberg",
+    ):
+        assert ambiguous(name), name
+    for name in ("Kiel", "Köln", "Jena", "Leipzig", "Halle (Saale)", "Wolfsburg", "Siegburg", "Freiburg im Breisgau"):
+        assert not ambiguous(name), name
+
+
+def test_every_marked_word_is_a_name(register):
+    lines = (resource("data/register") / "ambiguous-names.txt").read_text("utf-8").splitlines()
+    words = [word.strip() for line in lines for word in line.partition("#")[0].split(",") if word.strip()]
+    assert len(words) > 500
+    assert [word for word in words if not register.named(word)] == []
+
+
+def test_ministries_that_changed_their_task_are_a_chain(register):
+    assert register.entries["ministry/bmwk"].predecessors == ("ministry/bmwi",)
+    assert register.entries["ministry/bmwe"].predecessors == ("ministry/bmwk",)
+
+    def on(day: str) -> list[str]:
+        return [e.key for e in register.named("Bundeswirtschaftsministerium") if e.valid_on(day)]
+
+    assert on("2019-05-01") == ["ministry/bmwi"]
+    assert on("2022") == ["ministry/bmwk"]
+    assert on("2025-05-06") == ["ministry/bmwe"]
+
+
+def test_a_name_has_its_time(register):
+    names = {n.text: n for n in register.entries["ministry/bmi"].names if n.since}
+    name = names["Bundesministerium des Innern, für Bau und Heimat"]
+    assert name.valid_on("2018-03-14")
+    assert name.valid_on("2021-12")
+    assert not name.valid_on("2021-12-08")
+    assert name.valid_on(None)
+
+
+def test_the_name_to_show_is_the_one_that_the_press_uses(register):
+    shown = {
+        key: register.entries[key].name for key in ("land/bremen", "law/ozg", "ministry/bmi", "association/staedtetag")
+    }
+    assert shown == {
+        "land/bremen": "Bremen",
+        "law/ozg": "Onlinezugangsgesetz",
+        "ministry/bmi": "Bundesministerium des Innern",
+        "association/staedtetag": "Deutscher Städtetag",
+    }
+    assert register.entries["municipality/06412000"].name == "Frankfurt am Main"
+
+
+# Faults -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (BUND + BUND, "key stands in bodies.toml already"),
+        ('[[entry]]\nofficial = ["Bund"]\n', "entry no. 1: key is missing"),
+        ('[[entry]]\nkey = "planet/erde"\nofficial = ["Erde"]\n', "'planet/erde': key has no known type"),
+        ('[[entry]]\nkey = "state/bund"\nname = ["Bund"]\n', "'state/bund': unknown field 'name'"),
+        ('[[entry]]\nkey = "state/bund"\n', "'state/bund': has no name"),
+        ('[[entry]]\nkey = "state/bund"\nofficial = "Bund"\n', "official is no list"),
+        ('[[entry]]\nkey = "state/bund"\nofficial = [7]\n', "official has a name that is no text"),
+        ('[[entry]]\nkey = "law/a"\nparent = "state/bund"\nofficial = ["A"]\n', "parent 'state/bund' is missing"),
+        ('[[entry]]\nkey = "law/a"\npredecessors = ["law/b"]\nofficial = ["A"]\n', "predecessors: 'law/b' is missing"),
+        ('[[entry]]\nkey = "law/a"\nsince = "gestern"\nofficial = ["A"]\n', "since 'gestern' is no date"),
+        (
+            '[[entry]]\nkey = "law/a"\nsince = "2020"\nuntil = "2019"\nofficial = ["A"]\n',
+            "ends (2019) before it begins (2020)",
+        ),
+        ('[[entry]]\nkey = "law/a"\nofficial = ["A [2021-12/2021-03]"]\n', "ends (2021-03) before it begins (2021-12)"),
+        ('[[entry]]\nkey = "law/a"\nofficial = ["A"]\nambiguous = ["B"]\n', "ambiguous has 'B', which is no name"),
+        ('[[entry]]\nkey = "law/a"\nofficial = ["A", "A"]\n', "name 'A' stands there twice"),
+        ('[[entry]]\nkey = "law/a"\nofficial = ["A"]\n[[entry]]\nkey = "law/b"\nofficial = ["a"]\n', "both bear 'A'"),
+        ("[[entry]\n", "bodies.toml:"),
+    ],
+)
+def test_a_wrong_entry_is_refused_with_its_place(tmp_path, text, message):
+    with pytest.raises(DataError) as fault:
+        Register.load(write(tmp_path, text))
+    assert message in str(fault.value)
+
+
+def test_a_source_is_wanted(tmp_path):
+    (tmp_path / "bodies.toml").write_text(BUND, "utf-8")
+    with pytest.raises(DataError, match="source is missing"):
+        Register.load(tmp_path)
+
+
+def test_one_name_after_the_other_is_no_contradiction(tmp_path):
+    old = '[[entry]]\nkey = "law/a"\nofficial = ["Gesetz"]\nuntil = "2021-12-07"\n'
+    new = '[[entry]]\nkey = "law/b"\nofficial = ["Gesetz"]\nsince = "2021-12-08"\npredecessors = ["law/a"]\n'
+    assert keys(Register.load(write(tmp_path, old + new)), "Gesetz") == ["law/a", "law/b"]
+    with pytest.raises(DataError, match="at the same time"):
+        Register.load(write(tmp_path, old + new.replace("2021-12-08", "2021-12-07")))
+
+
+def test_a_short_line_of_a_table_is_refused_with_its_key(tmp_path):
+    (tmp_path / "towns.csv").write_text(
+        "# Quelle\nkey,parent,population,official,short,variant,demonym\nmunicipality/1,,x\n", "utf-8"
+    )
+    with pytest.raises(DataError, match=r"towns\.csv: entry 'municipality/1'"):
+        Register.load(tmp_path)
+
+
+def test_the_order_of_files_does_not_matter(tmp_path):
+    law = '[[entry]]\nkey = "law/a"\nparent = "state/bund"\nofficial = ["A"]\n'
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    one = write(write(tmp_path / "one", law, "a.toml"), BUND, "b.toml")
+    two = write(write(tmp_path / "two", law, "b.toml"), BUND, "a.toml")
+    assert Register.load(one).entries.keys() == Register.load(two).entries.keys()
