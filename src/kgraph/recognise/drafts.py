@@ -111,7 +111,8 @@ def _one_of(keys: tuple[str, ...], lands: frozenset[str]) -> str | None:
     sizes = [e.population or 0 for e in entries]
     if all(e.type == "Municipality" for e in entries):
         return keys[0] if sizes[0] >= _DOMINANT * max(1, *sizes[1:]) or sizes[0] >= 50_000 > max(sizes[1:]) else None
-    return keys[0]
+    kinds = [e.type for e in entries]
+    return keys[0] if kinds[0] in {"State", "Land"} and kinds.count(kinds[0]) == 1 else None
 
 
 def _note(draft: Draft, text: str, c: Candidate, name: str) -> None:
