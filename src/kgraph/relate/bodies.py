@@ -18,7 +18,7 @@ _GOVERNING = re.compile(
     r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Ll]andtag|[Rr]at\b|[Mm]inisterium|kanzlei|[Bb]ehörde|haus\b|[Aa]usschuss|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
 )
 _PARTS = re.compile(
-    r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|[Aa]usschuss|[Aa]gentur|[Ii]nstitut)"
+    r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|[Aa]usschuss|[Aa]gentur|[Ii]nstitut|[Uu]nternehmen|[Dd]ienstleister|[Oo]rganisation|[Zz]entrale)"
 )
 
 
@@ -79,6 +79,7 @@ class Bodies:
             if body is not None and not head.reference:
                 yield from self._owned(index, body)
             yield from self._apposition(index)
+            yield from self._copula(index)
 
     def _owned(self, index: int, body: str) -> Iterator[Found]:
         phrase = self.phrases[index]
@@ -111,7 +112,8 @@ class Bodies:
                 id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in ("Organisation", "Jurisdiction")
             ]
             ministry = self.scene.type[body] == "Ministry" and other.how == "in"
-            if ids and (other.how in ("gen", "von") or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")):
+            placed = other.how == "bei" and self.scene.coarse[ids[0]] == "Organisation" if ids else False
+            if ids and (other.how in ("gen", "von") or placed or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")):
                 yield Found(body, "partOf", ids[0], "body-genitive", 0.85)
                 for peer in group:
                     name = self.sentence.referents(peer)[:1]
@@ -125,6 +127,24 @@ class Bodies:
         if re.fullmatch(r"landeseigene[nrms]?", word):
             return self.scene.last_before(position, {"Land"})
         return None
+
+    def _copula(self, index: int) -> Iterator[Found]:
+        """ "X ist die gemeinsame Anstalt von Y und Z"."""
+        phrase = self.phrases[index]
+        if not phrase.det or phrase.prep or phrase.names or not _PARTS.fullmatch(self.atoms[phrase.head].text):
+            return
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        if clause is None or [v.lemma for v in clause.verbs] != ["sein"] or clause.negated:
+            return
+        subjects = [i for i in clause.phrases if i != index and not self.phrases[i].prep and self.phrases[i].of < 0 and self.sentence.is_name(self.phrases[i])]
+        if len(subjects) != 1:
+            return
+        body = self.sentence.referents(subjects[0])[0]
+        owners = [i for i, p in enumerate(self.phrases) if p.of == index and p.how in ("gen", "von")]
+        for i in dict.fromkeys(g for o in owners for g in self.sentence.group(o, range(len(self.phrases)))):
+            for id in self.sentence.referents(i)[:1]:
+                if id != body and self.scene.coarse[body] == "Organisation" and self.scene.coarse[id] in ("Organisation", "Jurisdiction"):
+                    yield Found(body, "partOf", id, "body-copula", 0.8)
 
     def _apposition(self, index: int) -> Iterator[Found]:
         """ "X, die kommunale Sparte des Dienstleisters Y,": a part of Y."""

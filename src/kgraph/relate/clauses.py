@@ -412,7 +412,7 @@ def _verb_group(clause: Clause, chunks: Chunks) -> None:
             )
         elif place == finite:
             lemma = _particle(clause.places, chunks) + lemma
-        if text == "gehört" and not participle:
+        if text.startswith("gehör") and not participle and lemma.endswith("hören") and not lemma.endswith("gehören"):
             lemma = lemma.replace("hören", "gehören")
         clause.verbs.append(Verb(lemma, place, voice))
     only = [p for p in verbs if atoms[p].verb == "sein" or atoms[p].verb == "haben" or atoms[p].verb == "werden"]

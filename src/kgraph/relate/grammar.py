@@ -68,7 +68,7 @@ PRONOUNS: dict[str, str] = {
 }  # fmt: skip
 PRONOMINALS: dict[str, str] = {
     "dort": "dort", "dafür": "für", "dagegen": "gegen", "damit": "mit", "daran": "an", "darüber": "über", "darauf": "auf", "dabei": "bei",
-    "davon": "von", "darin": "in", "hier": "dort",
+    "davon": "von", "darin": "in", "dahinter": "hinter", "hierfür": "für", "davor": "vor", "hier": "dort",
 }  # fmt: skip
 NEGATIONS = frozenset("nicht kein keine keinen keinem keiner keines nie niemals weder keineswegs keinesfalls".split())
 ADVERBS = frozenset(

@@ -275,6 +275,8 @@ class Matcher:
             return ids
         if slot == "antecedent":
             return self._pick([ids for _, _, ids in self._scope(scope.clause).extra], types) if scope.clause else []
+        if slot in ("recent", "topic") and frame.verbs and self._has_object(scope, skip):
+            return []
         if slot == "recent":
             id = self.scene.last_before(self.sentence.start, types)
             return [id] if id else []
@@ -282,6 +284,11 @@ class Matcher:
             id = self.scene.topic(types)
             return [id] if id else []
         return [id for _, members, _ in self._groups(scope, slot) for id in self._pick(members, types)]
+
+    def _has_object(self, scope: _Scope, skip: list[str]) -> bool:
+        """Whether a clause has a bare phrase beside its subject, so that nothing needs to be supplied from the context."""
+        groups = [g for g in self._groups(scope, "") if not g[2] and not any(c and c[0] in skip for c in g[1])]
+        return len(groups) > (0 if skip else 1)
 
     def _additive(self, scope: _Scope, types: frozenset[str]) -> list[str]:
         return [

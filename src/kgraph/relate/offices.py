@@ -252,7 +252,8 @@ class Offices:
         before = self._before(item.phrase)
         if before >= 0:
             head = self.phrases[before].head
-            if self._is_person(head):
+            own = phrase.det in ("der", "die", "dem", "den") and self._joined_by_and(item) and self.atoms[phrase.first - 1].text != ","
+            if self._is_person(head) and not own:
                 item.persons, item.how = [self.atoms[head].entities[0]], "apposition"
                 return
             same = next((h for h in reversed(earlier) if h.phrase == before or self._root(before) == h.phrase), None)
@@ -368,7 +369,8 @@ class Offices:
         """ "X ist, wird, bleibt CIO", "X wurde zum Beauftragten berufen", "als Bürgermeister"."""
         phrase = self.phrases[item.phrase]
         clause = next((c for c in self.sentence.clauses if item.phrase in c.phrases), None)
-        if clause is None or phrase.of >= 0:
+        in_post = phrase.of >= 0 and self.atoms[self.phrases[phrase.of].head].lemma in ("Amt", "Posten", "Funktion", "Aufgabe", "Position", "Rolle")
+        if clause is None or (phrase.of >= 0 and not in_post):
             return False
         as_office = phrase.first > 0 and self.atoms[phrase.first - 1].text.lower() == "als"
         if not (
@@ -391,6 +393,20 @@ class Offices:
             if persons and not clause.pronoun_prep:
                 item.persons, item.how = persons[:1], "copula"
                 item.bodies = item.bodies or (self._around(clause.phrases) if as_office else [])
+                return True
+        return False
+
+    def _new_with(self, item: _Held, phrases: list[int], verbs: set[str]) -> bool:
+        """ "bekommt mit Ulf Kunz einen neuen Präsidenten"."""
+        if not verbs & {"bekommen", "erhalten", "haben"}:
+            return False
+        for i in phrases:
+            head = self.phrases[i].head
+            if self.phrases[i].prep == "mit" and self._is_person(head):
+                item.persons, item.how = [self.atoms[head].entities[0]], "copula"
+                subjects = [j for j in phrases if not self.phrases[j].prep and self.phrases[j].of < 0 and j != item.phrase]
+                found = [id for j in subjects for id in self.sentence.referents(j)[:1] if self.scene.coarse[id] in _BODIES]
+                item.bodies = item.bodies or found[:1]
                 return True
         return False
 

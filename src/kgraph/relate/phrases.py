@@ -72,8 +72,9 @@ class Chunks:
 
 
 class _Chunker:
-    def __init__(self, atoms: list[Atom]) -> None:
+    def __init__(self, atoms: list[Atom], coarse: Mapping[str, str]) -> None:
         self.atoms = atoms
+        self.coarse = coarse
         self.size = len(atoms)
         self.phrases: list[Phrase] = []
         self.attributes: list[Attribute] = []
@@ -133,6 +134,9 @@ class _Chunker:
                     Phrase(start, place + 1, prep, "", "d" if prep else grammar.PRONOUNS[at], [], [], place)
                 )
                 return place + 1
+        if self.kind(place) == "det" and self.atoms[place].text.lower() in ("beide", "beiden") and self.kind(place + 1) == "verb":
+            self.phrases.append(Phrase(start, place + 1, prep, "", "na", [], [], place))
+            return place + 1
         if self.kind(place) == "det":
             det, place = self.atoms[place].text.lower(), place + 1
             case = case or grammar.DETERMINERS[det]
@@ -142,6 +146,8 @@ class _Chunker:
         while self.kind(place) in ("noun", "name"):
             if prep and place > nouns_at and self.kind(place) == "name" and _THING.search(self.atoms[place - 1].text):
                 break  # "an dessen Spitze Johannes Ludewig steht": no title before a name
+            if det and place > nouns_at and self._person_behind_body(place):
+                break  # "der Chef der Firma Krause Ulf Kunz"
             place += 1
         if place == nouns_at:
             for index in inside:
@@ -158,6 +164,12 @@ class _Chunker:
         for verb, at in participles:
             self.attributes.append(Attribute(verb, at, inside, len(self.phrases) - 1))
         return place
+
+    def _person_behind_body(self, place: int) -> bool:
+        if self.kind(place) != "name" or self.kind(place - 1) != "name" or self.atoms[place - 1].end == self.atoms[place].start:
+            return False
+        before, here = (self.coarse.get(self.atoms[p].entities[0], "") for p in (place - 1, place))
+        return here == "Person" and before == "Organisation"
 
     def _modifiers(self, place: int, led: bool) -> tuple[int, list[tuple[str, int]], list[int]]:
         """Read adjectives, numbers, adverbs and participle attributes with what depends on them."""
@@ -267,7 +279,7 @@ def chunks(atoms: list[Atom], coarse: Mapping[str, str]) -> Chunks:
         atoms: Of one sentence.
         coarse: Entity id → coarse type; a person joins persons, not the body that stands before "und".
     """
-    found = _Chunker(atoms).run()
+    found = _Chunker(atoms, coarse).run()
     _settle_heads(found, coarse)
     _attach(found)
     _coordinate(found, coarse)

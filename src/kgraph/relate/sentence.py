@@ -224,7 +224,7 @@ class Sentence:
     def plural(self, index: int) -> list[str]:
         """The persons that a plural "sie" stands for: those of the sentence before."""
         atom = self.chunks.atoms[self.phrase(index).head]
-        if atom.text.lower() != "sie" or self.previous is None:
+        if atom.text.lower() not in ("sie", "beide", "beiden") or atom.kind == "noun" or self.previous is None:
             return []
         clause = next((c for c in self.clauses if index in c.phrases), None)
         if clause is None or not re.search(r"\b(?:\w+ten|haben|hatten|wollen|sind|werden|wurden|waren)\b", clause.text):
