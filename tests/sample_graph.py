@@ -31,8 +31,8 @@ RELATIONS = {
 }
 
 
-def article_of(id: str) -> ArticleQuads:
-    """The quads of one of the two articles."""
+def extraction_of(id: str) -> tuple[Extraction, dict[str, Entity]]:
+    """What was read out of one of the two articles, and who is who in it."""
     text = TEXTS[id]
     ids = {key: f"e{n}" for n, key in enumerate(THINGS)}
     mention = (Mention(0, 1, "name", "test"),)
@@ -44,7 +44,12 @@ def article_of(id: str) -> ArticleQuads:
         end = start + len(quote) if quote else len(text)
         relations.append(Relation(ids[subject], predicate, ids[object_], start, end, 0.9, "test"))
     article = Article(id, text, (Block("body", 0, len(text)),), f"Titel {id}", "2023-11-20", source=f"{id}.txt")
-    return article_quads(Extraction(article, found, tuple(relations)), entities, BASE)
+    return Extraction(article, found, tuple(relations)), entities
+
+
+def article_of(id: str) -> ArticleQuads:
+    """The quads of one of the two articles."""
+    return article_quads(*extraction_of(id), BASE)
 
 
 def quads():

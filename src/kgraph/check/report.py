@@ -57,5 +57,6 @@ class Report:
     def __str__(self) -> str:
         looked = f"{self.articles} articles, {self.statements} statements, {self.facts} facts"
         compared = f"{self.compared} quotes compared with their text"
-        verdict = "nothing is wrong" if self.ok else f"{len(self.problems)} problems"
+        count = len(self.problems)
+        verdict = "nothing is wrong" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
         return f"{verdict} ({looked}, {compared})"

@@ -1,0 +1,87 @@
+"""`kgraph check` and `kgraph reason`: whether the graph is in order, and whether it is free of contradictions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kgraph.config import Settings
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.pass_obj
+def check(settings: Settings, as_json: bool) -> None:
+    r"""Validate the graph against the shapes, and its quotes against the texts.
+
+    Exits with 1 if anything is wrong.
+
+    \b
+    Example:
+      kgraph check
+    """
+    from kgraph.check import check as check_graph
+    from kgraph.store import open_store
+
+    def tell(done: int) -> None:
+        click.echo(f"\r{done} articles checked", err=True, nl=False)
+
+    with open_store(settings) as store:
+
+        def text_of(id: str) -> str | None:
+            kept = store.article(id)
+            return kept.extraction().article.text if kept else None
+
+        report = check_graph(store, store.base, text_of, tell if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        click.echo(err=True)
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        for problem in report.problems:
+            click.echo(str(problem))
+        click.echo(str(report))
+    if not report.ok:
+        raise SystemExit(1)
+    _next("kgraph reason")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--max-triples", type=click.IntRange(min=1), default=100_000, show_default=True, help="Facts at most.")
+@click.option("--max-seconds", type=click.FloatRange(min=1), default=120, show_default=True, help="Time at most.")
+@click.option("--max-memory", type=click.IntRange(min=64), default=1500, show_default=True, help="Of Java, in MB.")
+@click.pass_obj
+def reason(settings: Settings, as_json: bool, max_triples: int, max_seconds: float, max_memory: int) -> None:
+    r"""Look for contradictions between facts and ontology, with the sentences behind them.
+
+    Exits with 1 if there are any.
+
+    \b
+    Example:
+      kgraph reason
+    """
+    from kgraph.reason import Limits
+    from kgraph.reason import reason as reason_over
+    from kgraph.store import open_store
+
+    with open_store(settings) as store:
+        verdict = reason_over(store, store.base, Limits(max_triples, max_seconds, max_memory))
+    if as_json:
+        click.echo(json.dumps(verdict.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        for contradiction in verdict.contradictions:
+            click.echo(str(contradiction))
+        click.echo(str(verdict))
+    if not verdict.consistent:
+        raise SystemExit(1)
+    _next("kgraph export -o graph.ttl")
+
+
+def _next(command: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"next: {command}", err=True)

