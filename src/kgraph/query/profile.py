@@ -34,7 +34,8 @@ WHERE {
   OPTIONAL { GRAPH ?article { ?statement kg:speaker ?by } ?by rdfs:label ?speaker }
   OPTIONAL { GRAPH ?article { ?statement kg:from ?source } ?source rdfs:label ?from }
 }"""
-_NAMING = {f"{RDF}type", f"{RDFS}label", f"{SKOS}altLabel", f"{SKOS}hiddenLabel", f"{KG}abbreviation"}
+_SHOWN = {f"{RDFS}label", f"{SKOS}altLabel", f"{KG}abbreviation"}
+_NAMING = {*_SHOWN, f"{RDF}type", f"{SKOS}hiddenLabel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def profile(store: Store, given: str) -> Profile:
     """
     found = find_entity(store, given)
     rows = list(store.query(_FACTS, {"entity": found.iri}).texts())
-    names = sorted({row["object"] for row in rows if row["predicate"] in _NAMING - {f"{RDF}type"}} - {found.label})
+    names = sorted({row["object"] for row in rows if row["predicate"] in _SHOWN} - {found.label})
     details = sorted(
         (_local(row["predicate"]), row["label"] or key_of(store.base, row["object"]) or row["object"])
         for row in rows

@@ -10,8 +10,10 @@ from kgraph.vocab import KG
 
 _ARTICLES = """
 SELECT (COUNT(*) AS ?number) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
-  GRAPH ?article { ?article a schema:NewsArticle . OPTIONAL { ?article dcterms:issued ?issued } }
-  BIND(STR(?issued) AS ?day)
+  GRAPH ?article {
+    ?article a schema:NewsArticle .
+    OPTIONAL { ?article dcterms:issued ?issued . BIND(STR(?issued) AS ?day) }
+  }
 }"""
 _LIST = """
 SELECT ?article ?published ?title (COUNT(?statement) AS ?statements) WHERE {

@@ -1,0 +1,146 @@
+"""The whole chain, and the only place that knows it: sources in, a store filled, a `Summary` out.
+
+read → extract → resolve → assertions → store. What has not changed since the last build costs a look-up;
+one thing that cannot be read or made sense of is reported and the rest goes on. Articles are
+acknowledged in batches; a build that is killed is taken up by the next one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import BinaryIO
+
+from kgraph.build.pool import prepare_all
+from kgraph.build.recipe import Prepared, Recipe, Task
+from kgraph.config import Settings
+from kgraph.errors import InputError, KgraphError
+from kgraph.records import Article
+from kgraph.store import Store, StoredArticle, decisions_file, open_store
+
+__all__ = ["Recipe", "Summary", "build"]
+
+_BATCH = 200  # articles that are acknowledged together
+_PAUSE = 2.0  # seconds after which a smaller batch is acknowledged
+
+
+@dataclass
+class Summary:
+    """What a build did.
+
+    Attributes:
+        new: Articles that the store did not have; `changed` had others in their place.
+        unchanged: Articles that cost nothing.
+        statements: Statements of the new and changed articles.
+        omitted: Relations that made no statement once it was known who is who.
+        faults: What could not be read or made sense of.
+        seconds: How long it took.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    statements: int = 0
+    omitted: int = 0
+    faults: list[KgraphError] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, object]:
+        """The summary as plain JSON values."""
+        return {**asdict(self), "seconds": round(self.seconds, 3), "faults": [str(fault) for fault in self.faults]}
+
+
+def build(
+    sources: Iterable[str],
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    engine: str = "rules",
+    wait: float = 0.0,
+    stdin: BinaryIO | None = None,
+    on_article: Callable[[Summary], None] | None = None,
+) -> Summary:
+    """Read sources into the store.
+
+    Args:
+        sources: Files, folders, or `-` for stdin.
+        settings: Name the store and the base.
+        jobs: Processes that extract; by default as many as there are cores, if there is enough to do.
+        engine: Which extraction engine.
+        wait: Seconds to wait for a held store.
+        stdin: What `-` reads.
+        on_article: Called after each article, for progress.
+
+    Returns:
+        What was done; faults of single sources and articles are in it, not raised.
+
+    Raises:
+        StoreError: The store cannot be opened or written; what was acknowledged before stays.
+        DataError: The decisions or kgraph's own data are wrong.
+    """
+    from kgraph.read import read_sources
+
+    started = time.monotonic()
+    summary = Summary()
+    with open_store(settings, write=True, wait=wait) as store:
+        recipe = Recipe.of(store.base, engine, decisions_file(store.place))
+        known = store.fingerprints()
+        todo = _todo(read_sources(sources, stdin=stdin), recipe, store, known, summary)
+        batch = _Batch(store)
+        for prepared in prepare_all(recipe, todo, jobs):
+            if prepared.fault is not None:
+                summary.faults.append(prepared.fault)
+            elif prepared.article is not None:
+                batch.add(prepared.article)
+                _count(summary, prepared, known)
+            if on_article:
+                on_article(summary)
+        batch.flush()
+    summary.seconds = time.monotonic() - started
+    return summary
+
+
+class _Batch:
+    """Articles on their way into the store, loaded when they are many or have waited long enough."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._articles: list[StoredArticle] = []
+        self._since = time.monotonic()
+
+    def add(self, article: StoredArticle) -> None:
+        self._articles.append(article)
+        if len(self._articles) >= _BATCH or time.monotonic() - self._since > _PAUSE:
+            self.flush()
+
+    def flush(self) -> None:
+        self._store.replace_articles(self._articles)
+        self._articles = []
+        self._since = time.monotonic()
+
+
+def _todo(
+    items: Iterable[Article | InputError], recipe: Recipe, store: Store, known: Mapping[str, str], summary: Summary
+) -> Iterator[Task]:
+    """Yield what needs work; count what does not."""
+    for item in items:
+        if isinstance(item, InputError):
+            summary.faults.append(item)
+        elif known.get(item.id) == recipe.fingerprint(item):
+            summary.unchanged += 1
+        else:
+            former = store.article(item.id) if item.id in known else None
+            # The rules read it already: only identity or quads are to be made anew.
+            kept = former.packed if former and former.extractor == recipe.extractor else None
+            yield Task(item, kept)
+
+
+def _count(summary: Summary, prepared: Prepared, known: Mapping[str, str]) -> None:
+    assert prepared.article is not None
+    if prepared.article.id in known:
+        summary.changed += 1
+    else:
+        summary.new += 1
+    summary.statements += prepared.statements
+    summary.omitted += prepared.omitted

@@ -1,0 +1,93 @@
+"""Prepare articles here or in a pool of processes: tasks in, `Prepared` out, in the order of the tasks.
+
+Only so many tasks are under way that memory stays bounded. Workers end with their parent, even if that
+is killed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from kgraph.build.recipe import Prepared, Recipe, Task
+from kgraph.errors import KgraphError, UsageError
+
+_WORTH_IT = 48  # articles below which starting processes takes longer than it saves
+_CHUNK = 8  # articles that travel together
+_AHEAD = 3  # chunks a worker that wait for it
+_MOST = 8  # processes that are started unasked
+
+_recipe: Recipe | None = None  # of a worker process
+
+
+def prepare_all(recipe: Recipe, tasks: Iterable[Task], jobs: int | None = None) -> Iterator[Prepared]:
+    """Prepare tasks.
+
+    Args:
+        recipe: How.
+        tasks: Read as they are needed.
+        jobs: Number of processes; 1 works in this one. By default the number of cores, if there is enough to do.
+
+    Raises:
+        UsageError: `jobs` is below 1.
+        KgraphError: A worker was killed, as by a lack of memory.
+    """
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"--jobs {jobs}: at least one process is needed")
+    stream = iter(tasks)
+    wanted = jobs or min(os.cpu_count() or 1, _MOST)
+    first: list[Task] = []
+    if jobs is None and wanted > 1:
+        first = list(islice(stream, _WORTH_IT))
+    if wanted == 1 or (jobs is None and len(first) < _WORTH_IT):
+        yield from map(recipe.prepare, chain(first, stream))
+    else:
+        yield from _in_processes(recipe, chain(first, stream), wanted)
+
+
+def _in_processes(recipe: Recipe, tasks: Iterator[Task], jobs: int) -> Iterator[Prepared]:
+    # Spawned, not forked: the store of this process has threads of its own.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(recipe, os.getpid()))
+    waiting: deque[Future[list[Prepared]]] = deque()
+    try:
+        while True:
+            while len(waiting) < jobs * _AHEAD and (chunk := list(islice(tasks, _CHUNK))):
+                waiting.append(pool.submit(_work, chunk))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as fault:
+        raise KgraphError(
+            "a worker process ended unexpectedly", hint="it may lack memory: try --jobs 1, and run the build again"
+        ) from fault
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start(recipe: Recipe, parent: int) -> None:
+    global _recipe
+    _recipe = recipe
+    # Ctrl-C reaches the whole group; the parent alone decides what follows.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def _work(chunk: list[Task]) -> list[Prepared]:
+    if _recipe is None:
+        raise RuntimeError("the worker has not been started")
+    return [_recipe.prepare(task) for task in chunk]
