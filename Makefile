@@ -23,8 +23,7 @@ help: ## List the targets
 demo: $(READY) ## Run the whole chain on the sample articles; leaves its files in out/
 	@$(BIN)/kgraph demo out
 	@echo
-	@echo "Look at them:"
-	@for file in out/*; do [ ! -f "$$file" ] || echo "  $$file"; done
+	@echo "kgraph is $(BIN)/kgraph here. In out/: $$(ls out | tr '\n' ' ')"
 
 test: lint pytest ## Lint, then run every test; what a change must pass
 

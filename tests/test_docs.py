@@ -27,7 +27,7 @@ from kgraph.extract import facts, rules_engine
 from kgraph.read import article_from_text
 from kgraph.register import default_register
 from kgraph.relate.frames import read_frames
-from kgraph.resolve import resolve
+from kgraph.resolve import Decisions, resolve
 from kgraph.vocab import KG, PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -209,3 +209,9 @@ def test_the_frame_in_the_method_is_one_that_the_program_accepts(tmp_path):
     (frame,) = (block for block in blocks("method.md", "toml") if block.startswith("[[frame]]"))
     (tmp_path / "example.toml").write_text(frame, "utf-8")
     assert [item.id for item in read_frames(tmp_path).all] == ["takes-over-responsibility"]
+
+
+def test_the_decisions_shown_are_ones_that_the_program_accepts(tmp_path):
+    (shown,) = blocks("formats.md", "toml")
+    (tmp_path / "decisions.toml").write_text(shown, "utf-8")
+    assert [decision.kind for decision in Decisions.load(tmp_path / "decisions.toml").all] == ["same", "rename"]
