@@ -8,6 +8,8 @@ import random
 import shutil
 import subprocess
 
+import hypothesis
+import hypothesis.strategies as st
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -107,8 +109,8 @@ def test_pyoxigraph_reads_back_the_same_graph(format):
     assert found == (set(graph()) if FORMATS[format].graphs else {ox.Quad(*t) for t in merged(graph())})
 
 
+@pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")  # rdflib warns of its own parsers
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.filterwarnings("ignore:.*:DeprecationWarning")
 def test_rdflib_reads_back_the_same_graph(format):
     made = bytes_of(graph(), format)
     if FORMATS[format].graphs:
@@ -183,6 +185,22 @@ def test_jsonld_needs_no_network_and_no_nesting():
     assert bremen["@type"] == "kg:Land"
 
 
+@hypothesis.given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+@hypothesis.settings(max_examples=60)
+def test_any_text_survives_in_every_format_that_can_carry_it(text):
+    quads = graph([text])
+    for format in ("turtle", "trig", "nquads", "jsonld"):
+        assert merged(ox.parse(bytes_of(quads, format), format=FORMATS[format].syntax)) == merged(quads), format
+
+
+@hypothesis.given(st.text("\t\n\r <>&\"'äß\x85\u2028]😀\ufffd", max_size=30))
+@hypothesis.settings(max_examples=60)
+def test_any_text_that_xml_can_carry_survives_a_strict_xml_parser(text):
+    quads = [ox.Quad(iri("a"), kg("quote"), ox.Literal(text, language="de"))]
+    (found,) = rdflib.Graph().parse(data=bytes_of(quads, "rdfxml"), format="xml").objects()
+    assert str(found) == text
+
+
 @pytest.mark.parametrize("format", ["turtle", "nquads", "trig", "jsonld", "ntriples"])
 def test_a_control_character_survives_where_the_format_can_carry_it(format):
     quads = graph(["NUL \0 und Glocke \a"])
@@ -253,7 +271,7 @@ def test_a_full_disk_is_told_with_a_remedy(format, tmp_path):
     path = tmp_path / "graph"
     path.symlink_to("/dev/full")
     with pytest.raises(StoreError, match="No space left") as fault:
-        export_file(graph() * 1, format, path)
+        export_file(graph(), format, path)
     assert "free some space" in fault.value.hint
 
 
