@@ -105,7 +105,7 @@ def _build(chunks: Chunks) -> list[Clause]:
         if (
             mark in (":", ";")
             and main is not None
-            and _finite(main.places, chunks) >= 0
+            and (_finite(main.places, chunks) >= 0 or _finite(segment, chunks) >= 0)
             and (opened is None or _complete(opened, chunks))
         ):
             main = opened = None
@@ -178,7 +178,7 @@ def _segments(chunks: Chunks) -> list[tuple[list[int], str]]:
             depth += 1
         elif atom.text == ")":
             depth = max(0, depth - 1)
-        within = place in chunks.owner
+        within = place in chunks.owner or (atom.text == "." and place > 0 and atoms[place - 1].kind == "num" and place + 1 < len(atoms))
         if depth == 0 and atom.text in (",", ";", ":", "–", "—", "…", ".", "!", "?") and not within:
             if current:
                 found.append((current, comma))

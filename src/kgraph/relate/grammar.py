@@ -83,10 +83,11 @@ NO_VERBS = frozenset(
     """den denen deren einen neben gegen zwischen hinten hinein oben unten innen außen wegen allen vielen keinen seinen ihren unseren zehn sieben elf
     schon wenn dann denn wann ohnen beiden eigen offen neuen eben daneben dagegen hingegen indessen unterdessen stattdessen morgen gestern während
     weiterhin ein sein zusammen mitten soweit sofern dran darin worin hin davon wovon dahin nun man von gen binnen nach denen ihnen innen einigen
-    manchen anderen weiteren letzten ersten zweiten ihn in an gegenüber unter über neuem neue bis rund laut mehr sehr statt trotz samt vorhanden willen darunter orientierten angesichts""".split()
+    manchen anderen weiteren letzten ersten zweiten ihn in an gegenüber unter über neuem neue bis rund laut mehr sehr statt trotz samt vorhanden willen darunter orientierten angesichts sondern""".split()
 )
+_SEPARABLE = "ab|an|auf|aus|bei|ein|fort|frei|her|hin|mit|nach|vor|weiter|zu|zurück|zusammen"
 _PARTICIPLE = re.compile(
-    r"^(?:\w*ge\w+(?:t|en|n)|\w+iert|(?:\w{0,8}(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter|durch|um|voll))\w+(?:t|en|n|an))$"
+    rf"^(?:\w*ge\w+(?:t|en|n)|\w+iert|(?:{_SEPARABLE})?(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter|durch|um|voll)\w+(?:t|en|n|an))$"
 )
 _INFLECTED = re.compile(r"^(?P<stem>\w+(?:t|en|nd|an))(?:e|er|es|en|em)$")
 

@@ -144,8 +144,8 @@ class Matcher:
         return found
 
     def _of_prepositional(self, phrase: Phrase) -> bool:
-        """Whether a phrase hangs on one that has a preposition itself."""
-        return phrase.of >= 0 and bool(self.sentence.phrase(phrase.of).prep)
+        """Whether a phrase hangs on one that has a preposition itself and opens the sentence ("Mit dem Geld vom Land soll …")."""
+        return phrase.of == 0 and bool(self.sentence.phrase(0).prep)
 
     def _measure(self, index: int) -> bool:
         """Whether a phrase is a sum or a time, so that it is no subject."""
@@ -291,9 +291,10 @@ class Matcher:
         return len(groups) > (0 if skip else 1)
 
     def _additive(self, scope: _Scope, types: frozenset[str]) -> list[str]:
+        also = ("nach",) if scope.clause and re.search(r"\bauch\b", scope.clause.text) else ()
         return [
             id
-            for prep in ("gemeinsam", "neben", "samt")
+            for prep in ("gemeinsam", "neben", "samt", *also)
             for _, members, _ in self._groups(scope, prep)
             for id in self._pick(members, types)
         ]
@@ -371,7 +372,7 @@ class Matcher:
         first_object = "object" in frame.object or "dative" in frame.object
         if first_object:
             objects = self._fill(frame.object, frame, scope, object_types, [], match)
-            if 2 * len(subject_types & object_types) > len(object_types) and not self._passive(frame, scope):
+            if self._alike(frame) and not self._passive(frame, scope):
                 subjects = self._fill(frame.subject, frame, scope, subject_types, [], match)
                 objects = self._fill(frame.object, frame, scope, object_types, subjects, match) if subjects else []
             else:
@@ -388,6 +389,13 @@ class Matcher:
     def _types(self, frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
         subjects, objects = schema.sides(frame.predicate)
         return frame.subject_types or subjects, frame.object_types or objects
+
+    def _alike(self, frame: Frame) -> bool:
+        """Whether subject and object may be of the same kind, so that only their order tells them apart."""
+        if frame.object_types:
+            return bool(frame.object_types & {"Organisation", "Jurisdiction", "Person"})
+        subjects, objects = schema.sides(frame.predicate)
+        return 2 * len(subjects & objects) > len(objects)
 
     def _pairs(self, frame: Frame, subjects: list[str], objects: list[str], clause: Clause | None) -> Iterator[Found]:
         status = self._status(frame, clause)

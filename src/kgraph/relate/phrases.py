@@ -337,6 +337,8 @@ def _attach(found: Chunks) -> None:
         if before < 0:
             continue
         left = found.phrases[before]
+        if found.atoms[left.head].kind == "pron":
+            continue
         name = found.atoms[phrase.head]
         misprint = phrase.det == "das" and name.kind == "name" and name.text.endswith("es")  # "CIO das Bundes"
         if phrase.det == "der" and not phrase.prep and _MASCULINE.search(name.text):

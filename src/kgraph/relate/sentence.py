@@ -25,6 +25,7 @@ _TRANSPARENT = re.compile(
 )
 
 
+_DELEGATES = re.compile(r"Vertreter\w*|Delegation\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|Team|Reihen|Verwaltung")
 _MADE_FOR = frozenset(
     {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}
 )
@@ -135,7 +136,10 @@ class Sentence:
                     for i in range(len(self.chunks.phrases))
                     if self.phrase(i).of == index and self.phrase(i).how == "für"
                 ]
-            through = tuple(id for i in hanging for id in self.referents(i)[:1])
+            acting = bool(_DELEGATES.fullmatch(atom.lemma) or _DELEGATES.fullmatch(atom.text))
+            through = tuple(
+                id for i in hanging for id in self.referents(i)[:1] if acting == (self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
+            )
             if through:
                 return through
         definite = (
