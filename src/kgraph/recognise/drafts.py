@@ -80,7 +80,7 @@ def _named(text: str, c: Candidate, lands: frozenset[str]) -> tuple[str, str | N
         return without_titles(surface), None
     if c.keys:
         register = _one_of(c.keys, lands)
-        return (surface if register else _uninflected(surface, c.keys[0])), register
+        return _uninflected(surface, register or c.keys[0]), register
     name = nominative(surface)
     coarse = schema().coarse(c.type)
     for form in dict.fromkeys((name, surface)):
