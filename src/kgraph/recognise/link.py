@@ -7,13 +7,20 @@ articles is decided later, by `kgraph.resolve`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from kgraph.lexicon import word_table
 from kgraph.recognise.candidates import Candidate
 from kgraph.recognise.drafts import Draft, best_name, grouped
 from kgraph.recognise.join import join_acronyms, join_agreements, join_short_forms, join_surnames, join_towns
 from kgraph.recognise.persons import surnames
 from kgraph.records import Article, ArticleEntity, Mention
+from kgraph.vocab import schema
+
+_DEFINITE = re.compile(
+    r"\b(?:d(?:er|ie|as|en|em|es)|i[mn]|am|vom|zum|zur|beim|ans|ins|aufs|diese[rnms]?|sein\w{0,2}|ihr\w{0,2})\s(?:[a-zäöüß]+e[nrsm]?\s)?\Z",
+    re.IGNORECASE,
+)
 
 
 def drafts(article: Article, chosen: Sequence[Candidate]) -> list[Draft]:
@@ -57,6 +64,8 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
     for d in found:
         for form in _searchable(d):
             forms.setdefault(form, d)
+    shortened = _short_forms(found, forms)
+    forms |= shortened
     if not forms:
         return
     pattern = re.compile(
@@ -76,9 +85,36 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
             after = article.text[match.end() : match.end() + 1]
             if after == "-" and draft.type == "Person":
                 continue
-            draft.mentions.append(Mention(match.start(), match.end(), "name", "again"))
-            if match.group(1) not in draft.names and draft.type == "Person":
+            short = match.group(1) in shortened
+            if short and not _DEFINITE.search(article.text, max(block.start, match.start() - 30), match.start()):
+                continue
+            draft.mentions.append(Mention(match.start(), match.end(), "name", "short" if short else "again"))
+            if match.group(1) not in draft.names and (short or draft.type == "Person"):
                 draft.names.append(match.group(1))
+
+
+def _short_forms(found: Sequence[Draft], taken: Mapping[str, Draft]) -> dict[str, Draft]:
+    """Compounds that begin or end a longer name and stand for it later ("Datenservice", "Verwaltungszentrum").
+
+    Only one thing of the article may be meant, and the compound must say more than a bare head ("Plattform").
+    """
+    bearers: dict[str, list[Draft]] = {}
+    for draft in found:
+        if draft.type == "Person" or schema().coarse(draft.type) in {"Jurisdiction", "Place", "Law"}:
+            continue
+        words = best_name(draft).split()
+        for word in {words[0], words[-1]} if len(words) > 1 else ():
+            if word not in taken and _is_telling(word):
+                bearers.setdefault(word, []).append(draft)
+    return {word: drafts[0] for word, drafts in bearers.items() if len(drafts) == 1}
+
+
+def _is_telling(word: str) -> bool:
+    if not word[:1].isupper() or len(word) < 8 or "-" in word[-1:]:
+        return False
+    endings = {e for table in ("quoted_heads", "definition_endings") for es in word_table(table).values() for e in es}
+    low = word.casefold()
+    return low not in endings and any(low.endswith(e) and len(low) >= len(e) + 3 for e in endings)
 
 
 def _gives_way(found: list[Draft], over: list[tuple[int, int, int]], draft: Draft, match: re.Match[str]) -> bool:

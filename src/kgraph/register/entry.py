@@ -98,10 +98,13 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The name to show: the short one that the press uses; of ministries, towns and districts the official one."""
+        """The name to show: the short one that the press uses; of ministries, towns and districts the official one.
+
+        A state may be shown by a word that is ambiguous in running text ("Bund").
+        """
         if self.type not in _BY_OFFICIAL_NAME:
             for name in self.names:
-                if name.kind == "short" and not name.ambiguous:
+                if name.kind == "short" and (not name.ambiguous or self.type == "State"):
                     return name.text
         return self.names[0].text
 
