@@ -113,7 +113,9 @@ class Bodies:
             ]
             ministry = self.scene.type[body] == "Ministry" and other.how == "in"
             placed = other.how == "bei" and self.scene.coarse[ids[0]] == "Organisation" if ids else False
-            if ids and (other.how in ("gen", "von") or placed or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")):
+            if ids and (
+                other.how in ("gen", "von") or placed or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")
+            ):
                 yield Found(body, "partOf", ids[0], "body-genitive", 0.85)
                 for peer in group:
                     name = self.sentence.referents(peer)[:1]
@@ -136,14 +138,25 @@ class Bodies:
         clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
         if clause is None or [v.lemma for v in clause.verbs] != ["sein"] or clause.negated:
             return
-        subjects = [i for i in clause.phrases if i != index and not self.phrases[i].prep and self.phrases[i].of < 0 and self.sentence.is_name(self.phrases[i])]
+        subjects = [
+            i
+            for i in clause.phrases
+            if i != index
+            and not self.phrases[i].prep
+            and self.phrases[i].of < 0
+            and self.sentence.is_name(self.phrases[i])
+        ]
         if len(subjects) != 1:
             return
         body = self.sentence.referents(subjects[0])[0]
         owners = [i for i, p in enumerate(self.phrases) if p.of == index and p.how in ("gen", "von")]
         for i in dict.fromkeys(g for o in owners for g in self.sentence.group(o, range(len(self.phrases)))):
             for id in self.sentence.referents(i)[:1]:
-                if id != body and self.scene.coarse[body] == "Organisation" and self.scene.coarse[id] in ("Organisation", "Jurisdiction"):
+                if (
+                    id != body
+                    and self.scene.coarse[body] == "Organisation"
+                    and self.scene.coarse[id] in ("Organisation", "Jurisdiction")
+                ):
                     yield Found(body, "partOf", id, "body-copula", 0.8)
 
     def _apposition(self, index: int) -> Iterator[Found]:

@@ -129,6 +129,7 @@ def _build(chunks: Chunks) -> list[Clause]:
             )
             if kind == "rel":
                 opened.antecedent = _phrase_before(segment[0], chunks)
+                _free_pronoun(segment, chunks, 2 if prep else 1)
             found.append(opened)
             if kind == "inf":
                 opened = None
@@ -167,6 +168,23 @@ def _build(chunks: Chunks) -> list[Clause]:
     return found
 
 
+def _free_pronoun(segment: list[int], chunks: Chunks, words: int) -> None:
+    """Take a relative pronoun out of the phrase behind it, which took it for its determiner ("den Hessen betreibt")."""
+    index = chunks.owner.get(segment[0])
+    if index is None:
+        return
+    phrase = chunks.phrases[index]
+    if phrase.first != segment[0] or phrase.head < phrase.first + words or phrase.det in ("dessen", "deren"):
+        return
+    phrase.first += words
+    phrase.prep, phrase.det, phrase.case, phrase.of, phrase.how = "", "", "nad", -1, ""
+    for other in chunks.phrases:
+        if other.group == phrase.group and other is not phrase and other.first > phrase.first and not other.det:
+            other.prep, other.case, other.of, other.how = "", "nad", -1, ""
+    for place in segment[:words]:
+        chunks.owner.pop(place, None)
+
+
 def _segments(chunks: Chunks) -> list[tuple[list[int], str]]:
     """Stretches between commas and clause conjunctions, each with the mark that opens it; empty after a conjunction."""
     found: list[tuple[list[int], str]] = []
@@ -178,7 +196,9 @@ def _segments(chunks: Chunks) -> list[tuple[list[int], str]]:
             depth += 1
         elif atom.text == ")":
             depth = max(0, depth - 1)
-        within = place in chunks.owner or (atom.text == "." and place > 0 and atoms[place - 1].kind == "num" and place + 1 < len(atoms))
+        within = place in chunks.owner or (
+            atom.text == "." and place > 0 and atoms[place - 1].kind == "num" and place + 1 < len(atoms)
+        )
         if depth == 0 and atom.text in (",", ";", ":", "–", "—", "…", ".", "!", "?") and not within:
             if current:
                 found.append((current, comma))
@@ -212,6 +232,9 @@ def _splits(place: int, current: list[int], chunks: Chunks) -> bool:
         return False
     left_finite = _finite(current, chunks)
     finite = _finite(right, chunks)
+    if left == [current[-1]] or left[-1] == current[-1]:
+        if left_finite == current[-1] and len(right) == 1:
+            return False  # "betreibt und weiterentwickelt"
     if (
         finite == right[0]
         and not any(p in chunks.owner for p in right)
@@ -297,6 +320,9 @@ def _verb_last(segment: list[int], chunks: Chunks) -> bool:
     verbs = _verbs(segment, chunks)
     if finite < 0:
         return False
+    behind = [p for p in segment if p > finite]
+    if behind and all(p in verbs or chunks.atoms[p].text == "und" for p in behind):
+        return True  # "die das Portal betreibt und pflegt"
     return (
         finite == segment[-1]
         or (finite == verbs[-1] and not any(p > finite and p in chunks.owner for p in segment[:-1]))
@@ -396,9 +422,7 @@ def _verb_group(clause: Clause, chunks: Chunks) -> None:
         if text in grammar.AUXILIARIES or text in grammar.MODALS:
             continue
         lemma, form = atoms[place].verb, form_of(text, atoms[place].verb)
-        participle = form == "part" or (
-            form == "amb" and (bool(auxiliaries) or place != finite or clause.kind == "part")
-        )
+        participle = form == "part" or (form == "amb" and (bool(auxiliaries) or clause.kind == "part"))
         if form == "inf" and grammar.may_be_participle(text) and place != finite:
             participle = bool(auxiliaries) and not modals
         voice: Voice = "active"

@@ -136,11 +136,13 @@ class Matcher:
             members = [
                 i
                 for i in self.sentence.group(index, scope.phrases)
-                if self.sentence.phrase(i).prep in (prep, "") or not prep
+                if self.sentence.phrase(i).prep in (prep, "", "dort") or not prep
             ]
             together = self.sentence.plural(index) or self.sentence.several(index)
             ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
-            found.append((phrase.case, ids, self._measure(index) or (prep == "von" and self._of_prepositional(phrase))))
+            found.append(
+                (phrase.case, ids, self._measure(index) or (prep in ("von", "mit") and self._of_prepositional(phrase)))
+            )
         return found
 
     def _of_prepositional(self, phrase: Phrase) -> bool:
@@ -283,7 +285,12 @@ class Matcher:
         if slot == "topic":
             id = self.scene.topic(types)
             return [id] if id else []
-        return [id for _, members, _ in self._groups(scope, slot) for id in self._pick(members, types)]
+        return [
+            id
+            for _, members, attached in self._groups(scope, slot)
+            if not (attached and slot == "mit")
+            for id in self._pick(members, types)
+        ]
 
     def _has_object(self, scope: _Scope, skip: list[str]) -> bool:
         """Whether a clause has a bare phrase beside its subject, so that nothing needs to be supplied from the context."""
@@ -415,7 +422,7 @@ class Matcher:
         more = self._fill(frame.object, frame, scope, types, first, match) if frame.object != ("object",) else []
         first = [a for a in first if a not in self._additive(scope, types)] or first
         more = more or [a for a in self._additive(scope, types) if a not in first]
-        among = bool(frame.verbs) or frame.object == ("object",)
+        among = "gemeinsam" in frame.object or frame.object == ("object",)
         pairs = [(a, b) for i, a in enumerate(first) for b in first[i + 1 :]] if among else []
         pairs += [(a, b) for a in first for b in more]
         status = self._status(frame, scope.clause)

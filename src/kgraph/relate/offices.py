@@ -19,6 +19,7 @@ from kgraph.relate.sentence import Sentence
 
 _FORMER = re.compile(r"\b(?:ehemalig|früher|vormalig|einstig|damalig|scheidend|Ex-)\w*")
 _KEPT = re.compile(r"\w*(?:politisch|stellvertretend|erst|parlamentarisch|wissenschaftlich|kaufmännisch|technisch|beamtet|geschäftsführend|ehrenamtlich|hauptamtlich|kommissarisch|leitend)(?:e|er|en|es|em)", re.IGNORECASE)  # fmt: skip
+_TIMES = frozenset("Kurzem Jahr Jahren Monaten Sommer Herbst Frühjahr Winter Beginn Amtszeit".split())
 _BODIES = frozenset({"Organisation", "Jurisdiction"})
 _COPULAS = frozenset(
     "sein werden bleiben heißen amtieren fungieren berufen ernennen wählen bestellen bestimmen küren antreten arbeiten agieren wirken übernehmen".split()
@@ -252,7 +253,11 @@ class Offices:
         before = self._before(item.phrase)
         if before >= 0:
             head = self.phrases[before].head
-            own = phrase.det in ("der", "die", "dem", "den") and self._joined_by_and(item) and self.atoms[phrase.first - 1].text != ","
+            own = (
+                phrase.det in ("der", "die", "dem", "den")
+                and self._joined_by_and(item)
+                and self.atoms[phrase.first - 1].text != ","
+            )
             if self._is_person(head) and not own:
                 item.persons, item.how = [self.atoms[head].entities[0]], "apposition"
                 return
@@ -306,11 +311,23 @@ class Offices:
                     place -= 1
             place -= 1
         if place == self.phrases[index].first - 1:
+            place = self._before_time(place)
+        if place == self.phrases[index].first - 1:
             return -1
         for before in range(index - 1, -1, -1):
             if self.phrases[before].last == place + 1:
                 return before
         return -1
+
+    def _before_time(self, place: int) -> int:
+        """Step back over "bis vor Kurzem," "in diesem Jahr" to the word before the comma."""
+        index = self.sentence.chunks.owner.get(place, -1)
+        if index < 0 or self.atoms[self.phrases[index].head].text not in _TIMES:
+            return place
+        before = self.phrases[index].first - 1
+        while before >= 0 and self.atoms[before].text in ("bis", "und", "sowie", ","):
+            before -= 1
+        return before if before < self.phrases[index].first - 1 else place
 
     def _plural(self, item: _Held) -> None:
         """Persons joined to the one behind a title in the plural, and the body in brackets behind each."""
@@ -369,7 +386,14 @@ class Offices:
         """ "X ist, wird, bleibt CIO", "X wurde zum Beauftragten berufen", "als Bürgermeister"."""
         phrase = self.phrases[item.phrase]
         clause = next((c for c in self.sentence.clauses if item.phrase in c.phrases), None)
-        in_post = phrase.of >= 0 and self.atoms[self.phrases[phrase.of].head].lemma in ("Amt", "Posten", "Funktion", "Aufgabe", "Position", "Rolle")
+        in_post = phrase.of >= 0 and self.atoms[self.phrases[phrase.of].head].lemma in (
+            "Amt",
+            "Posten",
+            "Funktion",
+            "Aufgabe",
+            "Position",
+            "Rolle",
+        )
         if clause is None or (phrase.of >= 0 and not in_post):
             return False
         as_office = phrase.first > 0 and self.atoms[phrase.first - 1].text.lower() == "als"
@@ -386,13 +410,13 @@ class Offices:
             persons = [id for id in self.sentence.referents(i) if self.scene.coarse[id] == "Person"][:1]
             if persons and (self.sentence.is_name(other) or self.atoms[other.head].kind == "pron"):
                 item.persons, item.how = persons, "copula"
-                item.bodies = item.bodies or (self._around(clause.phrases) if as_office else [])
+                item.bodies = item.bodies or self._around(clause.phrases, as_office)
                 return True
         if clause.kind == "rel" and clause.antecedent >= 0:
             persons = [id for id in self.sentence.referents(clause.antecedent) if self.scene.coarse[id] == "Person"]
             if persons and not clause.pronoun_prep:
                 item.persons, item.how = persons[:1], "copula"
-                item.bodies = item.bodies or (self._around(clause.phrases) if as_office else [])
+                item.bodies = item.bodies or self._around(clause.phrases, as_office)
                 return True
         return False
 
@@ -404,17 +428,23 @@ class Offices:
             head = self.phrases[i].head
             if self.phrases[i].prep == "mit" and self._is_person(head):
                 item.persons, item.how = [self.atoms[head].entities[0]], "copula"
-                subjects = [j for j in phrases if not self.phrases[j].prep and self.phrases[j].of < 0 and j != item.phrase]
-                found = [id for j in subjects for id in self.sentence.referents(j)[:1] if self.scene.coarse[id] in _BODIES]
+                subjects = [
+                    j for j in phrases if not self.phrases[j].prep and self.phrases[j].of < 0 and j != item.phrase
+                ]
+                found = [
+                    id for j in subjects for id in self.sentence.referents(j)[:1] if self.scene.coarse[id] in _BODIES
+                ]
                 item.bodies = item.bodies or found[:1]
                 return True
         return False
 
-    def _around(self, phrases: list[int]) -> list[str]:
+    def _around(self, phrases: list[int], as_office: bool) -> list[str]:
         """The body in a clause with "als": "steht dem Verband als Präsident vor", "für die Fraktion als Sprecher"."""
         for i in phrases:
             phrase = self.phrases[i]
-            if phrase.prep in ("für", "bei") or (not phrase.prep and phrase.case in ("d", "ad") and phrase.of < 0):
+            if phrase.prep in (("für", "bei") if as_office else ("bei",)) or (
+                as_office and not phrase.prep and phrase.case in ("d", "ad") and phrase.of < 0
+            ):
                 found = [id for id in self.sentence.referents(i) if self.scene.coarse[id] in _BODIES]
                 if found:
                     return found[:1]

@@ -134,7 +134,11 @@ class _Chunker:
                     Phrase(start, place + 1, prep, "", "d" if prep else grammar.PRONOUNS[at], [], [], place)
                 )
                 return place + 1
-        if self.kind(place) == "det" and self.atoms[place].text.lower() in ("beide", "beiden") and self.kind(place + 1) == "verb":
+        if (
+            self.kind(place) == "det"
+            and self.atoms[place].text.lower() in ("beide", "beiden")
+            and self.kind(place + 1) == "verb"
+        ):
             self.phrases.append(Phrase(start, place + 1, prep, "", "na", [], [], place))
             return place + 1
         if self.kind(place) == "det":
@@ -146,7 +150,7 @@ class _Chunker:
         while self.kind(place) in ("noun", "name"):
             if prep and place > nouns_at and self.kind(place) == "name" and _THING.search(self.atoms[place - 1].text):
                 break  # "an dessen Spitze Johannes Ludewig steht": no title before a name
-            if det and place > nouns_at and self._person_behind_body(place):
+            if (det or prep) and place > nouns_at and self._person_behind_body(place):
                 break  # "der Chef der Firma Krause Ulf Kunz"
             place += 1
         if place == nouns_at:
@@ -166,10 +170,18 @@ class _Chunker:
         return place
 
     def _person_behind_body(self, place: int) -> bool:
-        if self.kind(place) != "name" or self.kind(place - 1) != "name" or self.atoms[place - 1].end == self.atoms[place].start:
+        """Whether a person's name, behind the name of a body or a town, opens a phrase of its own ("in Berlin Anna Berg")."""
+        before, here = self.atoms[place - 1], self.atoms[place]
+        if before.kind != "name" or here.kind not in ("name", "noun") or before.end == here.start:
             return False
-        before, here = (self.coarse.get(self.atoms[p].entities[0], "") for p in (place - 1, place))
-        return here == "Person" and before == "Organisation"
+        kind = self.coarse.get(before.entities[0], "")
+        if here.kind == "name":
+            return (
+                self.coarse.get(here.entities[0], "") == "Person"
+                and kind in ("Organisation", "Jurisdiction", "Place")
+                and not before.text.endswith("s")
+            )
+        return kind in ("Jurisdiction", "Place") and not before.text.endswith(("er", "s"))
 
     def _modifiers(self, place: int, led: bool) -> tuple[int, list[tuple[str, int]], list[int]]:
         """Read adjectives, numbers, adverbs and participle attributes with what depends on them."""
@@ -408,6 +420,8 @@ def _coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
                     root.how,
                 )
                 continue
+        if _person(found, following, coarse) and _coarse(found, root, coarse) == "actor" and not right.prep:
+            continue  # "der CIO der Stadt Köln, Ulf Kunz,"
         alike = _coarse(found, root, coarse) == _coarse(found, right, coarse) != ""
         while root.of >= 0 and not right.prep and root.how != "gen" and right.det and root.how and not alike:
             root = found.phrases[root.of]
@@ -442,6 +456,11 @@ _EXAMPLES = frozenset(
 )
 
 
+def _as_well(atoms: list[Atom], place: int) -> bool:
+    """ "sowohl A als auch B"."""
+    return atoms[place].text == "als" and place + 1 < len(atoms) and atoms[place + 1].text == "auch"
+
+
 def _list_goes_on(found: Chunks, index: int) -> bool:
     """Whether an "und" or "sowie" ends the list that a comma may have begun."""
     place = found.phrases[index].last
@@ -474,10 +493,12 @@ def _joined(found: Chunks, index: int) -> int:
             place += 1
         place += 1
     begin = place
-    while place < len(atoms) and (atoms[place].text in _JOINERS or (place > begin and atoms[place].text in _EXAMPLES)):
+    while place < len(atoms) and (
+        atoms[place].text in _JOINERS or _as_well(atoms, place) or (place > begin and atoms[place].text in _EXAMPLES)
+    ):
         place += 1
     joiners = {a.text for a in atoms[begin:place]}
-    if not joiners & {",", "und", "sowie", "oder", "bzw.", "beziehungsweise", "&", "/", "ebenso"}:
+    if not joiners & {",", "als", "und", "sowie", "oder", "bzw.", "beziehungsweise", "&", "/", "ebenso"}:
         return -1
     if place == begin:
         return -1

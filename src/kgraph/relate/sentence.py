@@ -25,7 +25,9 @@ _TRANSPARENT = re.compile(
 )
 
 
-_DELEGATES = re.compile(r"Vertreter\w*|Delegation\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|Team|Reihen|Verwaltung")
+_DELEGATES = re.compile(
+    r"Vertreter\w*|Delegation\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|Team|Reihen|Verwaltung"
+)
 _MADE_FOR = frozenset(
     {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}
 )
@@ -138,7 +140,10 @@ class Sentence:
                 ]
             acting = bool(_DELEGATES.fullmatch(atom.lemma) or _DELEGATES.fullmatch(atom.text))
             through = tuple(
-                id for i in hanging for id in self.referents(i)[:1] if acting == (self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
+                id
+                for i in hanging
+                for id in self.referents(i)[:1]
+                if acting == (self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
             )
             if through:
                 return through
@@ -149,7 +154,11 @@ class Sentence:
         )
         if phrase.det in ("die", "den", "der", "diese", "diesen") and atom.text != atom.lemma:
             return ()  # a plural means no single thing
-        if not definite or phrase.names or any(self.is_name(self.phrase(i)) for i in hanging):
+        if (
+            not definite
+            or phrase.names
+            or any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen")
+        ):
             return ()
         return self._definite(atom.lemma, atom.text, atom.start)
 
