@@ -1,0 +1,87 @@
+// Where the drawing looks: movement, the arrow keys, and what changes when the state does.
+
+for (const node of nodes.values()) {
+  node.rows = wrap(node.label, 20, 2);
+  node.rowsInFull = wrap(node.name, 28, 4);
+}
+
+const drawn = (() => {
+  readAddress();
+  measureShown();
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  return start();
+})();
+
+const animation = () => (motion() === "instant" ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+function fitTo(ids, closest = 1.4) {
+  if (ids.length) network.fit({ nodes: ids, maxZoomLevel: closest, animation: animation() });
+}
+const fitAll = () => fitTo([...shown.nodes], 1.6);
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.03), 6), animation: animation() });
+}
+
+// Moves only if part of what is in focus lies outside, or is too small to read.
+function lookAtFocus() {
+  const inside = [...focused.nodes].every((id) => {
+    const { x, y } = network.canvasToDOM(nodes.get(id));
+    return x > 20 && y > 20 && x < canvas.clientWidth - 20 && y < canvas.clientHeight - 40;
+  });
+  if (!inside || network.getScale() < 0.75) fitTo([...focused.nodes]);
+}
+
+// The neighbour that lies best in a direction: near to the ray, then near to the node.
+function neighbourTowards(dx, dy) {
+  const here = nodes.get(state.node);
+  let best = null;
+  for (const id of focus().nodes) {
+    const there = nodes.get(id);
+    const [x, y] = [there.x - here.x, there.y - here.y];
+    const distance = Math.hypot(x, y);
+    const along = (x * dx + y * dy) / (distance || 1);
+    if (id === here.id || along < 0.35) continue;
+    const cost = distance / along ** 2;
+    if (!best || cost < best.cost) best = { id, cost };
+  }
+  return best?.id;
+}
+
+const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+canvas.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key in directions) {
+    const next = nodes.has(state.node) ? neighbourTowards(...directions[event.key]) : mostConnected(1)[0]?.id;
+    if (next) choose({ node: next });
+  } else if (event.key === "Enter") byId("panel").focus();
+  else if (event.key === "+") zoom(1.3);
+  else if (event.key === "-") zoom(1 / 1.3);
+  else if (event.key === "0") fitAll();
+  else return;
+  event.preventDefault();
+});
+
+byId("zoom-in").addEventListener("click", () => zoom(1.4));
+byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
+byId("fit").addEventListener("click", fitAll);
+
+const mostConnected = (count) =>
+  [...shown.nodes].map((id) => nodes.get(id)).sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1)).slice(0, count);
+
+function redraw() {
+  focused = focus();
+  drawn.points.update([...nodes.keys()].map((id) => ({ id, hidden: !shown.nodes.has(id) && !focused?.main.has(id) })));
+  drawn.strokes.update([...lines.values()].map((line) => ({ ...lineLook(line), ...(line.id === state.edge ? { hidden: false } : {}) })));
+}
+
+whenChanged((before) => {
+  redraw();
+  if (focused && (before.node !== state.node || before.edge !== state.edge)) lookAtFocus();
+});
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+function recolour() {
+  readColours();
+  redraw();
+}

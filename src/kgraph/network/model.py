@@ -1,0 +1,236 @@
+"""The frozen parts of a network: nodes are entities, edges are statements, all of them.
+
+Articles are no nodes; each statement knows the one that it was read in. Two statements of the
+same fact stay two edges, as each has its own sentence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kgraph.errors import NotFoundError
+from kgraph.names import fold
+from kgraph.records import Status
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kgraph.network.choice import Selection
+    from kgraph.store import Store
+
+DEFAULT_LIMIT = 500
+"""Nodes that one page shows well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity.
+
+    Attributes:
+        iri: Its IRI.
+        key: Path below the store's base; the IRI where it lies elsewhere.
+        label: Preferred name.
+        type: Fine type.
+        coarse: Coarse type.
+        names: Other names, sorted.
+        abbreviation: Shortest of its abbreviations, where it has one.
+        date: Of an event or agreement, ISO 8601 cut to what is known.
+    """
+
+    iri: str
+    key: str
+    label: str
+    type: str
+    coarse: str
+    names: tuple[str, ...] = ()
+    abbreviation: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article that a statement was read in; `date` is ISO 8601, cut to what is known."""
+
+    iri: str
+    title: str
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One edge: what one article states at one place.
+
+    Attributes:
+        iri: Of the statement.
+        subject: IRI of a node; so is `object`.
+        predicate: Local name.
+        status: Whether it is said to hold, planned, denied or ended.
+        quote: The sentence.
+        confidence: 0 to 1.
+        rule: Which rule found it.
+        source: The article.
+        roles: Offices, as the text has them.
+        amount: Sum, as the text has it.
+        taken_from: Name of whom it is taken over from.
+        speaker: Name of who says so.
+        valid_from: ISO 8601, cut to what is known; likewise `valid_until`.
+    """
+
+    iri: str
+    subject: str
+    predicate: str
+    object: str
+    status: Status
+    quote: str
+    confidence: float
+    rule: str
+    source: Source
+    roles: tuple[str, ...] = ()
+    amount: str | None = None
+    taken_from: str | None = None
+    speaker: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+    def other(self, iri: str) -> str:
+        """The end that is not `iri`."""
+        return self.object if iri == self.subject else self.subject
+
+
+@dataclass(frozen=True)
+class Network:
+    """Entities and the statements that join them.
+
+    Attributes:
+        nodes: By IRI, sorted; each has a statement.
+        statements: Sorted by IRI.
+        left_out_nodes: How many `limited` took away; likewise `left_out_statements`.
+    """
+
+    nodes: Mapping[str, Node]
+    statements: tuple[Statement, ...]
+    left_out_nodes: int = 0
+    left_out_statements: int = 0
+    _centre: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_store(cls, store: Store, selection: Selection | None = None) -> Network:
+        """Read the whole network, or what a selection lets through.
+
+        Raises:
+            StoreError: The store cannot be read.
+            RemoteError: The server does not answer.
+        """
+        from kgraph.network.load import read_network
+
+        whole = read_network(store)
+        return whole if selection is None else whole.select(selection)
+
+    @classmethod
+    def of(cls, nodes: Mapping[str, Node], statements: Iterable[Statement]) -> Network:
+        """A network of these statements and the nodes that they join; sorted."""
+        kept = tuple(sorted((s for s in statements if s.subject != s.object), key=lambda s: s.iri))
+        joined = {end for s in kept for end in (s.subject, s.object)}
+        return cls({iri: nodes[iri] for iri in sorted(joined)}, kept)
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The networkx view: nodes are IRIs, edge keys statement IRIs, attributes plain texts and numbers."""
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for node in self.nodes.values():
+            graph.add_node(node.iri, key=node.key, label=node.label, type=node.type, coarse=node.coarse)
+            graph.nodes[node.iri]["names"] = " | ".join(node.names)
+        for s in self.statements:
+            graph.add_edge(s.subject, s.object, key=s.iri, predicate=s.predicate, status=s.status, quote=s.quote)
+            graph.edges[s.subject, s.object, s.iri].update(
+                confidence=s.confidence, rule=s.rule, role="; ".join(s.roles), amount=s.amount or "",
+                article=s.source.iri, title=s.source.title, date=s.source.date or "",
+            )  # fmt: skip
+        return graph
+
+    @cached_property
+    def degrees(self) -> Counter[str]:
+        """How many other nodes each node is joined with; parallel statements count once."""
+        pairs = {frozenset((s.subject, s.object)) for s in self.statements}
+        return Counter(end for pair in pairs for end in pair)
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, frozenset[str]]:
+        """The nodes that each node is joined with, in either direction."""
+        found: dict[str, set[str]] = {iri: set() for iri in self.nodes}
+        for s in self.statements:
+            found[s.subject].add(s.object)
+            found[s.object].add(s.subject)
+        return {iri: frozenset(others) for iri, others in found.items()}
+
+    def select(self, selection: Selection) -> Network:
+        """The statements that a selection lets through, with their nodes."""
+        return Network.of(self.nodes, (s for s in self.statements if selection.admits(s, self.nodes)))
+
+    def distances(self, start: str, hops: int) -> dict[str, int]:
+        """Each node within `hops` steps of `start` → how many, whatever the directions."""
+        found, edge = {start: 0}, {start}
+        for distance in range(1, hops + 1):
+            edge = {other for iri in edge for other in self.neighbours.get(iri, ())} - found.keys()
+            found.update(dict.fromkeys(edge, distance))
+        return found
+
+    def around(self, iri: str, hops: int = 1) -> Network:
+        """What lies within `hops` steps of a node, with every statement between these nodes."""
+        near = self.distances(iri, hops)
+        inside = Network.of(self.nodes, (s for s in self.statements if s.subject in near and s.object in near))
+        return replace(inside, _centre=iri)
+
+    def limited(self, limit: int = DEFAULT_LIMIT) -> Network:
+        """The `limit` most connected nodes, those nearest to the centre of `around` first; ties by IRI.
+
+        A node whose neighbours have all been left out is left out, too, so there may be fewer.
+        """
+        if len(self.nodes) <= limit:
+            return self
+        near = self.distances(self._centre, len(self.nodes)) if self._centre else {}
+        ranked = sorted(self.nodes, key=lambda iri: (near.get(iri, len(self.nodes)), -self.degrees[iri], iri))
+        kept = set(ranked[:limit])
+        inside = Network.of(self.nodes, (s for s in self.statements if s.subject in kept and s.object in kept))
+        return replace(
+            inside,
+            left_out_nodes=self.left_out_nodes + len(self.nodes) - len(inside.nodes),
+            left_out_statements=self.left_out_statements + len(self.statements) - len(inside.statements),
+            _centre=self._centre,
+        )
+
+    def find(self, text: str) -> Node:
+        """The node of that IRI, key or name; the preferred name goes before other names.
+
+        Raises:
+            NotFoundError: There is none, or several; the hint names what was near.
+        """
+        exact = [node for node in self.nodes.values() if text in (node.iri, node.key)]
+        wanted = fold(text)
+        labelled = exact or [node for node in self.nodes.values() if fold(node.label) == wanted]
+        named = labelled or [node for node in self.nodes.values() if wanted in map(fold, node.names)]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            keys = ", ".join(node.key for node in named[:5])
+            raise NotFoundError(f"{text!r} is the name of {len(named)} entities", hint=f"name one by its key: {keys}")
+        near = self._similar(wanted)
+        raise NotFoundError(
+            f"no entity with a statement is called {text!r}",
+            hint=f"did you mean {', '.join(near)}?" if near else "kgraph query about TEXT looks further",
+        )
+
+    def _similar(self, wanted: str) -> list[str]:
+        import difflib
+
+        labels = {fold(name): node.label for node in self.nodes.values() for name in (*node.names, node.label)}
+        within = [label for name, label in sorted(labels.items()) if wanted and wanted in name]
+        close = [labels[name] for name in difflib.get_close_matches(wanted, sorted(labels), n=3, cutoff=0.7)]
+        return list(dict.fromkeys(close + within))[:3]
