@@ -75,7 +75,9 @@ def page_of(network: Network, *, title: str = "", language: str = "de") -> str:
         UsageError: It has too many nodes.
     """
     if not network.nodes:
-        raise NotFoundError("no statement is left to draw", hint="loosen the filters, or see what there is: kgraph stats")
+        raise NotFoundError(
+            "no statement is left to draw", hint="loosen the filters, or see what there is: kgraph stats"
+        )
     if len(network.nodes) > MOST_NODES:
         raise UsageError(
             f"{len(network.nodes)} entities are too many for one page (at most {MOST_NODES})",
@@ -125,7 +127,7 @@ def _page(network: Network, lines: list[contents.Line], title: str, language: st
         language=language,
         own_title=bool(title),
         policy=_policy(_style(), scripts),
-        style=Markup(_style()),  # noqa: S704  # our own files, and pyvis's
+        style=Markup(_style()),
         scripts=tuple(map(Markup, scripts)),
         counts_text=" · ".join(filter(None, (*counted, sums["years"]))),
         left_out=text(

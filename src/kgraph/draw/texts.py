@@ -49,21 +49,18 @@ def predicate_label(language: str, name: str) -> str:
 def terms(types: set[str], predicates: set[str]) -> dict[str, dict[str, dict[str, object]]]:
     """The ontology's labels for these names, for the page's script."""
     known = schema()
+    classes = [known.classes[name] for name in sorted(types & known.classes.keys())]
+    relations = [known.predicates[name] for name in sorted(predicates & known.predicates.keys())]
     return {
-        "types": {
-            name: {"de": term.label_de, "en": term.label_en}
-            for name in sorted(types)
-            if (term := known.classes.get(name))
-        },
+        "types": {term.name: {"de": term.label_de, "en": term.label_en} for term in classes},
         "predicates": {
-            name: {
+            term.name: {
                 "de": term.label_de,
                 "en": term.label_en,
                 "inverse_de": term.inverse_label_de,
                 "inverse_en": term.inverse_label_en,
                 "symmetric": term.symmetric,
             }
-            for name in sorted(predicates)
-            if (term := known.predicates.get(name))
+            for term in relations
         },
     }

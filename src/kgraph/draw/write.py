@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kgraph.errors import UsageError
+from kgraph.errors import KgraphError
 
 
 def write_page(path: Path, html: str) -> None:
     """Write a page as UTF-8; whoever reads the file meanwhile sees the old one or the new one, never a part.
 
     Raises:
-        UsageError: The file cannot be written there.
+        KgraphError: The file cannot be written there.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -23,6 +23,6 @@ def write_page(path: Path, html: str) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as fault:
-        raise UsageError(
+        raise KgraphError(
             f"{path} cannot be written ({fault.strerror})", hint="name another file with -o FILE"
         ) from fault

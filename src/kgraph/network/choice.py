@@ -30,6 +30,7 @@ class Selection:
         statuses: Such as `fact`.
         since: ISO 8601, cut to what is known; the article is of that day or later.
         until: Likewise, or earlier. Where either is given, articles without a date are left out.
+        exempt: IRIs of nodes that may be of any type, such as the one that a page is drawn around.
     """
 
     types: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ class Selection:
     statuses: frozenset[Status] = frozenset()
     since: str | None = None
     until: str | None = None
+    exempt: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -46,6 +48,7 @@ class Selection:
         *,
         since: str | None = None,
         until: str | None = None,
+        exempt: Iterable[str] = (),
     ) -> Selection:
         """A selection from what a user typed.
 
@@ -56,7 +59,11 @@ class Selection:
             if value is not None and not _DATE.fullmatch(value):
                 raise UsageError(f"{name} {value!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
         return cls(
-            frozenset(map(type_named, types)), frozenset(map(predicate_named, predicates)), since=since, until=until
+            frozenset(map(type_named, types)),
+            frozenset(map(predicate_named, predicates)),
+            since=since,
+            until=until,
+            exempt=frozenset(exempt),
         )
 
     def admits(self, statement: Statement, nodes: Mapping[str, Node]) -> bool:
@@ -65,9 +72,8 @@ class Selection:
             return False
         if self.statuses and statement.status not in self.statuses:
             return False
-        if self.types and not all(
-            {nodes[end].type, nodes[end].coarse} & self.types for end in (statement.subject, statement.object)
-        ):
+        ends = (nodes[iri] for iri in (statement.subject, statement.object) if iri not in self.exempt)
+        if self.types and not all({node.type, node.coarse} & self.types for node in ends):
             return False
         return self._covers(statement.source.date)
 

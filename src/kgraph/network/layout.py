@@ -104,7 +104,8 @@ def _scaled(places: Floats, edges: NDArray[np.intp]) -> Floats:
 
     along = places[edges[:, 0]] - places[edges[:, 1]]
     lengths = np.sort(np.sqrt(along[:, 0] ** 2 + along[:, 1] ** 2))
-    return places * (_SHORT_EDGE / (lengths[len(lengths) // 4] + 1e-3))
+    scale: float = _SHORT_EDGE / (float(lengths[len(lengths) // 4]) + 1e-3)
+    return places * scale
 
 
 def _separated(places: Floats, rounds: int = 120) -> Floats:

@@ -55,7 +55,9 @@ def read_network(store: Store) -> Network:
     qualifiers = _grouped(store.query(_QUALIFIERS).rows)
     articles = _grouped(store.query(_ARTICLES).rows)
     ends = {text_of(row[place]) for row in rows for place in (2, 4)}
-    named = {text_of(v) for found in qualifiers.values() for name in ("from", "speaker") for v in found.get(KG + name, ())}
+    named = {
+        text_of(v) for found in qualifiers.values() for name in ("from", "speaker") for v in found.get(KG + name, ())
+    }
     names = _names(store, sorted(ends | named))
     nodes = {iri: _node(iri, names.get(iri, {}), store.base) for iri in ends}
     labels = {iri: _label(iri, names.get(iri, {})) for iri in named}
@@ -120,9 +122,7 @@ def _source(iri: str, properties: Properties) -> Source:
     return Source(iri, title, _one(properties, DCTERMS + "issued"), _one(properties, SCHEMA + "url"))
 
 
-def _statement(
-    row: Row, qualifiers: Properties, sources: Mapping[str, Source], labels: Mapping[str, str]
-) -> Statement:
+def _statement(row: Row, qualifiers: Properties, sources: Mapping[str, Source], labels: Mapping[str, str]) -> Statement:
     article, iri, subject, predicate, object, status, quote, confidence, rule = map(text_of, row)
     taken_from, speaker = _one(qualifiers, KG + "from"), _one(qualifiers, KG + "speaker")
     return Statement(

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kgraph.errors import NotFoundError
-from kgraph.names import fold
 from kgraph.records import Status
 
 if TYPE_CHECKING:
@@ -205,32 +203,3 @@ class Network:
             left_out_statements=self.left_out_statements + len(self.statements) - len(inside.statements),
             _centre=self._centre,
         )
-
-    def find(self, text: str) -> Node:
-        """The node of that IRI, key or name; the preferred name goes before other names.
-
-        Raises:
-            NotFoundError: There is none, or several; the hint names what was near.
-        """
-        exact = [node for node in self.nodes.values() if text in (node.iri, node.key)]
-        wanted = fold(text)
-        labelled = exact or [node for node in self.nodes.values() if fold(node.label) == wanted]
-        named = labelled or [node for node in self.nodes.values() if wanted in map(fold, node.names)]
-        if len(named) == 1:
-            return named[0]
-        if named:
-            keys = ", ".join(node.key for node in named[:5])
-            raise NotFoundError(f"{text!r} is the name of {len(named)} entities", hint=f"name one by its key: {keys}")
-        near = self._similar(wanted)
-        raise NotFoundError(
-            f"no entity with a statement is called {text!r}",
-            hint=f"did you mean {', '.join(near)}?" if near else "kgraph query about TEXT looks further",
-        )
-
-    def _similar(self, wanted: str) -> list[str]:
-        import difflib
-
-        labels = {fold(name): node.label for node in self.nodes.values() for name in (*node.names, node.label)}
-        within = [label for name, label in sorted(labels.items()) if wanted and wanted in name]
-        close = [labels[name] for name in difflib.get_close_matches(wanted, sorted(labels), n=3, cutoff=0.7)]
-        return list(dict.fromkeys(close + within))[:3]

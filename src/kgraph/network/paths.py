@@ -39,7 +39,8 @@ def shortest_path(network: Network, start: str, goal: str, max_hops: int = 4) ->
 
     Args:
         network: Where to look.
-        start: IRI of a node; so is `goal`.
+        start: IRI of a node.
+        goal: Likewise.
         max_hops: Steps that it may have.
 
     Returns:

@@ -30,6 +30,7 @@ function focus() {
   return { main: new Set([node.id]), nodes: new Set([node.id, ...around.flatMap((each) => [each.from, each.to])]), lines: new Set(around) };
 }
 let focused = null;
+let thicker = 1; // lines drawn from afar, so that they stay about a pixel wide
 
 // Radius on the plane: grows with the root of the neighbours, never below a few pixels on the screen.
 const radius = (node) => Math.max(node.size, Math.min(2.3 + Math.sqrt(node.degree), 7) / network.getScale());
@@ -67,7 +68,7 @@ function lineLook(line) {
   return {
     id: line.id,
     hidden: !shown.lines.has(line),
-    width: (near ? 1.8 : 1.1) + Math.min(many - 1, 4) * 0.5,
+    width: ((near ? 1.8 : 1.1) + Math.min(many - 1, 4) * 0.5) * thicker,
     color: { color: colour, opacity: focused && !near ? 0.12 : near ? 1 : 0.85 },
   };
 }
@@ -122,6 +123,8 @@ function namesByWeight() {
   for (const id of shown.nodes) {
     const node = nodes.get(id);
     if (focused && !focused.nodes.has(id) && hovered.node !== id) continue;
+    // From afar only whoever has some neighbours is named.
+    if (!focused && node.degree * network.getScale() < 0.9 && hovered.node !== id && shown.nodes.size > 60) continue;
     const weight = focused?.main.has(id) ? 3 : hovered.node === id ? 4 : 0;
     all.push({ node, weight });
   }
@@ -148,7 +151,8 @@ function paintName(ctx, { scale, taken, crowd, left, right }, node, strong) {
   const box = [x - half - 8 / scale, first - size * 0.9, x + half + 8 / scale, first + (rows.length - 0.1) * size * 1.15];
   const covers = (other) => other !== node && other.x > box[0] && other.x < box[2] && other.y > box[1] && other.y < box[3];
   // A name may lie on points that matter less, but not on a crowd of them.
-  if (!strong && crowd.some((other) => covers(other) && (node.degree < HUB || other.degree >= node.degree))) return;
+  const covered = strong ? [] : crowd.filter(covers);
+  if (covered.some((other) => other.degree >= node.degree) || (covered.length > 1 && node.degree < HUB)) return;
   if (!take(taken, box, strong)) return;
   ctx.strokeStyle = paint.surface;
   ctx.lineWidth = 3.5 / scale;

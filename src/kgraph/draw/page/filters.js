@@ -15,6 +15,7 @@ function counted({ set, of }) {
   if (set === "kinds" || set === "types")
     for (const node of nodes.values()) {
       const value = set === "kinds" ? node.group : node.type;
+      if (set === "types" && value === node.group) continue; // the legend has it
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   else for (const statement of statements) for (const value of of(statement)) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -37,7 +37,7 @@ function jump(id) {
   field.value = "";
   open(false);
   change({ q: "" });
-  choose({ node: id });
+  choose({ node: id }, true);
   if (document.activeElement === field) canvas.focus({ preventScroll: true });
 }
 

@@ -75,6 +75,19 @@ function redraw() {
   drawn.strokes.update([...lines.values()].map((line) => ({ ...lineLook(line), ...(line.id === state.edge ? { hidden: false } : {}) })));
 }
 
+// Lines keep their width on the screen, roughly: they are made anew when the scale has changed by a fifth.
+function thicken() {
+  const wanted = 1 / Math.min(Math.max(network.getScale() * 1.15, 0.12), 1);
+  if (Math.abs(Math.log(wanted / thicker)) < 0.18) return;
+  thicker = wanted;
+  drawn.strokes.update([...lines.values()].map((line) => ({ id: line.id, width: lineLook(line).width })));
+}
+let thickening = 0;
+network.on("afterDrawing", () => {
+  cancelAnimationFrame(thickening);
+  thickening = requestAnimationFrame(thicken);
+});
+
 whenChanged((before) => {
   redraw();
   if (focused && (before.node !== state.node || before.edge !== state.edge)) lookAtFocus();
