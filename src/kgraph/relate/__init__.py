@@ -14,11 +14,12 @@ from kgraph.relate import bodies, possessives
 from kgraph.relate.agreements import Agreements
 from kgraph.relate.bodies import Bodies
 from kgraph.relate.consolidate import consolidate
+from kgraph.relate.found import Found
 from kgraph.relate.frames import load_frames
 from kgraph.relate.inference import infer
-from kgraph.relate.match import Found, Matcher
-from kgraph.relate.offices import Offices
+from kgraph.relate.match import Matcher
 from kgraph.relate.occasions import Occasions
+from kgraph.relate.offices import Offices
 from kgraph.relate.possessives import Possessives
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
@@ -84,7 +85,10 @@ def _found(sentence: Sentence) -> Iterator[Found]:
 
 
 def _relation(found: Found, sentence: Sentence) -> Relation:
+    """A relation with its sentence; an end that the sentence only points to makes it less sure."""
+    named = {id for atom in sentence.chunks.atoms for id in (*atom.entities, *atom.inner)}
+    sure = found.confidence * (1.0 if found.subject in named else 0.93) * (1.0 if found.object in named else 0.93)
     return Relation(
-        found.subject, found.predicate, found.object, sentence.start, sentence.end, found.confidence, found.rule,
+        found.subject, found.predicate, found.object, sentence.start, sentence.end, round(sure, 3), found.rule,
         found.status, None, found.role, found.amount, found.source,
     )  # fmt: skip

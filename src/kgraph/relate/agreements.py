@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgraph.relate.match import Found
+from kgraph.relate.found import Found
 from kgraph.relate.sentence import Sentence
 
 _PARTIES = frozenset({"Organisation", "Jurisdiction"})

@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.relate.match import Found
+from kgraph.relate.found import Found
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 
 _OWNED = frozenset({"Ministry", "Committee", "Authority"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\b")
 _GOVERNING = re.compile(
-    r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Ll]andtag|[Rr]at\b|[Mm]inisterium|kanzlei|[Bb]ehörde|haus\b|[Aa]usschuss|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
+    r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Ll]andtag|[Rr]at\b|[Mm]inisterium|kanzlei|[Bb]ehörde|"
+    r"haus\b|[Aa]usschuss|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
 )
 _PARTS = re.compile(
-    r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|[Aa]usschuss|[Aa]gentur|[Ii]nstitut|[Uu]nternehmen|[Dd]ienstleister|[Oo]rganisation|[Zz]entrale)"
+    r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|"
+    r"[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|"
+    r"[Aa]usschuss|[Aa]gentur|[Ii]nstitut|[Uu]nternehmen|[Dd]ienstleister|[Oo]rganisation|[Zz]entrale)"
 )
 
 
@@ -123,7 +126,7 @@ class Bodies:
                         yield Found(name[0], "partOf", ids[0], "body-genitive-shared", 0.75)
 
     def _generic(self, word: str, position: int) -> str | None:
-        """ "das städtische Amt", "die landeseigene Agentur"."""
+        """So "das städtische Amt", "die landeseigene Agentur"."""
         if re.fullmatch(r"städtische[nrms]?", word):
             return self.scene.topical("Municipality") or self.scene.last_before(position, {"Municipality"})
         if re.fullmatch(r"landeseigene[nrms]?", word):
@@ -131,7 +134,7 @@ class Bodies:
         return None
 
     def _copula(self, index: int) -> Iterator[Found]:
-        """ "X ist die gemeinsame Anstalt von Y und Z"."""
+        """So "X ist die gemeinsame Anstalt von Y und Z"."""
         phrase = self.phrases[index]
         if not phrase.det or phrase.prep or phrase.names or not _PARTS.fullmatch(self.atoms[phrase.head].text):
             return
@@ -160,7 +163,7 @@ class Bodies:
                     yield Found(body, "partOf", id, "body-copula", 0.8)
 
     def _apposition(self, index: int) -> Iterator[Found]:
-        """ "X, die kommunale Sparte des Dienstleisters Y,": a part of Y."""
+        """So "X, die kommunale Sparte des Dienstleisters Y,": a part of Y."""
         phrase = self.phrases[index]
         if not phrase.det or phrase.names or not _PARTS.fullmatch(self.atoms[phrase.head].text) or index == 0:
             return

@@ -1,4 +1,4 @@
-"""The closed classes of German that the clause grammar rests on: determiners with their cases, prepositions, auxiliaries.
+"""The closed classes of German that the clause grammar rests on: determiners, prepositions, auxiliaries.
 
 Open classes (verbs, nouns of office, nouns that point back) are data in `data/frames`.
 """
@@ -25,9 +25,12 @@ for _bare in ("kein", "sein", "ihr", "unser"):
 DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen beide beiden".split())
 
 PREPOSITIONS: dict[str, str] = dict.fromkeys(
-    """an auf aus außer bei bis durch für gegen gegenüber hinter in laut mit mitsamt nach neben ohne samt seit statt trotz über um unter von vor
-    während wegen zu zwischen zugunsten zusammen gemeinsam anstelle aufseiten seitens namens inklusive einschließlich nebst per pro mithilfe
-    mittels binnen ab entlang innerhalb außerhalb gemäß zwecks""".split(),
+    """
+    an auf aus außer bei bis durch für gegen gegenüber hinter in laut mit mitsamt nach neben ohne samt seit
+    statt trotz über um unter von vor während wegen zu zwischen zugunsten zusammen gemeinsam anstelle aufseiten
+    seitens namens inklusive einschließlich nebst per pro mithilfe mittels binnen ab entlang innerhalb außerhalb
+    gemäß zwecks
+    """.split(),
     "",
 )
 for _word in PREPOSITIONS:
@@ -53,11 +56,18 @@ MODALS: dict[str, str] = {
 }
 INTENT = frozenset({"wollen", "sollen", "mögen"})
 PARTICLES = frozenset(
-    """ab an auf aus bei bereit dar durch ein entgegen fest fort frei gegenüber gut heraus hervor herunter hin hinzu los mit nach nieder statt teil
-    um unter vor voran voraus vorbei vorüber weg weiter wider wieder zu zurück zusammen zurecht ins online stark fertig bekannt""".split()
+    """
+    ab an auf aus bei bereit dar durch ein entgegen fest fort frei gegenüber gut heraus hervor herunter hin
+    hinzu los mit nach nieder statt teil um unter vor voran voraus vorbei vorüber weg weiter wider wieder zu
+    zurück zusammen zurecht ins online stark fertig bekannt
+    """.split()
 ) - {"ins", "online"}
 SUBORDINATORS = frozenset(
-    "dass daß weil wenn als nachdem während ob damit obwohl obgleich indem bevor ehe sobald solange seit seitdem sodass falls da wo wie wobei womit wodurch worüber wofür woran worauf wonach wohingegen warum wer was weshalb".split()
+    """
+    dass daß weil wenn als nachdem während ob damit obwohl obgleich indem bevor ehe sobald solange seit seitdem
+    sodass falls da wo wie wobei womit wodurch worüber wofür woran worauf wonach wohingegen warum wer was
+    weshalb
+    """.split()
 )
 RELATIVES = frozenset("der die das dem den deren dessen denen welche welcher welches welchem welchen".split())
 CONJUNCTIONS = frozenset("und oder sowie".split())
@@ -72,22 +82,31 @@ PRONOMINALS: dict[str, str] = {
 }  # fmt: skip
 NEGATIONS = frozenset("nicht kein keine keinen keinem keiner keines nie niemals weder keineswegs keinesfalls".split())
 ADVERBS = frozenset(
-    """auch nur nun jetzt noch schon bereits zudem ferner außerdem daher deshalb dabei dafür daran darauf damit davon dazu dort hier heute gestern
-    morgen künftig derzeit inzwischen mittlerweile bislang bisher zunächst erstmals erneut wieder wiederum vor allem insbesondere unter anderem
-    etwa rund so sehr mehr weniger eben gar ganz fast kaum bald immer oft selbst allein allerdings jedoch hingegen dagegen indes zugleich
-    gleichzeitig ebenfalls ebenso sogar offiziell maßgeblich federführend gemeinsam zusammen einst früher zuvor danach anschließend seither
-    seitdem eigens neu weiterhin jeweils insgesamt teilweise weitgehend vollständig zentral digital online unter über rein nunmehr zwar
-    vielmehr nämlich also trotzdem dennoch schließlich endlich kürzlich unlängst jüngst soeben damals demnach somit folglich zuletzt""".split()
+    """
+    auch nur nun jetzt noch schon bereits zudem ferner außerdem daher deshalb dabei dafür daran darauf damit
+    davon dazu dort hier heute gestern morgen künftig derzeit inzwischen mittlerweile bislang bisher zunächst
+    erstmals erneut wieder wiederum vor allem insbesondere unter anderem etwa rund so sehr mehr weniger eben gar
+    ganz fast kaum bald immer oft selbst allein allerdings jedoch hingegen dagegen indes zugleich gleichzeitig
+    ebenfalls ebenso sogar offiziell maßgeblich federführend gemeinsam zusammen einst früher zuvor danach
+    anschließend seither seitdem eigens neu weiterhin jeweils insgesamt teilweise weitgehend vollständig zentral
+    digital online unter über rein nunmehr zwar vielmehr nämlich also trotzdem dennoch schließlich endlich
+    kürzlich unlängst jüngst soeben damals demnach somit folglich zuletzt
+    """.split()
 )
 NO_VERBS = frozenset(
-    """den denen deren einen neben gegen zwischen hinten hinein oben unten innen außen wegen allen vielen keinen seinen ihren unseren zehn sieben elf
-    schon wenn dann denn wann ohnen beiden eigen offen neuen eben daneben dagegen hingegen indessen unterdessen stattdessen morgen gestern während
-    weiterhin ein sein zusammen mitten soweit sofern dran darin worin hin davon wovon dahin nun man von gen binnen nach denen ihnen innen einigen
-    manchen anderen weiteren letzten ersten zweiten ihn in an gegenüber unter über neuem neue bis rund laut mehr sehr statt trotz samt vorhanden willen darunter orientierten angesichts sondern""".split()
+    """
+    den denen deren einen neben gegen zwischen hinten hinein oben unten innen außen wegen allen vielen keinen
+    seinen ihren unseren zehn sieben elf schon wenn dann denn wann ohnen beiden eigen offen neuen eben daneben
+    dagegen hingegen indessen unterdessen stattdessen morgen gestern während weiterhin ein sein zusammen mitten
+    soweit sofern dran darin worin hin davon wovon dahin nun man von gen binnen nach denen ihnen innen einigen
+    manchen anderen weiteren letzten ersten zweiten ihn in an gegenüber unter über neuem neue bis rund laut mehr
+    sehr statt trotz samt vorhanden willen darunter orientierten angesichts sondern
+    """.split()
 )
 _SEPARABLE = "ab|an|auf|aus|bei|ein|fort|frei|her|hin|mit|nach|vor|weiter|zu|zurück|zusammen"
 _PARTICIPLE = re.compile(
-    rf"^(?:\w*ge\w+(?:t|en|n)|\w+iert|(?:{_SEPARABLE})?(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter|durch|um|voll)\w+(?:t|en|n|an))$"
+    rf"^(?:\w*ge\w+(?:t|en|n)|\w+iert|(?:{_SEPARABLE})?(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter|"
+    rf"durch|um|voll)\w+(?:t|en|n|an))$"
 )
 _INFLECTED = re.compile(r"^(?P<stem>\w+(?:t|en|nd|an))(?:e|er|es|en|em)$")
 
@@ -126,7 +145,8 @@ def verb_of(word: str) -> str:
 def _prefixed(word: str) -> str:
     """The infinitive of a participle with a separable prefix that the word list lacks ("vorangebracht")."""
     match = re.match(
-        r"(ab|an|auf|aus|bei|bereit|durch|ein|fest|frei|hervor|hinzu|los|mit|nach|statt|teil|um|unter|voran|vor|weiter|zurück|zusammen|zu)(ge\w+(?:t|en))$",
+        r"(ab|an|auf|aus|bei|bereit|durch|ein|fest|frei|hervor|hinzu|los|mit|nach|statt|teil|um|unter|voran|"
+        r"vor|weiter|zurück|zusammen|zu)(ge\w+(?:t|en))$",
         word,
     )
     if not match:

@@ -15,7 +15,8 @@ from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 
 _COOPERATION = re.compile(
-    r"[Kk]ooperation|[Zz]usammenarbeit|zusammenarbeiten|[Zz]weckvereinbarung|[Pp]artnerschaft|[Aa]llianz|[Bb]ündnis|Letter of Intent|Absichtserklärung|Memorandum|[Gg]emeinsam"
+    r"[Kk]ooperation|[Zz]usammenarbeit|zusammenarbeiten|[Zz]weckvereinbarung|[Pp]artnerschaft|[Aa]llianz|"
+    r"[Bb]ündnis|Letter of Intent|Absichtserklärung|Memorandum|[Gg]emeinsam"
 )
 _SPEAKS_FOR = frozenset({"Association", "Committee"})
 _MAX_PARTIES = 4
@@ -42,7 +43,7 @@ def _bound(relations: Sequence[Relation], offices: Sequence[Relation], scene: Sc
             if r.predicate == "partOf" and r.subject in bodies and scene.coarse[r.object] == "Jurisdiction"
         ]
         for body in jurisdictions or owners or bodies[:1]:
-            yield _like(signed, body, "partyTo", signed.object, "infer-signed-for", 0.75)
+            yield _like(signed, body, "partyTo", signed.object, "infer-signed-for", 0.88)
 
 
 def _partners(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
@@ -62,7 +63,7 @@ def _partners(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]
         if 1 < len(ids) <= _MAX_PARTIES and _COOPERATION.search(names):
             for i, a in enumerate(ids):
                 for b in ids[i + 1 :]:
-                    yield _like(group[0], a, "cooperatesWith", b, "infer-parties", 0.65)
+                    yield _like(group[0], a, "cooperatesWith", b, "infer-parties", 0.8)
 
 
 def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
@@ -90,7 +91,7 @@ def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]
             continue
         for person in _speaking(sentence, scene):
             yield Relation(
-                person, "participatesIn", event, sentence.start, sentence.end, 0.65, "infer-speaker-at-event"
+                person, "participatesIn", event, sentence.start, sentence.end, 0.78, "infer-speaker-at-event"
             )
 
 
@@ -114,10 +115,14 @@ def _speaking(sentence: Sentence, scene: Scene) -> Iterator[str]:
 
 _PRIZE = re.compile(r"[Pp]reis|[Aa]ward|[Ww]ettbewerb|[Ss]iegel|[Aa]uszeichnung")
 _SPEECH = frozenset(
-    """sagen erklären betonen mahnen warnen fordern begrüßen loben eröffnen skizzieren berichten erläutern vorstellen ankündigen plädieren
-    resümieren unterstreichen hervorheben sprechen diskutieren referieren umreißen schildern auftreten moderieren führen würdigen appellieren
-    versichern kritisieren bemängeln wünschen zeigen hinweisen ergänzen beklagen verlangen verabschieden zuschalten freuen teilnehmen sitzen
-    anmerken merken meinen befinden darlegen präsentieren werben aussprechen berichten stellen antworten feststellen konstatieren verweisen""".split()
+    """
+    sagen erklären betonen mahnen warnen fordern begrüßen loben eröffnen skizzieren berichten erläutern
+    vorstellen ankündigen plädieren resümieren unterstreichen hervorheben sprechen diskutieren referieren
+    umreißen schildern auftreten moderieren führen würdigen appellieren versichern kritisieren bemängeln
+    wünschen zeigen hinweisen ergänzen beklagen verlangen verabschieden zuschalten freuen teilnehmen sitzen
+    anmerken merken meinen befinden darlegen präsentieren werben aussprechen berichten stellen antworten
+    feststellen konstatieren verweisen
+    """.split()
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgraph.relate.match import Found
+from kgraph.relate.found import Found
 from kgraph.relate.sentence import Sentence
 
 _AT = frozenset({"auf", "bei", "während", "anlässlich", "an"})
@@ -43,11 +43,8 @@ class Occasions:
         for i in clause.phrases:
             phrase = self.phrases[i]
             if (
-                phrase.prep in ("", "gemeinsam", "neben")
-                and phrase.of < 0
-                and "n" in phrase.case
-                or phrase.prep == "von"
-            ):
+                phrase.prep in ("", "gemeinsam", "neben") and phrase.of < 0 and "n" in phrase.case
+            ) or phrase.prep == "von":
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] == "Person" and self.sentence.is_name(phrase):
                         status = "planned" if clause.intent else "fact"

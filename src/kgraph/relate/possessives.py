@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.relate.match import Found
+from kgraph.relate.found import Found
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 
 _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates", "Event": "organises"}
 _FROM = frozenset(
-    "übernehmen erhalten bekommen kommen stammen beziehen fordern verlangen erwarten hören lernen unterscheiden sprechen halten".split()
+    """
+    übernehmen erhalten bekommen kommen stammen beziehen fordern verlangen erwarten hören lernen unterscheiden
+    sprechen halten
+    """.split()
 )
 _OWNERS = frozenset({"Organisation", "Jurisdiction"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\s+(?:\w+\s+){0,2}$")
@@ -71,9 +74,9 @@ class Possessives:
             ):
                 yield atom.entities[0], "possessive-name-before", 0.8
             elif atom.kind in ("word", "noun"):
-                id = self.scene.adjective(atom.text)
-                if id:
-                    yield id, "possessive-adjective", 0.75
+                land = self.scene.adjective(atom.text)
+                if land:
+                    yield land, "possessive-adjective", 0.75
         if phrase.det[:4] in ("sein", "ihre", "ihr", "eige"):
             owner = self._subject(index)
             if owner:

@@ -32,7 +32,8 @@ _DEMONYMS = {
     "zwickau": "zwickauer",
 }
 _GENERIC = re.compile(
-    r"^(?:freie und hansestadt|freie hansestadt|freistaat|land|stadt|landeshauptstadt|hansestadt|gemeinde|universitätsstadt) "
+    r"^(?:freie und hansestadt|freie hansestadt|freistaat|land|stadt|landeshauptstadt|hansestadt|gemeinde|"
+    r"universitätsstadt) "
 )
 
 

@@ -8,56 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
-from kgraph.config import resource
 from kgraph.relate import grammar
+from kgraph.relate.attach import chunks
 from kgraph.relate.clauses import Clause, clauses
-from kgraph.relate.frames import read_table
-from kgraph.relate.phrases import Chunks, Phrase, chunks
+from kgraph.relate.phrases import Chunks, Phrase
+from kgraph.relate.reference import COUNTS, DELEGATES, MADE_FOR, PLURALS, TOGETHER, TRANSPARENT, referring_types
 from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
-
-_TRANSPARENT = re.compile(
-    r"Vertreter\w*|Delegation\w*|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|Entwurf|Gesetzentwurf|Teil\w*|Komponenten?|Funktionen?"
-    r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
-    r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|Programm|Reihen"
-)
-
-
-_DELEGATES = re.compile(
-    r"Vertreter\w*|Delegation\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|Team|Reihen|Verwaltung"
-)
-_MADE_FOR = frozenset(
-    {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}
-)
-
-
-_COUNTS = {"beide": 2, "beiden": 2, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7}
-_ACTORS = frozenset({"Organisation", "Jurisdiction"})
-_PLURALS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("Länder", "Ländern", "Bundesländer", "Bundesländern", "Freistaaten"), frozenset({"Land"})),
-    **dict.fromkeys(("Städte", "Städten", "Gemeinden", "Kommunen"), frozenset({"Municipality", "District", "Land"})),
-    **dict.fromkeys(("Kreise", "Kreisen", "Landkreise", "Landkreisen"), frozenset({"District"})),
-    **dict.fromkeys(("Verbände", "Verbänden", "Organisationen"), frozenset({"Association"})),
-    **dict.fromkeys(("Häuser", "Häusern", "Ministerien", "Ressorts"), frozenset({"Ministry"})),
-    **dict.fromkeys(("Unternehmen", "Dienstleister", "Dienstleistern", "IT-Dienstleister", "Behörden", "Einrichtungen"), frozenset({"Company", "Authority"})),
-    **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner", "Parteien", "Vertragspartner", "Nachbarn", "Akteure"), _ACTORS),
-    **dict.fromkeys(("Politiker", "Minister", "Ministern", "Ministerinnen", "Oberbürgermeister", "Landräte", "Landräten", "Unterzeichner"), frozenset({"Person"})),
-}  # fmt: skip
-_TOGETHER = frozenset("Partner Partnern Beteiligten Kooperationspartner Vertragspartner Nachbarn".split())
-
-
-@cache
-def _references() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    table = read_table(resource("data/frames") / "_references.toml")
-    return tuple((re.compile(f"(?:{e['noun']})"), tuple(str(e["types"]).split())) for e in table["reference"])
-
-
-@cache
-def referring_types(noun: str) -> tuple[str, ...]:
-    """The types that a definite noun may point back to; empty if it does not point back."""
-    return tuple(t for pattern, types in _references() if pattern.fullmatch(noun) for t in types)
 
 
 @dataclass
@@ -121,7 +79,7 @@ class Sentence:
         if atom.kind == "pron":
             return self._pronoun(atom.text.lower(), atom.start)
         if phrase.det in ("dessen", "deren") and (
-            _TRANSPARENT.fullmatch(atom.lemma) or _TRANSPARENT.fullmatch(atom.text)
+            TRANSPARENT.fullmatch(atom.lemma) or TRANSPARENT.fullmatch(atom.text)
         ):
             clause = next((c for c in self.clauses if index in c.phrases and c.kind == "rel"), None)
             if clause and clause.antecedent >= 0:
@@ -131,14 +89,14 @@ class Sentence:
             for i in range(len(self.chunks.phrases))
             if self.phrase(i).of == index and self.phrase(i).how in ("gen", "von")
         ]
-        if _TRANSPARENT.fullmatch(atom.lemma) or _TRANSPARENT.fullmatch(atom.text):
-            if not hanging and atom.lemma in _MADE_FOR:
+        if TRANSPARENT.fullmatch(atom.lemma) or TRANSPARENT.fullmatch(atom.text):
+            if not hanging and atom.lemma in MADE_FOR:
                 hanging = [
                     i
                     for i in range(len(self.chunks.phrases))
                     if self.phrase(i).of == index and self.phrase(i).how == "für"
                 ]
-            acting = bool(_DELEGATES.fullmatch(atom.lemma) or _DELEGATES.fullmatch(atom.text))
+            acting = bool(DELEGATES.fullmatch(atom.lemma) or DELEGATES.fullmatch(atom.text))
             through = tuple(
                 id
                 for i in hanging
@@ -198,9 +156,9 @@ class Sentence:
         if atom.kind != "noun" or phrase.names:
             return []
         words = {self.chunks.atoms[p].text.lower() for p in range(phrase.first, phrase.head)}
-        number = next((n for word, n in _COUNTS.items() if word in words), 0)
-        types = _PLURALS.get(atom.text)
-        if types is None or (not number and (atom.text not in _TOGETHER or not words & {"die", "den", "der"})):
+        number = next((n for word, n in COUNTS.items() if word in words), 0)
+        types = PLURALS.get(atom.text)
+        if types is None or (not number and (atom.text not in TOGETHER or not words & {"die", "den", "der"})):
             return []
         found: list[str] = []
         for start, id in reversed(self.scene.order):

@@ -11,19 +11,24 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kgraph.records import ArticleEntity, Mention
+from kgraph.records import ArticleEntity
 from kgraph.relate import grammar
 from kgraph.segment import tokens
 
 _QUOTES = frozenset("„“”\"»«‚‘’›‹'")
 _TIMES = frozenset(
-    """Januar Februar März April Mai Juni Juli August September Oktober November Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag
-    Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend Anfang Mitte Ende""".split()
+    """
+    Januar Februar März April Mai Juni Juli August September Oktober November Dezember Montag Dienstag Mittwoch
+    Donnerstag Freitag Samstag Sonntag Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend
+    Anfang Mitte Ende
+    """.split()
 )
 _ADVERBIAL = re.compile(r"(?:iell|lich|ig|isch|iert|weise|mals|falls|dings|wärts|los|voll|sam|bar|haft)$")
 _TITLES = frozenset("Dr Prof Dipl h c Ing".split())
 _NUMBERS = frozenset(
-    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hundert hunderte tausend".split()
+    """
+    zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hundert hunderte tausend
+    """.split()
 )
 
 

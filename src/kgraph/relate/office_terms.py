@@ -1,0 +1,84 @@
+"""Nouns of office: which they are, where the office is held if the text does not say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from kgraph.config import resource
+from kgraph.relate.frames import read_table
+from kgraph.relate.sentence import Sentence
+
+_FORMER = re.compile(r"\b(?:ehemalig|früher|vormalig|einstig|damalig|scheidend|Ex-)\w*")
+BODIES = frozenset({"Organisation", "Jurisdiction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A class of nouns of office: its pattern, and where the office is held if the text is silent."""
+
+    noun: re.Pattern[str]
+    default: tuple[str, ...]
+    ministry: bool
+
+
+@dataclass(slots=True)
+class Held:
+    """A noun of office in a sentence with the bodies and persons found for it."""
+
+    phrase: int
+    place: int
+    office: Office
+    bodies: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)
+    by_person: dict[str, str] = field(default_factory=dict)
+    explicit: bool = True
+    how: str = ""
+    role: str = ""
+
+
+@cache
+def _offices() -> tuple[Office, ...]:
+    table = read_table(resource("data/frames") / "_offices.toml")
+    return tuple(
+        Office(re.compile(f"(?:{e['noun']})"), tuple(str(e["default"]).split()), bool(e.get("ministry")))
+        for e in table["office"]
+    )
+
+
+@lru_cache(maxsize=16384)
+def office_of(noun: str) -> Office | None:
+    """The class of a noun of office, or None."""
+    return next((office for office in _offices() if office.noun.fullmatch(noun)), None)
+
+
+class OfficeReader:
+    """What the parts of the office grammar share: the sentence and its offices."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.scene = sentence.scene
+        self.atoms = sentence.chunks.atoms
+        self.phrases = sentence.chunks.phrases
+        self.held: list[Held] = []
+
+    def is_person(self, place: int) -> bool:
+        """Whether an atom names a person."""
+        return bool(self.atoms[place].entities) and self.scene.coarse[self.atoms[place].entities[0]] == "Person"
+
+    def root(self, index: int) -> int:
+        """The phrase that a phrase hangs on in the end."""
+        while self.phrases[index].of >= 0:
+            index = self.phrases[index].of
+        return index
+
+    def followed_by_person(self, item: Held) -> bool:
+        """Whether a person's name stands behind the office in its phrase."""
+        return any(p > item.place and self.is_person(p) for p in self.phrases[item.phrase].names)
+
+    def is_former(self, item: Held) -> bool:
+        """Whether the office is one of the past ("der frühere Präsident")."""
+        phrase = self.phrases[item.phrase]
+        words = " ".join(self.atoms[p].text for p in range(phrase.first, item.place + 1))
+        return bool(_FORMER.search(words))

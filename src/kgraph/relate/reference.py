@@ -1,0 +1,59 @@
+"""Nouns that speak of something named before or beside: which they are, and of what types.
+
+"das Portal" points back to a service; "Vertreter des Landes" acts for the Land; "die drei Städte" are the last three.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kgraph.config import resource
+from kgraph.relate.frames import read_table
+
+TRANSPARENT = re.compile(
+    r"Vertreter\w*|Delegation\w*|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|"
+    r"Entwurf|Gesetzentwurf|Teil\w*|Komponenten?|Funktionen?"
+    r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|"
+    r"Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
+    r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|"
+    r"Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|"
+    r"Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"
+    r"Programm|Reihen"
+)
+
+
+DELEGATES = re.compile(
+    r"Vertreter\w*|Delegation\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|"
+    r"Team|Reihen|Verwaltung"
+)
+MADE_FOR = frozenset(
+    {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}
+)
+
+
+COUNTS = {"beide": 2, "beiden": 2, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7}
+_ACTORS = frozenset({"Organisation", "Jurisdiction"})
+PLURALS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("Länder", "Ländern", "Bundesländer", "Bundesländern", "Freistaaten"), frozenset({"Land"})),
+    **dict.fromkeys(("Städte", "Städten", "Gemeinden", "Kommunen"), frozenset({"Municipality", "District", "Land"})),
+    **dict.fromkeys(("Kreise", "Kreisen", "Landkreise", "Landkreisen"), frozenset({"District"})),
+    **dict.fromkeys(("Verbände", "Verbänden", "Organisationen"), frozenset({"Association"})),
+    **dict.fromkeys(("Häuser", "Häusern", "Ministerien", "Ressorts"), frozenset({"Ministry"})),
+    **dict.fromkeys(("Unternehmen", "Dienstleister", "Dienstleistern", "IT-Dienstleister", "Behörden", "Einrichtungen"), frozenset({"Company", "Authority"})),
+    **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner", "Parteien", "Vertragspartner", "Nachbarn", "Akteure"), _ACTORS),
+    **dict.fromkeys(("Politiker", "Minister", "Ministern", "Ministerinnen", "Oberbürgermeister", "Landräte", "Landräten", "Unterzeichner"), frozenset({"Person"})),
+}  # fmt: skip
+TOGETHER = frozenset("Partner Partnern Beteiligten Kooperationspartner Vertragspartner Nachbarn".split())
+
+
+@cache
+def _references() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    table = read_table(resource("data/frames") / "_references.toml")
+    return tuple((re.compile(f"(?:{e['noun']})"), tuple(str(e["types"]).split())) for e in table["reference"])
+
+
+@cache
+def referring_types(noun: str) -> tuple[str, ...]:
+    """The types that a definite noun may point back to; empty if it does not point back."""
+    return tuple(t for pattern, types in _references() if pattern.fullmatch(noun) for t in types)

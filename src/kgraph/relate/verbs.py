@@ -1,0 +1,251 @@
+"""Verbs in clauses: which form a word is, where the bracket opens and closes, voice, intent, negation.
+
+The verb group of a clause gives infinitive (particle joined), voice and polarity.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kgraph.relate import grammar
+from kgraph.relate.phrases import Chunks
+from kgraph.relate.words import Atom
+
+Voice = Literal["active", "passive", "state"]
+
+
+@dataclass(slots=True)
+class Verb:
+    """One main verb of a clause.
+
+    Attributes:
+        voice: `state` is a participle with `sein`: passive of state, or the perfect of a verb of motion.
+    """
+
+    lemma: str
+    place: int
+    voice: Voice
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause; `places` are the atoms that belong to it, subordinate clauses taken out.
+
+    Attributes:
+        kind: `main`, `sub`, `rel`, `inf` (with `zu`), `part` (participle group without finite verb).
+        antecedent: For `rel`, the index of the phrase that the pronoun stands for.
+        pronoun: For `rel`, the pronoun; `pronoun_prep` the preposition before it.
+        parent: The clause whose subject it takes over if it has none.
+    """
+
+    kind: str
+    places: list[int]
+    parent: Clause | None = None
+    antecedent: int = -1
+    pronoun: str = ""
+    pronoun_prep: str = ""
+    verbs: list[Verb] = field(default_factory=list)
+    auxiliaries: set[str] = field(default_factory=set)
+    phrases: list[int] = field(default_factory=list)
+    text: str = ""
+    intent: bool = False
+    negated: bool = False
+    ended: bool = False
+
+
+_PRETERITE = re.compile(
+    r"(?:nahmen|kamen|gaben|hielten|ließen|traten|fanden|standen|gingen|fingen|liefen|riefen|stießen|"
+    r"trugen|warfen|sprachen|brachen|trafen|lagen|saßen|sahen|luden|begannen|gewannen)$"
+)
+
+
+def form_of(text: str, lemma: str) -> str:
+    """`fin`, `inf` (or finite plural), `part`, `amb` (participle or finite), `zu`."""
+    if lemma == text:
+        return "inf"
+    if "zu" in text and text.endswith("n") and text.replace("zu", "", 1) == lemma:
+        return "zu"
+    if text in ("gehört", "gehöre"):
+        return "amb"
+    if grammar.may_be_participle(text):
+        ge = re.match(
+            r"(?:ab|an|auf|aus|bei|bereit|dar|ein|fest|fort|frei|her\w*|hin\w*|los|mit|nach|statt|teil|um|vor\w*|"
+            r"weg|weiter|zu\w*|um|über|unter|gut|sicher|online)?ge",
+            text,
+        )
+        if ge and not lemma.startswith("ge"):
+            return "part"
+        weak = text in (lemma[:-2] + "ten", lemma[:-2] + "eten", lemma[:-1] + "ten", lemma[:-1] + "eten")
+        strong = text.endswith("t") and lemma not in (
+            text[:-1] + "en",
+            text[:-2] + "en",
+            text[:-1] + "n",
+            text[:-2] + "n",
+        )
+        return "fin" if weak or strong or _PRETERITE.search(text) else "amb"
+    return "fin"
+
+
+def verb_places(places: list[int], chunks: Chunks) -> list[int]:
+    return [p for p in places if chunks.atoms[p].kind == "verb" and p not in chunks.owner]
+
+
+def finite_place(places: list[int], chunks: Chunks) -> int:
+    """The place of the finite verb, or -1."""
+    verbs = verb_places(places, chunks)
+    ambiguous = -1
+    for place in verbs:
+        atom = chunks.atoms[place]
+        text = atom.text.lower()
+        if text in grammar.AUXILIARIES or text in grammar.MODALS:
+            if text in ("worden", "gewesen", "gehabt", "geworden"):
+                continue
+            if text in ("haben", "sein", "werden", "wollen", "sollen", "können", "müssen"):
+                ambiguous = place if ambiguous < 0 else ambiguous
+                continue
+            return place
+        if form_of(text, atom.verb) == "fin":
+            return place
+    if ambiguous >= 0:
+        return ambiguous
+    for place in verbs:
+        atom = chunks.atoms[place]
+        form = form_of(atom.text.lower(), atom.verb)
+        if form in ("amb", "inf") and not (place > 0 and chunks.atoms[place - 1].text == "zu"):
+            return place
+    return -1
+
+
+def has_infinitive(segment: list[int], chunks: Chunks) -> bool:
+    for place in verb_places(segment, chunks):
+        atom = chunks.atoms[place]
+        if form_of(atom.text, atom.verb) == "zu" or (place > 0 and chunks.atoms[place - 1].text == "zu"):
+            return True
+    return False
+
+
+def is_complete(clause: Clause, chunks: Chunks) -> bool:
+    return finite_place(clause.places, chunks) >= 0
+
+
+def closes_bracket(segment: list[int], chunks: Chunks, mark: str = ",") -> bool:
+    """Whether a segment has verbs, and only such as wait for an auxiliary."""
+    verbs = [chunks.atoms[p] for p in verb_places(segment, chunks)]
+    if has_infinitive(segment, chunks) or (not mark and len(segment) > 1 and verb_places(segment[:1], chunks)):
+        return False
+    return bool(verbs) and all(
+        v.text.lower() in ("worden", "werden", "haben", "sein")
+        or (not is_helper(v) and form_of(v.text.lower(), v.verb) in ("part", "amb", "inf"))
+        for v in verbs
+    )
+
+
+def is_helper(atom: Atom) -> bool:
+    lower = atom.text.lower()
+    return lower in grammar.AUXILIARIES or lower in grammar.MODALS
+
+
+def bare_participle(clause: Clause, chunks: Chunks) -> bool:
+    """Whether a clause has participles but neither an auxiliary nor a finite verb ("Vom BMI gefördert, …")."""
+    verbs = [chunks.atoms[p] for p in verb_places(clause.places, chunks)]
+    return (
+        bool(verbs)
+        and all(form_of(v.text.lower(), v.verb) in ("part", "amb") and not is_helper(v) for v in verbs)
+        and (verb_places(clause.places, chunks)[-1] == max(clause.places))
+    )
+
+
+def closed_bracket(clause: Clause, chunks: Chunks) -> bool:
+    """Whether the verb bracket of a clause is closed by a participle or infinitive that a second one can follow."""
+    verbs = [chunks.atoms[p] for p in verb_places(clause.places, chunks)]
+    return any(is_helper(v) for v in verbs) and any(not is_helper(v) for v in verbs)
+
+
+def open_bracket(clause: Clause, chunks: Chunks) -> bool:
+    """Whether an auxiliary or modal still waits for its participle or infinitive."""
+    verbs = [chunks.atoms[p] for p in verb_places(clause.places, chunks)]
+    waiting = any(v.text.lower() in grammar.AUXILIARIES or v.text.lower() in grammar.MODALS for v in verbs)
+    return waiting and not any(
+        v.text.lower() not in grammar.AUXILIARIES and v.text.lower() not in grammar.MODALS for v in verbs
+    )
+
+
+def read_verbs(clause: Clause, chunks: Chunks) -> None:
+    atoms = chunks.atoms
+    clause.places.sort()
+    places = set(clause.places)
+    clause.phrases = [i for i, p in enumerate(chunks.phrases) if not p.hidden and p.head in places]
+    clause.text = " ".join(atoms[p].text for p in clause.places)
+    verbs = verb_places(clause.places, chunks)
+    inherited = (
+        clause.parent.auxiliaries
+        if clause.kind == "part" and clause.parent and clause.parent.places[0] < clause.places[0]
+        else set()
+    )
+    modals = {atoms[p].verb for p in verbs if atoms[p].text.lower() in grammar.MODALS}
+    clause.auxiliaries = {atoms[p].verb for p in verbs if atoms[p].text.lower() in grammar.AUXILIARIES}
+    auxiliaries = clause.auxiliaries or inherited
+    finite = finite_place(clause.places, chunks)
+    for place in verbs:
+        text = atoms[place].text.lower()
+        if text in grammar.AUXILIARIES or text in grammar.MODALS:
+            continue
+        lemma, form = atoms[place].verb, form_of(text, atoms[place].verb)
+        participle = form == "part" or (form == "amb" and (bool(auxiliaries) or clause.kind == "part"))
+        if form == "inf" and grammar.may_be_participle(text) and place != finite:
+            participle = bool(auxiliaries) and not modals
+        voice: Voice = "active"
+        if participle:
+            voice = (
+                "active"
+                if "haben" in auxiliaries
+                else "passive"
+                if "werden" in auxiliaries or not auxiliaries
+                else "state"
+            )
+        elif place == finite:
+            lemma = _particle(clause.places, chunks) + lemma
+        if text.startswith("gehör") and not participle and lemma.endswith("hören") and not lemma.endswith("gehören"):
+            lemma = lemma.replace("hören", "gehören")
+        clause.verbs.append(Verb(lemma, place, voice))
+    only = [p for p in verbs if atoms[p].verb == "sein" or atoms[p].verb == "haben" or atoms[p].verb == "werden"]
+    if not clause.verbs and only:
+        clause.verbs.append(Verb(atoms[only[0]].verb, only[0], "active"))
+    future = "werden" in clause.auxiliaries and any(
+        form_of(atoms[v.place].text, v.lemma) == "inf"
+        for v in clause.verbs
+        if v.voice == "active" and v.place != finite
+    )
+    clause.intent = bool(modals & grammar.INTENT) or future or clause.kind == "inf" or bool(_PLAN.search(clause.text))
+    _polarity(clause)
+
+
+_PLAN = re.compile(
+    r"\b(?:künftig|geplant|plan(?:t|en)|soll|perspektivisch|vorgesehen|angestrebt|demnächst)\b", re.IGNORECASE
+)
+_ENDED = re.compile(r"\b(?:nicht mehr|nicht länger|kein\w* \w+ mehr|nicht weiter)\b")
+_DENIED = re.compile(
+    r"\b(?:nicht(?! nur| allein| zuletzt| mehr| länger| weiter| weniger)|keine[rsnm]?|kein|nie|niemals|"
+    r"weder|keineswegs)\b",
+    re.IGNORECASE,
+)
+
+
+def _polarity(clause: Clause) -> None:
+    clause.ended = bool(_ENDED.search(clause.text))
+    clause.negated = not clause.ended and bool(_DENIED.search(clause.text))
+
+
+def _particle(places: list[int], chunks: Chunks) -> str:
+    """The separated particle at the end of a clause ("stellt … bereit"), or an empty string."""
+    for place in reversed(places):
+        atom = chunks.atoms[place]
+        if atom.kind == "mark":
+            continue
+        text = atom.text.lower()
+        if text in grammar.PARTICLES and place not in chunks.owner:
+            return text
+        return ""
+    return ""
