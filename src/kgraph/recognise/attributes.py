@@ -72,15 +72,17 @@ def set_dates(article: Article, found: Sequence[Draft]) -> None:
     """
     spans = [s for b in article.blocks if b.kind in ("body", "teaser") for s in sentences(article.text, b.start, b.end)]
     events = [d for d in found if d.type == "Event"]
+    named = [(m.start, m.end) for d in found for m in d.mentions]
     for draft in events:
         own, beside = _sentences_about(draft, spans)
-        day = _nearest(article, draft, own, None) or _nearest(article, draft, beside, _HAPPENS)
+        day = _nearest(article, draft, own, named) or _nearest(article, draft, _with(_HAPPENS, article, beside), named)
         draft.date = day or _year_in_name(draft)
     for draft in found:
         if draft.type == "Agreement":
             own, beside = _sentences_about(draft, spans)
-            day = _nearest(article, draft, own, _CONCLUDED) or _month_of(article, draft, own, events)
-            draft.date = day or _nearest(article, draft, beside, _CONCLUDED) or _year_in_name(draft)
+            own, beside = (_with(_CONCLUDED, article, spans) for spans in (own, beside))
+            day = _nearest(article, draft, own, named) or _month_of(draft, own, events)
+            draft.date = day or _nearest(article, draft, beside, named) or _year_in_name(draft)
 
 
 def _sentences_about(draft: Draft, spans: Sequence[_Span]) -> tuple[list[_Span], list[_Span]]:
@@ -94,25 +96,31 @@ def _year_in_name(draft: Draft) -> str | None:
     return next((m.group() for n in draft.names if (m := re.search(r"\b(?:19|20)\d\d\b", n))), None)
 
 
-def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], verbs: re.Pattern[str] | None) -> str | None:
-    """The most exact date of these sentences, the nearest to a mention among equals; a lone year dates no event."""
+def _with(verbs: re.Pattern[str], article: Article, spans: Sequence[_Span]) -> list[_Span]:
+    return [span for span in spans if verbs.search(article.text, *span)]
+
+
+def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], named: Sequence[_Span]) -> str | None:
+    """The most exact date of these sentences, the nearest to a mention among equals.
+
+    A number inside a name ("Digital-Gipfel 2023") is no date, and a lone year dates no event.
+    """
     year = _year_in_name(draft)
     ranked = [
         (-len(date.value), min(abs(date.start - m.start) for m in draft.mentions), date.value)
         for span in spans
-        if verbs is None or verbs.search(article.text, *span)
         for date in dates(article.text, *span, article.published)
         if (year is None or date.value.startswith(year))
-        and not any(m.start <= date.start < m.end for m in draft.mentions)
+        and not any(start <= date.start < end for start, end in named)
         and (len(date.value) > 4 or draft.type == "Agreement")
     ]
     return min(ranked)[2] if ranked else None
 
 
-def _month_of(article: Article, draft: Draft, own: Sequence[_Span], events: Sequence[Draft]) -> str | None:
+def _month_of(draft: Draft, own: Sequence[_Span], events: Sequence[Draft]) -> str | None:
+    """The month of the event at which an agreement is concluded."""
     for start, end in own:
-        if _CONCLUDED.search(article.text, start, end):
-            for event in events:
-                if event.date and any(start <= m.start < end for m in event.mentions):
-                    return event.date[:7]
+        for event in events:
+            if event.date and any(start <= m.start < end for m in event.mentions):
+                return event.date[:7]
     return None

@@ -134,7 +134,9 @@ def best_name(d: Draft) -> str:
     real = [n for n in d.names if not is_adjective(n)]
     if d.register:
         official = [n.text for n in default_register().entries[d.register].names if n.kind != "demonym"]
-        known = [o for n in real for o in official if fold(o) == fold(n) or ratio(fold(o), fold(n)) >= _INFLECTION]
+        known = [o for n in real for o in official if fold(o) == fold(n)] or [
+            o for n in real for o in official if ratio(fold(o), fold(n)) >= _INFLECTION
+        ]
         if known:
             return max(known, key=lambda n: (len(n), n))
         if not real:

@@ -20,13 +20,22 @@ _PARTIES = frozenset("CDU CSU SPD FDP AfD BSW Grüne Grünen Linke FW parteilos"
 def join_acronyms(text: str, found: list[Draft]) -> list[Draft]:
     """A bracket behind a name defines its abbreviation; a draft that is only called so is the same thing."""
     by_name = {fold(n): d for d in found for n in d.names}
+    outermost: dict[int, int] = {}
+    for d in found:
+        for m in d.mentions:
+            outermost[m.end] = min(m.start, outermost.get(m.end, m.start))
     gone: set[int] = set()
     for d in found:
         if d.type == "Person" or id(d) in gone:
             continue
         for m in list(d.mentions):
             match = _ACRONYM.match(text, m.end)
-            if match is None or match.group(1) in _PARTIES or not _abbreviates(match.group(1), d):
+            if (
+                match is None
+                or m.start != outermost[m.end]
+                or match.group(1) in _PARTIES
+                or not _abbreviates(match.group(1), d)
+            ):
                 continue
             other = by_name.get(fold(match.group(1)))
             if other is not None and other is not d and id(other) not in gone and _compatible(d, other):

@@ -103,9 +103,11 @@ def _short_forms(found: Sequence[Draft], taken: Mapping[str, Draft]) -> dict[str
         if draft.type == "Person" or schema().coarse(draft.type) in {"Jurisdiction", "Place", "Law"}:
             continue
         words = best_name(draft).split()
-        for word in {words[0], words[-1]} if len(words) > 1 else ():
-            if word not in taken and _is_telling(word):
-                bearers.setdefault(word, []).append(draft)
+        shorter = {w for w in (words[0], words[-1]) if len(words) > 1 and _is_telling(w)}
+        if draft.type == "Event":
+            shorter |= {w.rpartition("-")[2] for w in words if "-" in w and len(w.rpartition("-")[2]) > 4}
+        for word in shorter - taken.keys():
+            bearers.setdefault(word, []).append(draft)
     return {word: drafts[0] for word, drafts in bearers.items() if len(drafts) == 1}
 
 
