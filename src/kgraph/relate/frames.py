@@ -15,9 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast, get_args
 
 from kgraph.config import resource
 from kgraph.errors import DataError
+from kgraph.records import Status
 from kgraph.relate.schema import predicates
 
 _KEYS = frozenset(
@@ -64,7 +66,7 @@ class Frame:
     source: tuple[str, ...]
     amount: bool
     agent: frozenset[str]
-    status: str
+    status: Status | None
     confidence: float
     fires: str
     silent: str
@@ -170,11 +172,22 @@ def _frame(entry: Mapping[str, object], file: str) -> Frame:
         source=_words(entry.get("source", "")),
         amount=bool(entry.get("amount", False)),
         agent=frozenset(_words(entry.get("agent", ""))),
-        status=str(entry.get("status", "")),
+        status=_status(entry, place),
         confidence=confidence,
         fires=str(entry["fires"]),
         silent=str(entry["silent"]),
     )
+
+
+def _status(entry: Mapping[str, object], place: str) -> Status | None:
+    """What a frame says of its relation whatever the clause says; None where the clause decides."""
+    value = entry.get("status")
+    for status in get_args(Status):
+        if value == status:
+            return cast(Status, status)
+    if value is not None:
+        raise DataError(f"{place}: status {value!r} is none of {', '.join(get_args(Status))}")
+    return None
 
 
 def _words(value: object) -> tuple[str, ...]:

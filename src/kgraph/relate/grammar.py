@@ -13,8 +13,10 @@ _STRONG = {"er": "ngd", "e": "na", "es": "nag", "em": "d", "en": "ad"}
 DETERMINERS: dict[str, str] = {
     "der": "ngd", "die": "na", "das": "na", "dem": "d", "den": "ad", "des": "g",
     "ein": "na", "eine": "na", "einen": "a", "einem": "d", "einer": "gd", "eines": "g",
-    "beide": "na", "beiden": "nagd", "beider": "g", "alle": "na", "allen": "d", "aller": "g", "mehrere": "na", "mehreren": "d",
-    "viele": "na", "vielen": "d", "sämtliche": "na", "deren": "nagd", "dessen": "nagd", "einige": "na", "zahlreiche": "na",
+    "beide": "na", "beiden": "nagd", "beider": "g", "alle": "na", "allen": "d", "aller": "g",
+    "mehrere": "na", "mehreren": "d",
+    "viele": "na", "vielen": "d", "sämtliche": "na", "deren": "nagd", "dessen": "nagd", "einige": "na",
+    "zahlreiche": "na",
 }  # fmt: skip
 for _stem in ("dies", "jen", "jed", "kein", "sein", "ihr", "unser", "welch", "manch", "solch"):
     for _ending, _case in _STRONG.items():
@@ -73,11 +75,13 @@ RELATIVES = frozenset("der die das dem den deren dessen denen welche welcher wel
 CONJUNCTIONS = frozenset("und oder sowie".split())
 BREAKS = frozenset("und oder aber doch sondern denn sowie".split())
 PRONOUNS: dict[str, str] = {
-    "er": "n", "sie": "na", "es": "na", "ihn": "a", "ihm": "d", "ihr": "d", "ihnen": "d", "man": "n", "wir": "n", "ich": "n",
+    "er": "n", "sie": "na", "es": "na", "ihn": "a", "ihm": "d", "ihr": "d", "ihnen": "d", "man": "n",
+    "wir": "n", "ich": "n",
     "dieser": "n", "letzterer": "n", "letzteres": "n", "letztere": "n",
 }  # fmt: skip
 PRONOMINALS: dict[str, str] = {
-    "dort": "dort", "dafür": "für", "dagegen": "gegen", "damit": "mit", "daran": "an", "darüber": "über", "darauf": "auf", "dabei": "bei",
+    "dort": "dort", "dafür": "für", "dagegen": "gegen", "damit": "mit", "daran": "an", "darüber": "über",
+    "darauf": "auf", "dabei": "bei",
     "davon": "von", "darin": "in", "dahinter": "hinter", "hierfür": "für", "davor": "vor", "hier": "dort",
 }  # fmt: skip
 NEGATIONS = frozenset("nicht kein keine keinen keinem keiner keines nie niemals weder keineswegs keinesfalls".split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kgraph.records import Status
 from kgraph.relate import schema
 from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.found import Found
@@ -116,7 +117,7 @@ class Matcher(Slots):
             if a != b:
                 yield Found(a, frame.predicate, b, frame.id, self._confidence(frame), status)
 
-    def _status(self, frame: Frame, clause: Clause | None) -> str:
+    def _status(self, frame: Frame, clause: Clause | None) -> Status:
         if frame.status:
             return frame.status
         if clause is None:

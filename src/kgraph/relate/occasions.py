@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.records import Status
 from kgraph.relate.found import Found
 from kgraph.relate.sentence import Sentence
 
@@ -47,5 +48,5 @@ class Occasions:
             ) or phrase.prep == "von":
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] == "Person" and self.sentence.is_name(phrase):
-                        status = "planned" if clause.intent else "fact"
+                        status: Status = "planned" if clause.intent else "fact"
                         yield Found(id, "participatesIn", event, "event-acts-at", 0.8, status)

@@ -264,7 +264,7 @@ class OfficePersons(OfficeBodies):
                 item.bodies, item.explicit = [default], False
 
     def _owner_of_new(self, item: Held) -> bool:
-        """So "Das Land Hessen hat einen neuen CIO: …" """
+        """Take the subject of "Das Land Hessen hat einen neuen CIO: …" for the body."""
         clause = next((c for c in self.sentence.clauses if item.phrase in c.phrases), None)
         if clause is None or not any(v.lemma in ("haben", "bekommen", "erhalten") for v in clause.verbs):
             return False

@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kgraph.records import Status
 from kgraph.relate import grammar
 from kgraph.relate.found import Found
 from kgraph.relate.office_persons import OfficePersons
 from kgraph.relate.office_terms import BODIES, Held, office_of
 
-_KEPT = re.compile(r"\w*(?:politisch|stellvertretend|erst|parlamentarisch|wissenschaftlich|kaufmännisch|technisch|beamtet|geschäftsführend|ehrenamtlich|hauptamtlich|kommissarisch|leitend)(?:e|er|en|es|em)", re.IGNORECASE)  # fmt: skip
+_KEPT = re.compile(
+    r"\w*(?:politisch|stellvertretend|erst|parlamentarisch|wissenschaftlich|kaufmännisch|technisch|beamtet|"
+    r"geschäftsführend|ehrenamtlich|hauptamtlich|kommissarisch|leitend)(?:e|er|en|es|em)",
+    re.IGNORECASE,
+)
 
 
 _SURE = {"title": 0.95, "apposition": 0.95, "shared": 0.88, "copula": 0.85, "anaphor": 0.82}
@@ -119,7 +124,7 @@ class Offices(OfficePersons):
 
     def _state(self, item: Held) -> Iterator[Found]:
         member = bool(re.search(r"[Aa]bgeordnete", self.atoms[item.place].text))
-        status = "ended" if self.is_former(item) else "fact"
+        status: Status = "ended" if self.is_former(item) else "fact"
         sure = _SURE.get(item.how, 0.6)
         if not item.explicit:
             sure *= 0.95

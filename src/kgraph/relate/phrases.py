@@ -244,7 +244,7 @@ class Chunker:
         )
 
     def _opens_attribute(self, place: int) -> bool:
-        """Whether a participle attribute starts here: a preposition and, soon, an inflected participle before a noun."""
+        """Whether a participle attribute starts here: a preposition and soon an inflected participle with its noun."""
         if self.kind(place) not in ("prep", "name", "noun"):
             return False
         for ahead in range(place + 1, min(place + 10, self.size - 1)):

@@ -40,9 +40,12 @@ PLURALS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("Kreise", "Kreisen", "Landkreise", "Landkreisen"), frozenset({"District"})),
     **dict.fromkeys(("Verbände", "Verbänden", "Organisationen"), frozenset({"Association"})),
     **dict.fromkeys(("Häuser", "Häusern", "Ministerien", "Ressorts"), frozenset({"Ministry"})),
-    **dict.fromkeys(("Unternehmen", "Dienstleister", "Dienstleistern", "IT-Dienstleister", "Behörden", "Einrichtungen"), frozenset({"Company", "Authority"})),
-    **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner", "Parteien", "Vertragspartner", "Nachbarn", "Akteure"), _ACTORS),
-    **dict.fromkeys(("Politiker", "Minister", "Ministern", "Ministerinnen", "Oberbürgermeister", "Landräte", "Landräten", "Unterzeichner"), frozenset({"Person"})),
+    **dict.fromkeys(("Unternehmen", "Dienstleister", "Dienstleistern", "IT-Dienstleister", "Behörden",
+        "Einrichtungen"), frozenset({"Company", "Authority"})),
+    **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner", "Parteien",
+        "Vertragspartner", "Nachbarn", "Akteure"), _ACTORS),
+    **dict.fromkeys(("Politiker", "Minister", "Ministern", "Ministerinnen", "Oberbürgermeister", "Landräte",
+        "Landräten", "Unterzeichner"), frozenset({"Person"})),
 }  # fmt: skip
 TOGETHER = frozenset("Partner Partnern Beteiligten Kooperationspartner Vertragspartner Nachbarn".split())
 

@@ -99,7 +99,7 @@ class Scene:
         return None
 
     def called_before(self, noun: str, position: int) -> list[str]:
-        """Entities before `position` that were called by a noun ("der IT-Dienstleister Dataport") or bear it in their name, latest first."""
+        """Entities before `position` that were called by a noun or bear it in their name, the latest first."""
         lower = noun.lower()
         if len(lower) < 4 or self.coarse_words(lower):
             return []

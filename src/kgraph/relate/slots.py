@@ -18,7 +18,8 @@ _MOTION = re.compile(
     r"wachsen|scheitern|erscheinen|reisen|fließen|scheiden|laufen|werden|sein|liegen)"
 )
 _PRONOUN_CASES = {
-    "der": "nd", "den": "a", "dem": "d", "denen": "d", "die": "na", "das": "na", "dessen": "g", "deren": "g", "welche": "na",
+    "der": "nd", "den": "a", "dem": "d", "denen": "d", "die": "na", "das": "na", "dessen": "g",
+    "deren": "g", "welche": "na",
     "welcher": "nd", "welches": "na", "welchem": "d", "welchen": "a",
 }  # fmt: skip
 _MEASURES = frozenset(
@@ -52,6 +53,7 @@ class Slots:
         self.frames = frames
 
     def scope_of(self, clause: Clause) -> Scope:
+        """Where the slots of a clause are filled from; in a relative clause its antecedent is there too."""
         extra: list[tuple[str, str, list[str]]] = []
         if clause.kind == "rel" and clause.antecedent >= 0:
             ids = list(self.sentence.referents(clause.antecedent))
@@ -100,7 +102,7 @@ class Slots:
         return found
 
     def _of_prepositional(self, phrase: Phrase) -> bool:
-        """Whether a phrase hangs on one that has a preposition itself and opens the sentence ("Mit dem Geld vom Land soll …")."""
+        """Whether a phrase hangs on a prepositional one that opens the sentence ("Mit dem Geld vom Land soll …")."""
         return phrase.of == 0 and bool(self.sentence.phrase(0).prep)
 
     def _measure(self, index: int) -> bool:
@@ -118,10 +120,12 @@ class Slots:
         return list(dict.fromkeys(found))
 
     def hanging(self, index: int, how: tuple[str, ...] = ("gen", "von")) -> list[int]:
+        """The phrases that hang on one."""
         phrases = self.sentence.chunks.phrases
         return [i for i, p in enumerate(phrases) if p.of == index and p.how in how]
 
     def is_passive(self, frame: Frame, scope: Scope) -> bool:
+        """Whether subject and object of the frame have changed places."""
         verb = scope.verb
         if frame.surface or verb is None:
             return False
@@ -182,6 +186,7 @@ class Slots:
         skip: list[str],
         match: re.Match[str] | None,
     ) -> list[str]:
+        """The entities of the first slot that has any."""
         for slot in slots:
             ids = self._slot(slot, frame, scope, types, skip, match)
             ids = [id for id in ids if id not in skip]
@@ -247,11 +252,12 @@ class Slots:
         ]
 
     def _has_object(self, scope: Scope, skip: list[str]) -> bool:
-        """Whether a clause has a bare phrase beside its subject, so that nothing needs to be supplied from the context."""
+        """Whether a clause has a bare phrase beside its subject, so that the context need not supply one."""
         groups = [g for g in self.groups(scope, "") if not g[2] and not any(c and c[0] in skip for c in g[1])]
         return len(groups) > (0 if skip else 1)
 
     def additive(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """Who is named besides the subject: "gemeinsam mit", "neben"."""
         also = ("nach",) if scope.clause and re.search(r"\bauch\b", scope.clause.text) else ()
         return [
             id
@@ -309,6 +315,7 @@ class Slots:
         return []
 
     def fits(self, id: str, types: frozenset[str]) -> bool:
+        """Whether an entity is of one of these types, coarse or fine."""
         return self.scene.coarse[id] in types or self.scene.type[id] in types
 
     # --- frames --------------------------------------------------------------------------------------------------

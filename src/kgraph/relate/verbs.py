@@ -89,6 +89,7 @@ def form_of(text: str, lemma: str) -> str:
 
 
 def verb_places(places: list[int], chunks: Chunks) -> list[int]:
+    """The places of verbs that belong to no phrase."""
     return [p for p in places if chunks.atoms[p].kind == "verb" and p not in chunks.owner]
 
 
@@ -119,6 +120,7 @@ def finite_place(places: list[int], chunks: Chunks) -> int:
 
 
 def has_infinitive(segment: list[int], chunks: Chunks) -> bool:
+    """Whether there is an infinitive with `zu`."""
     for place in verb_places(segment, chunks):
         atom = chunks.atoms[place]
         if form_of(atom.text, atom.verb) == "zu" or (place > 0 and chunks.atoms[place - 1].text == "zu"):
@@ -127,6 +129,7 @@ def has_infinitive(segment: list[int], chunks: Chunks) -> bool:
 
 
 def is_complete(clause: Clause, chunks: Chunks) -> bool:
+    """Whether a clause has its finite verb."""
     return finite_place(clause.places, chunks) >= 0
 
 
@@ -143,6 +146,7 @@ def closes_bracket(segment: list[int], chunks: Chunks, mark: str = ",") -> bool:
 
 
 def is_helper(atom: Atom) -> bool:
+    """Whether an atom is an auxiliary or modal."""
     lower = atom.text.lower()
     return lower in grammar.AUXILIARIES or lower in grammar.MODALS
 
@@ -173,6 +177,7 @@ def open_bracket(clause: Clause, chunks: Chunks) -> bool:
 
 
 def read_verbs(clause: Clause, chunks: Chunks) -> None:
+    """Fill in verbs, auxiliaries, phrases, intent and polarity of a clause."""
     atoms = chunks.atoms
     clause.places.sort()
     places = set(clause.places)
