@@ -79,8 +79,7 @@ def _entities(article: Article, document: dict) -> Iterator[ArticleEntity]:
     for name, entity in sorted(forms, key=lambda pair: (-len(pair[0]), pair[1]["id"])):
         for found in re.finditer(_inflected(name), article.text):
             span = found.span()
-            if any(s < span[1] and span[0] < e and (not (s <= span[0] and span[1] <= e) or id == entity["id"] or (s, e) == span)
-                   for s, e, id in taken):  # fmt: skip
+            if any(_collides(span, other, entity["id"]) for other in taken):
                 continue
             taken.append((*span, entity["id"]))
             spans[entity["id"]].append(Mention(*span, "name", "oracle"))
@@ -95,6 +94,14 @@ def _entities(article: Article, document: dict) -> Iterator[ArticleEntity]:
                 mentions,
                 date=entity.get("date"),
             )
+
+
+def _collides(span: tuple[int, int], other: tuple[int, int, str], id: str) -> bool:
+    """Whether two mentions overlap otherwise than one name inside another entity's longer name."""
+    start, end, owner = other
+    if start >= span[1] or span[0] >= end:
+        return False
+    return not (start <= span[0] and span[1] <= end) or owner == id or (start, end) == span
 
 
 def _inflected(name: str) -> str:

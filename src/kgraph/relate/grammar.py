@@ -38,8 +38,10 @@ PREPOSITIONS: dict[str, str] = dict.fromkeys(
 for _word in PREPOSITIONS:
     PREPOSITIONS[_word] = _word
 CONTRACTED = {
-    "am": ("an", "d"), "ans": ("an", "a"), "aufs": ("auf", "a"), "beim": ("bei", "d"), "fürs": ("für", "a"), "im": ("in", "d"),
-    "ins": ("in", "a"), "vom": ("von", "d"), "zum": ("zu", "d"), "zur": ("zu", "d"), "unterm": ("unter", "d"), "übers": ("über", "a"),
+    "am": ("an", "d"), "ans": ("an", "a"), "aufs": ("auf", "a"), "beim": ("bei", "d"), "fürs": ("für", "a"),
+    "im": ("in", "d"),
+    "ins": ("in", "a"), "vom": ("von", "d"), "zum": ("zu", "d"), "zur": ("zu", "d"), "unterm": ("unter", "d"),
+    "übers": ("über", "a"),
     "durchs": ("durch", "a"), "ums": ("um", "a"), "vorm": ("vor", "d"),
 }  # fmt: skip
 

@@ -15,13 +15,17 @@ from kgraph.relate.schema import coarse_of
 from kgraph.relate.words import Located
 
 _ADJECTIVES = {
-    "baden-württemberg": ("baden-württembergisch", "südwest"), "bayern": ("bayerisch", "bayrisch"), "berlin": ("berlinisch",),
+    "baden-württemberg": ("baden-württembergisch", "südwest"), "bayern": ("bayerisch", "bayrisch"),
+    "berlin": ("berlinisch",),
     "brandenburg": ("brandenburgisch",), "bremen": ("bremisch",), "hamburg": ("hamburgisch",), "hessen": ("hessisch",),
-    "mecklenburg-vorpommern": ("mecklenburg-vorpommerisch", "mecklenburg-vorpommersch"), "niedersachsen": ("niedersächsisch",),
-    "nordrhein-westfalen": ("nordrhein-westfälisch",), "rheinland-pfalz": ("rheinland-pfälzisch",), "saarland": ("saarländisch",),
+    "mecklenburg-vorpommern": ("mecklenburg-vorpommerisch", "mecklenburg-vorpommersch"),
+    "niedersachsen": ("niedersächsisch",),
+    "nordrhein-westfalen": ("nordrhein-westfälisch",), "rheinland-pfalz": ("rheinland-pfälzisch",),
+    "saarland": ("saarländisch",),
     "sachsen": ("sächsisch",), "sachsen-anhalt": ("sachsen-anhaltisch", "sachsen-anhaltinisch"),
     "schleswig-holstein": ("schleswig-holsteinisch",), "thüringen": ("thüringisch", "thüringer"), "eu": ("europäisch",),
-    "österreich": ("österreichisch",), "estland": ("estnisch",), "ukraine": ("ukrainisch",), "frankreich": ("französisch",),
+    "österreich": ("österreichisch",), "estland": ("estnisch",), "ukraine": ("ukrainisch",),
+    "frankreich": ("französisch",),
     "dänemark": ("dänisch",), "schweiz": ("schweizerisch", "schweizer"),
 }  # fmt: skip
 _DEMONYMS = {
