@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
 def check(settings: Settings, as_json: bool) -> None:
-    r"""Validate the graph against the shapes, and its quotes against the texts.
+    """Validate the graph against the shapes, and its quotes against the texts.
 
     Exits with 1 if anything is wrong.
 
@@ -57,7 +57,7 @@ def check(settings: Settings, as_json: bool) -> None:
 @click.option("--max-memory", type=click.IntRange(min=64), default=1500, show_default=True, help="Of Java, in MB.")
 @click.pass_obj
 def reason(settings: Settings, as_json: bool, max_triples: int, max_seconds: float, max_memory: int) -> None:
-    r"""Look for contradictions between facts and ontology, with the sentences behind them.
+    """Look for contradictions between facts and ontology, with the sentences behind them.
 
     Exits with 1 if there are any.
 

@@ -29,7 +29,7 @@ _FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml"]
 @click.option("--unsorted", is_flag=True, help="In the store's order: faster, not the same bytes each time (N-Quads).")
 @click.pass_obj
 def export(settings: Settings, format: str | None, output: str, part: Part, unsorted: bool) -> None:
-    r"""Write the graph in an RDF format, the same bytes for the same graph.
+    """Write the graph in an RDF format, the same bytes for the same graph.
 
     Turtle, N-Triples and RDF/XML have no named graphs: there, statements stand without the graph's
     name, and prov:wasDerivedFrom tells the article.

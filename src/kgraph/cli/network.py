@@ -26,7 +26,7 @@ _NOTHING = 3
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
 def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool) -> None:
-    r"""Show how START and GOAL are connected, with the sentence behind each step.
+    """Show how START and GOAL are connected, with the sentence behind each step.
 
     The shortest connection, whatever the directions of its statements; among equals the most
     confident. Statements that an article denies connect nothing.
@@ -108,7 +108,7 @@ def _echo_steps(steps: tuple[Step, ...], language: str) -> None:
 @click.option("--title", default="", help="Heading of the page.")
 @click.pass_obj
 def draw(settings: Settings, /, **options: Any) -> None:
-    r"""Write the network as one HTML file that needs no server and no network.
+    """Write the network as one HTML file that needs no server and no network.
 
     Types and predicates may be given by their names in the ontology or as people call them in
     German or English.

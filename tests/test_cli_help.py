@@ -1,0 +1,52 @@
+"""Every command explains itself, with an example, and starts without loading what it does not need."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from kgraph.cli import _COMMANDS, main
+
+HEAVY = set("rdflib pyoxigraph networkx pyvis owlready2 pyshacl trafilatura simplemma numpy ahocorasick".split())
+    "rdflib",
+    "pyoxigraph",
+    "networkx",
+    "pyvis",
+    "owlready2",
+    "pyshacl",
+    "trafilatura",
+    "simplemma",
+    "numpy",
+    "ahocorasick",
+}
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_each_command_shows_its_help_with_an_example(command):
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0
+    assert "\\b" not in result.output
+    assert f"kgraph {command}" in result.output.partition("Example:")[2]
+
+
+def test_the_overview_names_every_command():
+    output = CliRunner().invoke(main, ["--help"]).output
+    assert all(f"  {name} " in output for name in _COMMANDS)
+
+
+def test_an_unknown_command_is_a_usage_error():
+    assert CliRunner().invoke(main, ["frobnicate"]).exit_code == 2
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import json, sys; from kgraph.cli import main
+"
+        "try: main(['--help'])
+except SystemExit: print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+    assert not HEAVY & loaded
