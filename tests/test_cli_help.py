@@ -41,3 +41,17 @@ def test_the_overview_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", SHOW_HELP], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
     assert not HEAVY & loaded
+
+
+@pytest.mark.parametrize(
+    ("arguments", "store"),
+    [
+        (["--store", "a", "config", "--json"], "a"),
+        (["config", "--store", "b", "--json"], "b"),
+        (["--store", "a", "config", "--store", "b", "--json"], "b"),
+        (["config", "--json"], ".kgraph"),
+    ],
+)
+def test_settings_may_stand_before_or_behind_the_command(arguments, store):
+    output = CliRunner().invoke(main, arguments).output
+    assert f'"{store}"' in output

@@ -49,6 +49,9 @@ class _Commands(click.Group):
         command = getattr(module, cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{module.__name__}.{cmd_name} is no command")
+        for option in _settings_options():
+            if not any(option.name == known.name for known in command.params):
+                command.params.append(option)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -69,11 +72,34 @@ class _Commands(click.Group):
             raise SystemExit(0) from None
 
 
+def _settings_options() -> list[click.Option]:
+    """The options that are settings, for use behind a command's name as well as before it."""
+
+    def override(inner: click.Context, param: click.Parameter, value: object) -> None:
+        if value is not None:
+            before = inner.parent.params if inner.parent is not None else {}
+            given = {**before, **inner.meta.get("settings", {}), str(param.name): value}
+            inner.meta["settings"] = given
+            inner.obj = load_settings(given)
+
+    return [
+        click.Option([flag], **keywords, expose_value=False, callback=override, hidden=True)
+        for flag, keywords in _SETTINGS.items()
+    ]
+
+
+_SETTINGS: dict[str, Any] = {
+    "--store": {"metavar": "DIR|URL", "help": "Store to use (default: .kgraph)."},
+    "--base": {"metavar": "IRI", "help": "IRI below which things are named."},
+    "--language": {"type": click.Choice(["de", "en"]), "help": "Of labels and pages."},
+}
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kgraph")
-@click.option("--store", metavar="DIR|URL", help="Store to use (default: .kgraph).")
-@click.option("--base", metavar="IRI", help="IRI below which things are named.")
-@click.option("--language", type=click.Choice(["de", "en"]), help="Of labels and pages.")
+@click.option("--store", **_SETTINGS["--store"])
+@click.option("--base", **_SETTINGS["--base"])
+@click.option("--language", **_SETTINGS["--language"])
 @click.pass_context
 def main(ctx: click.Context, store: str | None, base: str | None, language: str | None) -> None:
     """Read German news on digital administration into a knowledge graph with evidence.
