@@ -114,11 +114,9 @@ def _named(text: str, named: Mapping[str, tuple[str, ...]], kind: str) -> str:
     forms = {form.casefold(): name for name, labels in named.items() for form in reversed(labels)}
     if wanted in forms:
         return forms[wanted]
-    near = difflib.get_close_matches(wanted, forms, n=1, cutoff=0.0)
-    raise UsageError(
-        f"there is no {kind} {text!r}",
-        hint=f"did you mean {forms[near[0]]}?" if near else f"known are {', '.join(sorted(named))}",
-    )
+    near = difflib.get_close_matches(wanted, forms, n=1, cutoff=0.6)
+    known = f"known are {', '.join(sorted(named))}"
+    raise UsageError(f"there is no {kind} {text!r}", hint=f"did you mean {forms[near[0]]}?" if near else known)
 
 
 def _first(date: str) -> str:

@@ -189,13 +189,17 @@ class Network:
     def limited(self, limit: int = DEFAULT_LIMIT) -> Network:
         """The `limit` most connected nodes, those nearest to the centre of `around` first; ties by IRI.
 
-        A node whose neighbours have all been left out is left out, too, so there may be fewer.
+        Whoever would be left without a neighbour gives way to the next in line who has one.
         """
         if len(self.nodes) <= limit:
             return self
         near = self.distances(self._centre, len(self.nodes)) if self._centre else {}
         ranked = sorted(self.nodes, key=lambda iri: (near.get(iri, len(self.nodes)), -self.degrees[iri], iri))
         kept = set(ranked[:limit])
+        kept = {iri for iri in kept if self.neighbours[iri] & kept}
+        for iri in ranked[limit:]:
+            if len(kept) < limit and self.neighbours[iri] & kept:
+                kept.add(iri)
         inside = Network.of(self.nodes, (s for s in self.statements if s.subject in kept and s.object in kept))
         return replace(
             inside,

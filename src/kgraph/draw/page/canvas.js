@@ -69,7 +69,7 @@ function lineLook(line) {
     id: line.id,
     hidden: !shown.lines.has(line),
     width: ((near ? 1.8 : 1.1) + Math.min(many - 1, 4) * 0.5) * thicker,
-    color: { color: colour, opacity: focused && !near ? 0.12 : near ? 1 : 0.85 },
+    color: { color: colour, opacity: focused && !near ? 0.12 : near ? 1 : shown.lines.size > 200 ? 0.65 : 1 },
   };
 }
 
@@ -111,7 +111,8 @@ function paintWords(ctx) {
   for (const { node, weight } of namesByWeight()) {
     if (crowd.includes(node) || hovered.node === node.id) paintName(ctx, { scale, taken, crowd, left, right }, node, weight > 1);
   }
-  const worded = focused ? [...focused.lines] : scale > 1.15 ? [...shown.lines] : [];
+  const near = scale > 1.15 || (shown.lines.size <= 80 && scale > 0.7);
+  const worded = focused ? [...focused.lines] : near ? [...shown.lines] : [];
   const extra = hovered.line !== null ? lines.get(hovered.line) : null;
   if (extra && !worded.includes(extra)) worded.unshift(extra);
   for (const line of worded) paintPredicate(ctx, scale, taken, line, line === extra || line.id === state.edge);

@@ -66,6 +66,15 @@ byId("zoom-in").addEventListener("click", () => zoom(1.4));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
 byId("fit").addEventListener("click", fitAll);
 
+// Where an entity or a line stands in the window, for whoever drives this page by a script.
+window.kgraph = Object.freeze({
+  where(id) {
+    const { x, y } = network.canvasToDOM(nodes.has(id) ? nodes.get(id) : middle(lines.get(id)));
+    const { left, top } = canvas.getBoundingClientRect();
+    return { x: left + x, y: top + y };
+  },
+});
+
 const mostConnected = (count) =>
   [...shown.nodes].map((id) => nodes.get(id)).sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1)).slice(0, count);
 
