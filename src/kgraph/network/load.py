@@ -36,11 +36,12 @@ SELECT ?article ?property ?value WHERE {
   GRAPH ?article { ?article ?property ?value . }
 }
 """
+# With a second VALUES instead of the FILTER, pyoxigraph walks every label there is: 23 s for 20,000 entities, not 1.
 _NAMES = """
 SELECT ?entity ?property ?value WHERE {
   VALUES ?entity { %s }
-  VALUES ?property { rdf:type rdfs:label skos:altLabel kg:abbreviation kg:date }
   ?entity ?property ?value .
+  FILTER (?property IN (rdf:type, rdfs:label, skos:altLabel, kg:abbreviation, kg:date))
 }
 """
 _BATCH = 1000  # entities a query: keeps a server's parser and URL limits out of the way

@@ -2,6 +2,8 @@
 
 const panel = byId("panel");
 const SEVERAL = 12; // neighbours of one kind that are shown at once
+const NAMES = 4; // other names, likewise
+const inARow = (names) => names.flatMap((name, place) => [place ? ", " : "", foreign(name)]);
 
 function overview() {
   const items = mostConnected(10).map((node) =>
@@ -19,11 +21,14 @@ function overview() {
 }
 
 function entityView(node) {
-  const other = node.names.filter((name) => name !== node.name);
+  const other = node.names.filter((name) => name !== node.name).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const head = element("div", { class: "head" },
     element("p", { class: "kind" }, icon(node.group), capital(typeLabel(node.type))),
     element("h2", {}, foreign(node.name)),
-    other.length ? element("p", { class: "quiet" }, `${text("also")}: `, other.flatMap((name, place) => [place ? ", " : "", foreign(name)])) : null,
+    other.length ? element("p", { class: "quiet" }, `${text("also")}: `, inARow(other.slice(0, NAMES))) : null,
+    other.length > NAMES
+      ? element("details", {}, element("summary", {}, text("showAll", { n: other.length })), element("p", { class: "quiet" }, inARow(other.slice(NAMES))))
+      : null,
     node.date ? element("p", { class: "quiet" }, `${text("date")}: ${node.date}`) : null,
     shown.nodes.has(node.id) ? null : element("p", {}, text("hidden")),
     element("p", {}, element("code", { title: text("key") }, foreign(node.id))));

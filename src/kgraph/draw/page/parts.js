@@ -48,6 +48,8 @@ document.addEventListener("click", (event) => {
 // Selects an entity or a line; `look` brings the drawing into sight where the click was far from it.
 function choose({ node = "", edge = "" }, bringIntoSight = false) {
   change({ node: edge ? state.node : node, edge }, true);
-  if (bringIntoSight) document.querySelector(".stage").scrollIntoView({ block: "nearest", behavior: motion() });
+  const { top, bottom } = document.querySelector(".map").getBoundingClientRect();
+  const away = top < -0.3 * (bottom - top) || bottom > innerHeight + 0.3 * (bottom - top);
+  if (bringIntoSight && away) document.querySelector(".map").scrollIntoView({ block: "nearest", behavior: motion() });
 }
 const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
