@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from kgraph.config import resource
 from kgraph.errors import DataError
@@ -154,7 +154,7 @@ def word_table(name: str) -> Mapping[str, frozenset[str]]:
     return {label: frozenset(str(words).split()) for label, words in table.items()}
 
 
-def _document(path: Path) -> Mapping[str, list[dict[str, object]]]:
+def _document(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
@@ -207,7 +207,7 @@ def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) ->
         before_required=bool(entry.get("before_required", False)),
         after=after,
         bare=bool(entry.get("bare", after is None)),
-        name=part,  # type: ignore[arg-type]
+        name=part,
         not_after=pattern("not_after", suffix=r"\Z"),
         document=pattern("document"),
         context=pattern("context"),
