@@ -176,6 +176,13 @@ def test_lost_quads_are_rebuilt_from_the_ledger_even_by_a_reader(tmp_path):
     assert dump(tmp_path) == expected
 
 
+def test_a_store_that_was_killed_while_its_engine_began_reads_as_empty(tmp_path):
+    open_store(settings(tmp_path), write=True).close()
+    shutil.rmtree(tmp_path / "store" / "quads", ignore_errors=True)
+    (tmp_path / "store" / "quads").mkdir()
+    assert dump(tmp_path) == []
+
+
 def test_damaged_quads_are_reported_with_the_remedy(tmp_path):
     build(tmp_path, [A])
     (tmp_path / "store" / "quads" / "CURRENT").write_text("nonsense\n")

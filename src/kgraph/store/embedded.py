@@ -164,7 +164,7 @@ class EmbeddedStore(Store):
             self._recover()
             return
         self._ledger = Ledger(self._directory / "ledger.db", write=False)
-        if self._ledger.unsettled_ids() or not (self._directory / "quads").is_dir():
+        if self._ledger.unsettled_ids() or not self._has_quads():
             self._ledger.close()
             self._lock.release()
             EmbeddedStore(self._directory, self.base, base_given=True, write=True, wait=wait).close()
@@ -172,11 +172,16 @@ class EmbeddedStore(Store):
             self._ledger = Ledger(self._directory / "ledger.db", write=False)
 
     def _recover(self) -> None:
-        if not (self._directory / "quads").is_dir():
+        if not self._has_quads():
             self._ledger.unsettle()
+            self._store().flush()
         if self._ledger.unsettled_ids():
             self._load(self._ledger.unsettled_ids())
             self._settle()
+
+    def _has_quads(self) -> bool:
+        """Whether the engine's files are there: a kill may come before they are, and somebody may delete them."""
+        return (self._directory / "quads" / "CURRENT").is_file()
 
     def _load(self, ids: Iterable[str]) -> None:
         names = list(ids)
