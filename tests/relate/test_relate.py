@@ -128,6 +128,25 @@ def test_from_whom_a_service_is_taken_over_is_kept():
     assert (found.predicate, found.subject, found.object, found.source) == ("takesOver", "s1", "o1", "x1")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Der [State Bund|s] übernimmt die Verantwortung für in [Land Hessen|x] gebaute Teile der [Service App Ina|o].",
+            "x",
+        ),
+        (
+            "Der [State Bund|s] übernimmt die Verantwortung für in [Land Hessen|x] gelobte Teile der [Service App Ina|o].",
+            None,
+        ),
+    ],
+    ids=["made there", "praised there"],
+)
+def test_what_was_made_somewhere_is_taken_over_from_there(text, expected):
+    takeover = next(r for r in relations(text) if r.predicate == "takesOver")
+    assert takeover.source == expected
+
+
 def test_who_signs_binds_the_body_that_the_text_says_he_heads():
     text = "[Person Ulf Kunz|p], Landrat von [District Kreis A|k], unterzeichnete den [Agreement Vertrag|v]."
     assert {("p", "signs", "v"), ("k", "partyTo", "v")} <= stated(text)

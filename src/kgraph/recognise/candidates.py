@@ -78,7 +78,7 @@ def _may_hold(outer: Candidate, inner: Candidate) -> bool:
         return False
     if outer.type in _CLOSED or (outer.start == inner.start and inner.rule == "register"):
         return False
-    return not (outer.keys and inner.rule == "register:in")
+    return not (outer.keys and inner.rule == "register:in" and outer.type != "Ministry")
 
 
 _CLOSED = frozenset({"State", "Land", "District", "Municipality", "Association", "Company", "Research", "Person"})

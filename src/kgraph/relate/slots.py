@@ -234,6 +234,8 @@ class Slots:
             ):
                 ids = self._bare(self.scope_of(scope.clause.parent), case, types, skip, False)
             return ids
+        if slot == "maker":
+            return self._makers(scope, types)
         if slot == "antecedent":
             return self.pick([ids for _, _, ids in self.scope_of(scope.clause).extra], types) if scope.clause else []
         if slot in ("recent", "topic") and frame.verbs and self._has_object(scope, skip):
@@ -249,6 +251,18 @@ class Slots:
             for _, members, attached in self.groups(scope, slot)
             if not (attached and slot == "mit")
             for id in self.pick(members, types)
+        ]
+
+    def _makers(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """By whom, or where, that was made or run which a participle attribute says so of ("in Bremen entwickelte")."""
+        return [
+            id
+            for attribute in self.sentence.chunks.attributes
+            if attribute.outside in scope.phrases
+            and any(f.predicate in ("develops", "operates") for f in self.frames.by_verb.get(attribute.verb, ()))
+            for i in attribute.inside
+            if self.sentence.phrase(i).prep in ("in", "von", "durch", "bei")
+            for id in self.pick([list(self.sentence.referents(i))], types)
         ]
 
     def _has_object(self, scope: Scope, skip: list[str]) -> bool:
