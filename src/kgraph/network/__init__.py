@@ -6,7 +6,8 @@
 
 from kgraph.network.choice import Selection, predicate_named, type_named
 from kgraph.network.layout import Position, positions
-from kgraph.network.model import Network, Node, Source, Statement
+from kgraph.network.model import Network
+from kgraph.network.parts import Node, Source, Statement
 from kgraph.network.paths import Step, shortest_path
 
 __all__ = [

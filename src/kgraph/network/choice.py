@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kgraph.errors import UsageError
-from kgraph.network.model import Node, Statement
+from kgraph.network.parts import Node, Statement
 from kgraph.records import Status
 from kgraph.vocab import schema
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kgraph.network.model import Network, Node, Source, Statement
+from kgraph.network.parts import Node, Source, Statement
 from kgraph.store import Row, Store, text_of
 from kgraph.vocab import DCTERMS, KG, RDF, RDFS, SCHEMA, SKOS, key_of, schema
 
@@ -50,7 +50,7 @@ _LANGUAGE = "de"
 Properties = Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
 
 
-def read_network(store: Store) -> Network:
+def read_network(store: Store) -> tuple[Mapping[str, Node], Iterator[Statement]]:
     """Read everything that articles state."""
     rows = store.query(_STATEMENTS).rows
     qualifiers = _grouped(store.query(_QUALIFIERS).rows)
@@ -63,7 +63,7 @@ def read_network(store: Store) -> Network:
     nodes = {iri: _node(iri, names.get(iri, {}), store.base) for iri in ends}
     labels = {iri: _label(iri, names.get(iri, {})) for iri in named}
     sources = {text_of(row[0]): _source(text_of(row[0]), articles.get(text_of(row[0]), {})) for row in rows}
-    return Network.of(nodes, (_statement(row, qualifiers.get(text_of(row[1]), {}), sources, labels) for row in rows))
+    return nodes, (_statement(row, qualifiers.get(text_of(row[1]), {}), sources, labels) for row in rows)
 
 
 def _names(store: Store, iris: Sequence[str]) -> dict[str, Properties]:

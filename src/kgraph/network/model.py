@@ -1,4 +1,4 @@
-"""The frozen parts of a network: nodes are entities, edges are statements, all of them.
+"""The network as a whole: nodes are entities, edges are statements, all of them.
 
 Articles are no nodes; each statement knows the one that it was read in. Two statements of the
 same fact stay two edges, as each has its own sentence.
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kgraph.records import Status
+from kgraph.network.load import read_network
+from kgraph.network.parts import Node, Statement
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,82 +23,6 @@ if TYPE_CHECKING:
 
 DEFAULT_LIMIT = 500
 """Nodes that one page shows well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An entity.
-
-    Attributes:
-        iri: Its IRI.
-        key: Path below the store's base; the IRI where it lies elsewhere.
-        label: Preferred name.
-        type: Fine type.
-        coarse: Coarse type.
-        names: Other names, sorted.
-        abbreviation: Shortest of its abbreviations, where it has one.
-        date: Of an event or agreement, ISO 8601 cut to what is known.
-    """
-
-    iri: str
-    key: str
-    label: str
-    type: str
-    coarse: str
-    names: tuple[str, ...] = ()
-    abbreviation: str | None = None
-    date: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The article that a statement was read in; `date` is ISO 8601, cut to what is known."""
-
-    iri: str
-    title: str
-    date: str | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One edge: what one article states at one place.
-
-    Attributes:
-        iri: Of the statement.
-        subject: IRI of a node; so is `object`.
-        predicate: Local name.
-        status: Whether it is said to hold, planned, denied or ended.
-        quote: The sentence.
-        confidence: 0 to 1.
-        rule: Which rule found it.
-        source: The article.
-        roles: Offices, as the text has them.
-        amount: Sum, as the text has it.
-        taken_from: Name of whom it is taken over from.
-        speaker: Name of who says so.
-        valid_from: ISO 8601, cut to what is known; likewise `valid_until`.
-    """
-
-    iri: str
-    subject: str
-    predicate: str
-    object: str
-    status: Status
-    quote: str
-    confidence: float
-    rule: str
-    source: Source
-    roles: tuple[str, ...] = ()
-    amount: str | None = None
-    taken_from: str | None = None
-    speaker: str | None = None
-    valid_from: str | None = None
-    valid_until: str | None = None
-
-    def other(self, iri: str) -> str:
-        """The end that is not `iri`."""
-        return self.object if iri == self.subject else self.subject
 
 
 @dataclass(frozen=True)
@@ -124,9 +49,7 @@ class Network:
             StoreError: The store cannot be read.
             RemoteError: The server does not answer.
         """
-        from kgraph.network.load import read_network
-
-        whole = read_network(store)
+        whole = cls.of(*read_network(store))
         return whole if selection is None else whole.select(selection)
 
     @classmethod

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgraph.network.model import Network, Node, Statement
+from kgraph.network.model import Network
+from kgraph.network.parts import Node, Statement
 
 _LEAST = 1e-6  # a statement without any confidence still has a logarithm
 

@@ -8,20 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgraph.relate.found import Found
-from kgraph.relate.sentence import Sentence
+from kgraph.relate.reader import Reader
 
 _PARTIES = frozenset({"Organisation", "Jurisdiction"})
 _SUBJECTS = frozenset({"Initiative", "Law"})
 
 
-class Agreements:
+class Agreements(Reader):
     """The agreements, laws and events of one sentence with what hangs on them."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.scene = sentence.scene
-        self.atoms = sentence.chunks.atoms
-        self.phrases = sentence.chunks.phrases
 
     def run(self) -> Iterator[Found]:
         """Yield `partyTo` and `concerns`."""

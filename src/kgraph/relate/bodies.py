@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from kgraph.relate.found import Found
+from kgraph.relate.reader import Reader
 from kgraph.relate.scene import Scene
-from kgraph.relate.sentence import Sentence
 
 _OWNED = frozenset({"Ministry", "Committee", "Authority"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\b")
@@ -65,14 +65,8 @@ def _inside(scene: Scene, id: str, start: int, end: int) -> str | None:
     return None
 
 
-class Bodies:
+class Bodies(Reader):
     """The bodies in the phrases of one sentence and their owners."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.scene = sentence.scene
-        self.atoms = sentence.chunks.atoms
-        self.phrases = sentence.chunks.phrases
 
     def run(self) -> Iterator[Found]:
         """Yield `partOf`."""

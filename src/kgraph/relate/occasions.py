@@ -10,18 +10,13 @@ from collections.abc import Iterator
 
 from kgraph.records import Status
 from kgraph.relate.found import Found
-from kgraph.relate.sentence import Sentence
+from kgraph.relate.reader import Reader
 
 _AT = frozenset({"auf", "bei", "während", "anlässlich", "an"})
 
 
-class Occasions:
+class Occasions(Reader):
     """The events of one sentence."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.scene = sentence.scene
-        self.phrases = sentence.chunks.phrases
 
     def run(self) -> Iterator[Found]:
         """Yield `takesPlaceIn` and `participatesIn`."""

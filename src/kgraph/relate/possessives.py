@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from kgraph.relate.found import Found
+from kgraph.relate.reader import Reader
 from kgraph.relate.scene import Scene
-from kgraph.relate.sentence import Sentence
 
 _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates", "Event": "organises"}
 _FROM = frozenset(
@@ -37,14 +37,8 @@ def in_names(scene: Scene) -> Iterator[tuple[Found, int, int]]:
                         yield Found(other, predicate, entity.id, "possessive-name", 0.85), mention.start, mention.end
 
 
-class Possessives:
+class Possessives(Reader):
     """Owners of the things in one sentence."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.scene = sentence.scene
-        self.atoms = sentence.chunks.atoms
-        self.phrases = sentence.chunks.phrases
 
     def run(self) -> Iterator[Found]:
         """Yield `develops`, `operates`, `organises`."""
