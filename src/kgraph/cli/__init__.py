@@ -6,6 +6,7 @@ in a module of its own below this package and is listed in `_COMMANDS`.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -110,4 +111,7 @@ def main(ctx: click.Context, store: str | None, base: str | None, language: str 
       kgraph query takeovers
       kgraph show Bremen
     """
+    # Register, word lists and automata are made once and stay: looking them over for garbage as they grow is a tenth of
+    # the start.
+    gc.set_threshold(100_000, 50, 100)
     ctx.obj = load_settings({"store": store, "base": base, "language": language})
