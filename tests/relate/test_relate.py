@@ -76,6 +76,18 @@ def test_an_office_joins_its_holder_and_its_body(text, role):
         assert role is None or found[0].role == role
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Land Hamburg|o] zahlt. Das freut Justizsenatorin [Person Anna Galt|s].",
+        "[Land Hamburg|o] zahlt. Das freut Digitalstaatssekretär [Person Uwe Sand|s].",
+        "[Land Hamburg|o] zahlt. Das freut Regierungschef [Person Uwe Sand|s].",
+    ],
+)
+def test_a_title_of_a_land_is_held_in_the_land_that_the_article_is_about(text):
+    assert HOLDS in stated(text)
+
+
 def test_of_two_persons_each_keeps_the_own_office():
     text = (
         "[Person Anna Berg|a], CIO des [State Bundes|b] und Staatssekretärin im [Ministry BMI|c], sowie "

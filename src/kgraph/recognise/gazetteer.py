@@ -27,6 +27,8 @@ _OF = re.compile(
     r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
 )
 _IN = re.compile(r"\b(?:in|im)\s(?:der\s)?\Z")
+# "Senatorin für Justiz, Claudia Schilling": the name of the house is the office of a person here.
+_HOLDER = re.compile(r",?\s(?:Dr\.\s|Prof\.\s)*[A-ZÄÖÜ][a-zäöüß-]+\s[A-ZÄÖÜ][a-zäöüß-]+")
 _LEADING_NOUN = re.compile(
     r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|"
     r"[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]ersteller|[Gg]ewerkschaft)\Z"
@@ -181,6 +183,8 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
         return None
     types = {e.type for _, e in pairs}
     kind = entry.type if len(types) == 1 else min(types, key=lambda t: [e.type for _, e in pairs].index(t))
+    if surface.startswith("Senator") and _HOLDER.match(text, end):
+        return None
     small = entry.type == "Municipality" and " " not in surface and (entry.population or 0) < _SMALL
     score = weigh(0.5 if small else 1.5, len(surface))
     left = max(sentence[0], begin - 24)

@@ -94,7 +94,7 @@ class OfficeBodies(OfficeReader):
     def _ministry(self, item: Held, jurisdiction: str | None) -> str | None:
         """The ministry of a minister, if the article names it."""
         word = self.atoms[item.place].text.casefold()
-        field_ = re.sub(r"minister.*$|senator.*$", "", word).rpartition("-")[2]
+        field_ = re.sub(r"-?(?:minister|senator|staatssekret|staatsr[aä]).*$", "", word).rpartition("-")[2]
         federal = field_.startswith("bundes") or (jurisdiction is not None and self.scene.type[jurisdiction] == "State")
         stem = field_.removeprefix("bundes")
         stem = re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]

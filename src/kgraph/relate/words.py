@@ -24,6 +24,8 @@ _TIMES = frozenset(
     """.split()
 )
 _ADVERBIAL = re.compile(r"(?:iell|lich|ig|isch|iert|weise|mals|falls|dings|wärts|los|voll|sam|bar|haft)$")
+# "der bayerische Minister": an adjective of the phrase, no name that ends it; `Scene.adjective` knows whose.
+_LAND_ADJECTIVE = re.compile(r"[a-zäöüß-]+sch(?:e|en|er|es|em)")
 _TITLES = frozenset("Dr Prof Dipl h c Ing".split())
 _NUMBERS = frozenset(
     """
@@ -88,7 +90,7 @@ def atoms(text: str, start: int, end: int, located: Located) -> list[Atom]:
     while index < len(mentions):
         begin, stop, id, reference = mentions[index]
         index += 1
-        if begin < position:
+        if begin < position or _LAND_ADJECTIVE.fullmatch(text, begin, stop):
             continue
         inner: list[str] = []
         same = [id]
