@@ -86,6 +86,11 @@ def test_what_is_published_holds_no_body_of_an_article(built, repo_root):
         assert not any(paragraph in turtle for paragraph in paragraphs), path.name
 
 
+def test_counts_name_the_first_and_last_date_though_some_articles_have_none(built):
+    counts = json.loads(kgraph(built, "stats", "--json").stdout)
+    assert (counts["first"][:4], counts["last"][:4]) == ("2013", "2025")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

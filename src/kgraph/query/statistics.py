@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from kgraph.store import Result, Store
 from kgraph.vocab import KG
 
-_ARTICLES = """
-SELECT (COUNT(*) AS ?number) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
-  GRAPH ?article {
-    ?article a schema:NewsArticle .
-    OPTIONAL { ?article dcterms:issued ?issued . BIND(STR(?issued) AS ?day) }
-  }
+_ARTICLES = "SELECT (COUNT(*) AS ?number) WHERE { GRAPH ?article { ?article a schema:NewsArticle } }"
+# Apart from the count: an article without a date would leave the least and greatest date undefined.
+_DATES = """
+SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
+  GRAPH ?article { ?article dcterms:issued ?issued }
+  BIND(STR(?issued) AS ?day)
 }"""
 _LIST = """
 SELECT ?article ?published ?title (COUNT(?statement) AS ?statements) WHERE {
@@ -58,11 +58,12 @@ class Statistics:
 def statistics(store: Store) -> Statistics:
     """Count what a store holds."""
     articles = next(store.query(_ARTICLES).texts())
+    dates = next(store.query(_DATES).texts())
     facts = next(store.query(_FACTS).texts())
     return Statistics(
         int(articles["number"]),
-        articles["first"],
-        articles["last"],
+        dates["first"],
+        dates["last"],
         int(facts["number"]),
         _counts(store, _TYPES),
         _counts(store, _PREDICATES),
