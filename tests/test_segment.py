@@ -24,6 +24,9 @@ def cut(text: str) -> list[str]:
         ("Bund, Länder u.a. Partner zahlen 3,5 Mio. Euro.", ["Bund, Länder u.a. Partner zahlen 3,5 Mio. Euro."]),
         ("Der Verein e.V. zahlt. Gut so.", ["Der Verein e.V. zahlt.", "Gut so."]),
         ("Er belegte Platz 3. Das reicht.", ["Er belegte Platz 3.", "Das reicht."]),
+        ("Kiel führt openDesk ein. openDesk ist offen.", ["Kiel führt openDesk ein.", "openDesk ist offen."]),
+        ("Vor dem Start u.a. eAkte und i-Kfz prüfen.", ["Vor dem Start u.a. eAkte und i-Kfz prüfen."]),
+        ("Das kostet ca. drei Mio. im Jahr.", ["Das kostet ca. drei Mio. im Jahr."]),
     ],
 )
 def test_a_dot_ends_a_sentence_only_where_nothing_else_explains_it(text, expected):

@@ -31,6 +31,9 @@ _ABBREVIATIONS = frozenset(
 _MONTHS = frozenset(
     "januar februar märz april mai juni juli august september oktober november dezember jahrhundert".split()
 )
+_CAMEL = re.compile(r"[a-zäöü]{1,9}[A-ZÄÖÜ]|[a-zäöü]-[A-ZÄÖÜ]")  # "openDesk", "iKfz", "eAkte": names that begin small
+LONGEST = 2000
+"""Code points; the longest sentences of news have some 600."""
 _OPENERS = "„“\"»«‚'(["
 _CLOSERS = "“”\"«»‘')]"
 
@@ -54,9 +57,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of `text[start:end]`, without surrounding white space.
 
-    A line break ends a sentence only where a blank line follows; blocks are cut by the reader.
+    A line break ends a sentence only where a blank line follows; blocks are cut by the reader. No
+    sentence is longer than `LONGEST`: what goes on without an end is cut between words, so that the
+    cost of reading grows no faster than the text.
     """
-    stop = len(text) if end is None else end
+    for first, last in _sentences(text, start, len(text) if end is None else end):
+        while last - first > LONGEST:
+            cut = text.rfind(" ", first, first + LONGEST)
+            cut = cut if cut > first else first + LONGEST
+            yield from _trimmed(text, first, cut)
+            first = cut
+        yield from _trimmed(text, first, last)
+
+
+def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     begin = start
     for mark in re.finditer(r"[.!?…]+|\n\s*\n|:(?=\s+[„\"»])", text[start:stop]):
         position = start + mark.start()
@@ -95,7 +109,7 @@ def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark:
     first = following.lstrip(_OPENERS)[:1]
     if mark != ".":
         return (not first.islower() and after - dot == len(mark)) or first.isupper() or first.isdigit()
-    if first.islower():
+    if first.islower() and not _CAMEL.match(following.lstrip(_OPENERS)):
         return False
     before = text[begin:dot]
     match = re.search(r"[\w.]+$", before)
