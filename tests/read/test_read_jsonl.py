@@ -42,6 +42,14 @@ def test_the_id_comes_from_the_record_its_address_or_its_date_and_title(change, 
     assert read(GOOD | change)[0].id == id
 
 
+@pytest.mark.parametrize("name", ["date", "datePublished"])
+def test_a_date_under_another_usual_name_is_taken_unless_published_is_given(name):
+    undated = {field: value for field, value in GOOD.items() if field != "published"}
+    assert read(undated | {name: "2023-10"})[0].published == "2023-10"
+    assert read(GOOD | {name: "2023-10"})[0].published == "2025-02-13"
+    assert read(undated | {"when": "2023-10"})[0].published is None
+
+
 @pytest.mark.parametrize("published", ["2025", "2025-02", "2025-02-13"])
 def test_a_date_is_kept_as_precise_as_it_is_given(published):
     assert read(GOOD | {"published": published})[0].published == published

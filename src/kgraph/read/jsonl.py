@@ -18,6 +18,7 @@ from kgraph.read.plain import check_content, check_size, named, normal
 from kgraph.records import Article
 
 _FIELDS = ("id", "title", "text", "published", "url")
+_DATES = ("published", "date", "datePublished")  # the first that is given; other names would lose the date silently
 _EXAMPLE = '{"id": "a1", "title": "Kreis X: …", "text": "…", "published": "2025-02-13"}'
 
 
@@ -73,6 +74,9 @@ def _record(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise InputError(f"{type(value).__name__} instead of an object", hint=f"write lines such as {_EXAMPLE}")
     fields = {name: value[name] for name in _FIELDS if value.get(name) is not None}
+    dates = [value[name] for name in _DATES if value.get(name) is not None]
+    if dates:
+        fields["published"] = dates[0]
     if isinstance(fields.get("id"), int):
         fields["id"] = str(fields["id"])
     for name, content in fields.items():
