@@ -83,7 +83,8 @@ def test_reason_refuses_too_many_facts_with_a_remedy(built):
 @pytest.mark.parametrize(("name", "start"), [("g.nq", "<"), ("g.trig", "@prefix"), ("g.jsonld", '{"@context"')])
 def test_export_takes_the_format_from_the_files_name(built, tmp_path, name, start):
     result = run(built(), "export", "-o", str(tmp_path / name))
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"wrote {tmp_path / name}" in result.stderr
     assert (tmp_path / name).read_text("utf-8").startswith(start)
 
 

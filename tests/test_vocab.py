@@ -175,3 +175,10 @@ def test_an_iri_is_shortened_only_where_a_prefixed_name_can_say_it():
     assert shortened(KG + "takesOver") == "kg:takesOver"
     assert shortened(KG + "a/b") == f"<{KG}a/b>"
     assert shortened("https://example.org/x") == "<https://example.org/x>"
+
+
+def test_every_property_has_a_label_and_an_unknown_name_stands_for_itself():
+    assert schema().label("subdivisionOf") == "ist Teilgebiet von"
+    assert schema().label("subdivisionOf", "en") == "is a subdivision of"
+    assert schema().label("Land") == "Land"
+    assert schema().label("noSuchTerm") == "noSuchTerm"

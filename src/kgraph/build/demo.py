@@ -19,6 +19,7 @@ STORE = ".kgraph"
 
 # Not the blind test set: nobody looks at what is found in single articles of it.
 SAMPLES = ("data/articles/dev", "data/articles/train")
+_STATUSES = {"planned": "geplant", "denied": "verneint", "ended": "beendet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def _takeovers(store: Store) -> str:
     for row in ask(store, "takeovers").texts():
         if not row["fromLabel"]:
             continue
-        lines.append(f"{row['byLabel']} übernimmt {row['whatLabel']} von {row['fromLabel']}")
+        status = "" if row["status"] == "fact" else f" ({_STATUSES[row['status']]})"
+        lines.append(f"{row['byLabel']} übernimmt {row['whatLabel']} von {row['fromLabel']}{status}")
         for name, column in (
             ("unterzeichnet", "signedBy"),
             ("Anlass", "occasion"),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgraph.cli.output import suggest
+
 if TYPE_CHECKING:
     from kgraph.config import Settings
     from kgraph.publish import Part
@@ -52,5 +54,6 @@ def export(settings: Settings, format: str | None, output: str, part: Part, unso
             export_file(store.quads(), chosen, Path(output), part=part, ordered=not unsorted)
     if part != "facts" and not FORMATS[chosen].graphs:
         click.echo(f"{chosen} has no named graphs: statements stand without their graph's name.", err=True)
-    if sys.stderr.isatty():
-        click.echo("next: kgraph check", err=True)
+    if output != "-":
+        click.echo(f"wrote {output} ({chosen})", err=True)
+    suggest("kgraph check")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgraph.cli.output import suggest
+
 if TYPE_CHECKING:
     from kgraph.errors import InputError
     from kgraph.evaluate import Score
@@ -44,8 +46,8 @@ def extract(sources: tuple[str, ...], output: str, engine: str) -> None:
             out.write(json.dumps(facts(run(item)), ensure_ascii=False) + "\n")
             written += 1
     _report(written, faults)
-    if output != "-" and sys.stderr.isatty():
-        click.echo("next: kgraph build " + " ".join(sources), err=True)
+    if output != "-":
+        suggest("kgraph build " + " ".join(sources))
 
 
 @click.command()

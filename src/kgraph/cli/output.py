@@ -78,10 +78,12 @@ def echo_rows(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     found = list(rows)
     if console.width < _NARROW * len(headers):
         for row in found:
+            # A grid, so that a long cell goes on below its own beginning.
+            block = Table.grid("header", "cell", padding=(0, 2, 0, 0))
             for header, cell in zip(headers, row, strict=True):
                 if cell:
-                    console.print(Text.assemble((f"{header:>14}  ", "bold"), cell), soft_wrap=False)
-            console.print()
+                    block.add_row(Text(f"{header:>14}", "bold"), Text(cell))
+            console.print(block, "")
         return
     table = Table(*headers, header_style="bold", show_lines=True)
     for row in found:

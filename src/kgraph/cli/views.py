@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from kgraph.query import Explanation, Identity, NamedQuery, Profile, StatementView, Statistics
 
-_MARKS = {"planned": "geplant", "denied": "bestritten", "ended": "beendet"}
+_MARKS = {"fact": "Tatsache", "planned": "geplant", "denied": "verneint", "ended": "beendet"}
 
 
 def echo_query(query: NamedQuery, language: str) -> None:
@@ -32,18 +32,20 @@ def usage(query: NamedQuery) -> str:
 
 def echo_profile(found: Profile, language: str) -> None:
     """Print an entity: what it is, its names, then its statements grouped by predicate."""
+    from kgraph.vocab import schema
+
     click.echo(f"{click.style(found.label, bold=True)}  ({_label(found.type, language)})")
     click.echo(f"  {found.key}  <{found.iri}>")
     if found.names:
         click.echo(f"  {_word('auch', 'also', language)}: {'; '.join(found.names)}")
     for name, value in found.details:
-        click.echo(f"  {name}: {value}")
+        click.echo(f"  {schema().label(name, language)}: {value}")
     for reading, views in groupby(found.statements, key=lambda view: view.reading(language)):
         click.echo(f"\n{click.style(reading, bold=True)}")
         for view in views:
             click.echo(f"  {view.other}{_qualifiers(view, language)}")
             echo_wrapped(f"„{_flat(view.quote)}“", 6)
-            click.echo(f"      {view.article} · {view.published or '?'} · {view.confidence:.2f} · {view.id}")
+            click.echo(f"      {view.article} · {_date(view.published, language)} · {view.confidence:.2f} · {view.id}")
 
 
 def echo_identity(decided: Iterable[Identity]) -> None:
@@ -59,7 +61,9 @@ def echo_explanations(found: Sequence[Explanation], language: str) -> None:
     for article, items in groupby(found, key=lambda item: item.article):
         batch = list(items)
         source = f" · {batch[0].read_from}" if batch[0].read_from else ""
-        click.echo(f"{click.style(batch[0].title, bold=True)}\n{article} · {batch[0].published or '?'}{source}")
+        click.echo(
+            f"{click.style(batch[0].title, bold=True)}\n{article} · {_date(batch[0].published, language)}{source}"
+        )
         for item in batch:
             term = schema().predicates.get(item.predicate)
             reading = item.predicate if term is None else term.label_de if language == "de" else term.label_en
@@ -112,10 +116,11 @@ def _qualifiers(item: StatementView | Explanation, language: str) -> str:
 def _label(name: str, language: str) -> str:
     from kgraph.vocab import schema
 
-    found = schema().classes.get(name) or schema().predicates.get(name)
-    if found is None:
-        return _MARKS.get(name, name) if language == "de" else name
-    return found.label_de if language == "de" else found.label_en
+    return _MARKS[name] if language == "de" and name in _MARKS else schema().label(name, language)
+
+
+def _date(published: str, language: str) -> str:
+    return published or _word("ohne Datum", "undated", language)
 
 
 def _word(german: str, english: str, language: str) -> str:

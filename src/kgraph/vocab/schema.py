@@ -75,6 +75,7 @@ class Schema:
     predicates: Mapping[str, PredicateTerm]
     coarse_types: tuple[str, ...]
     identifiers: frozenset[str]
+    _labels: Mapping[str, tuple[str, str]] = field(repr=False)
     _allowed: Mapping[tuple[str, str], frozenset[str]] = field(repr=False)
     _above: Mapping[str, tuple[str, ...]] = field(repr=False)
 
@@ -88,6 +89,10 @@ class Schema:
             if name in self.coarse_types:
                 return name
         raise KeyError(type)
+
+    def label(self, name: str, language: str = "de") -> str:
+        """The German or English label of a class or property; the name itself if the ontology has none."""
+        return self._labels.get(name, (name, name))[language != "de"]
 
     def above(self, type: str) -> tuple[str, ...]:
         """The type itself and every class above it, nearest first.
@@ -156,6 +161,7 @@ class _Reader:
             predicates=MappingProxyType(predicates),
             coarse_types=tuple(coarse),
             identifiers=frozenset(n for n in self._subjects if "identifier" in self._parents(n, "Property")),
+            _labels=MappingProxyType(self._labels()),
             _allowed=MappingProxyType(allowed),
             _above=MappingProxyType(above),
         )
@@ -226,6 +232,10 @@ class _Reader:
     def _parents(self, name: str, kind: str) -> list[str]:
         parents = self._objects(ox.NamedNode(KG + name), f"{RDFS}sub{kind}Of")
         return [p.value.removeprefix(KG) for p in parents if isinstance(p, ox.NamedNode) and p.value.startswith(KG)]
+
+    def _labels(self) -> dict[str, tuple[str, str]]:
+        named = [n for n in self._subjects if self._objects(ox.NamedNode(KG + n), RDFS + "label")]
+        return {name: (self._label(name, "de"), self._label(name, "en")) for name in named}
 
     def _label(self, name: str, language: str) -> str:
         for label in self._objects(ox.NamedNode(KG + name), RDFS + "label"):
