@@ -174,7 +174,8 @@ def _unknown(given: str, place: str, names: list[str], what: str = "entity") -> 
 
     near = process.extract(fold(given), names, scorer=fuzz.ratio, processor=fold, limit=3, score_cutoff=55)
     hint = f"did you mean {' or '.join(repr(name) for name, _, _ in near)}?" if near else ""
-    return NotFoundError(f"{place} has no {what} {given!r}", hint=hint or "`kgraph stats` counts what there is")
+    listed = "kgraph stats --articles" if what == "article" else "kgraph query most-connected"
+    return NotFoundError(f"{place} has no {what} {given!r}", hint=hint or f"`{listed}` lists what there is")
 
 
 def _type_label(type: str) -> str:
