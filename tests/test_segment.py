@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.segment import sentences, tokens
+from kgraph.segment import LONGEST, sentences, tokens
 
 
 def cut(text: str) -> list[str]:
@@ -43,6 +43,14 @@ def test_a_dot_ends_a_sentence_only_where_nothing_else_explains_it(text, expecte
 )
 def test_compounds_dates_and_numbers_stay_whole(text, expected):
     assert [t.text for t in tokens(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Bund und Land " * 1000, "x" * 3 * LONGEST], ids=["words", "no blank"])
+def test_what_never_ends_is_cut_between_words_where_it_can_be(text):
+    spans = list(sentences(text))
+    assert all(b - a <= LONGEST for a, b in spans)
+    assert "".join(text[a:b] for a, b in spans).replace(" ", "") == text.replace(" ", "")
+    assert " " not in text or all(text[b : b + 1] in ("", " ") for _, b in spans)
 
 
 @given(st.text(alphabet="aäBÜ1. !?\n„“,-:", max_size=80))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kgraph.names import fold
 from kgraph.recognise.dates import dates
 from kgraph.recognise.drafts import Draft
+from kgraph.recognise.spots import Spots
 from kgraph.records import Article
 from kgraph.segment import sentences
 from kgraph.vocab import schema
@@ -30,11 +31,12 @@ _CONCLUDED = re.compile(
     r"startschuss|verständigt|gekommen|trafen"
 )
 _Span = tuple[int, int]
+_REACH = 60  # code points between a thing and the name of its owner
 
 
 def set_owners(article: Article, found: Sequence[Draft]) -> None:
     """Note whose a body or initiative is, where the text puts the owner right beside its name."""
-    spots = sorted(((m.start, m.end, d) for d in found for m in d.mentions), key=lambda s: (s[0], s[1]))
+    spots = Spots((m.start, m.end, d) for d in found for m in d.mentions)
     for draft in found:
         if draft.type not in _OWNED or draft.owner is not None:
             continue
@@ -44,9 +46,9 @@ def set_owners(article: Article, found: Sequence[Draft]) -> None:
                 break
 
 
-def _owner_at(text: str, start: int, end: int, draft: Draft, spots: Sequence[tuple[int, int, Draft]]) -> Draft | None:
-    for s, e, other in spots:
-        if other is draft or schema().coarse(other.type) not in _OWNERS or s > end + 60 or e < start - 40:
+def _owner_at(text: str, start: int, end: int, draft: Draft, spots: Spots[Draft]) -> Draft | None:
+    for s, e, other in spots.overlapping(start - _REACH, end + _REACH):
+        if other is draft or schema().coarse(other.type) not in _OWNERS:
             continue
         if start <= s and e <= end:
             return other
@@ -72,7 +74,7 @@ def set_dates(article: Article, found: Sequence[Draft]) -> None:
     """
     spans = [s for b in article.blocks if b.kind in ("body", "teaser") for s in sentences(article.text, b.start, b.end)]
     events = [d for d in found if d.type == "Event"]
-    named = [(m.start, m.end) for d in found for m in d.mentions]
+    named = Spots((m.start, m.end, d) for d in found for m in d.mentions)
     for draft in events:
         own, beside = _sentences_about(draft, spans)
         day = _nearest(article, draft, own, named) or _nearest(article, draft, _with(_HAPPENS, article, beside), named)
@@ -100,7 +102,7 @@ def _with(verbs: re.Pattern[str], article: Article, spans: Sequence[_Span]) -> l
     return [span for span in spans if verbs.search(article.text, *span)]
 
 
-def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], named: Sequence[_Span]) -> str | None:
+def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], named: Spots[Draft]) -> str | None:
     """The most exact date of these sentences, the nearest to a mention among equals.
 
     A number inside a name ("Digital-Gipfel 2023") is no date, and a lone year dates no event.
@@ -111,7 +113,7 @@ def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], named: Sequ
         for span in spans
         for date in dates(article.text, *span, article.published)
         if (year is None or date.value.startswith(year))
-        and not any(start <= date.start < end for start, end in named)
+        and not any(named.overlapping(date.start, date.start + 1))
         and (len(date.value) > 4 or draft.type == "Agreement")
     ]
     return min(ranked)[2] if ranked else None

@@ -14,6 +14,7 @@ from kgraph.recognise.candidates import Candidate
 from kgraph.recognise.drafts import Draft, best_name, grouped
 from kgraph.recognise.join import join_acronyms, join_agreements, join_short_forms, join_surnames, join_towns
 from kgraph.recognise.persons import surnames
+from kgraph.recognise.spots import Spots
 from kgraph.records import Article, ArticleEntity, Mention
 from kgraph.vocab import schema
 
@@ -73,13 +74,13 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
         + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
         + r")(?:s|es|’|')?(?![\w])"
     )
-    taken = sorted((m.start, m.end, n) for n, d in enumerate(found) for m in d.mentions)
+    taken = Spots((m.start, m.end, n) for n, d in enumerate(found) for m in d.mentions)
     for block in article.blocks:
         if block.kind in ("residue", "credit", "date"):
             continue
         for match in pattern.finditer(article.text, block.start, block.end):
             draft = forms[match.group(1)]
-            over = [(s, e, n) for s, e, n in taken if s < match.end() and match.start() < e]
+            over = list(taken.overlapping(match.start(), match.end()))
             if over and not _gives_way(found, over, draft, match):
                 continue
             after = article.text[match.end() : match.end() + 1]
