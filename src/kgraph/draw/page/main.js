@@ -60,6 +60,6 @@ tell({ ...state, node: "", edge: "" });
 network.once("resize", firstLook);
 firstLook();
 function firstLook() {
-  network.fit({ nodes: [...(focused?.nodes ?? shown.nodes)], maxZoomLevel: 1.4, animation: false });
+  fitTo([...(focused?.nodes ?? shown.nodes)], 1.4, false);
 }
 document.documentElement.classList.add("ready");

@@ -14,9 +14,20 @@ const drawn = (() => {
 
 const animation = () => (motion() === "instant" ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
-function fitTo(ids, closest = 1.4) {
-  if (ids.length) network.fit({ nodes: ids, maxZoomLevel: closest, animation: animation() });
+// The library's own fit knows no extent of nodes that are drawn by hand, and leaves some outside.
+function fitTo(ids, closest = 1.4, how = animation()) {
+  const places = Object.values(network.getPositions(ids));
+  if (!places.length) return;
+  const [left, right] = bounds(places.map(({ x }) => x));
+  const [top, bottom] = bounds(places.map(({ y }) => y));
+  // Room for a symbol and its label, in pixels on each side.
+  const across = (canvas.clientWidth - 2 * Math.min(70, canvas.clientWidth / 10)) / Math.max(right - left, 1);
+  const down = (canvas.clientHeight - 2 * 45) / Math.max(bottom - top, 1);
+  const scale = Math.min(Math.max(Math.min(across, down), 0.03), closest);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: how });
 }
+// Not Math.min(...values): there may be too many for arguments.
+const bounds = (values) => values.reduce(([least, most], v) => [Math.min(least, v), Math.max(most, v)], [Infinity, -Infinity]);
 const fitAll = () => fitTo([...shown.nodes], 1.6);
 
 function zoom(factor) {
