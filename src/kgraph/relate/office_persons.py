@@ -228,10 +228,10 @@ class OfficePersons(OfficeBodies):
             return False
         start = self.atoms[phrase.first].start
         floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
-        for position, id in reversed(self.scene.order):
+        for position, id in self.scene.named_before(start):
             if position < floor:
                 break
-            if position < start and self.scene.coarse[id] == "Person":
+            if self.scene.coarse[id] == "Person":
                 item.persons, item.how = [id], "anaphor"
                 return True
         return False

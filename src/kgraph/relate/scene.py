@@ -6,7 +6,8 @@ Built once per article from `Article` and its `ArticleEntity`s.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from kgraph.names import fold
@@ -39,6 +40,8 @@ _GENERIC = re.compile(
     r"^(?:freie und hansestadt|freie hansestadt|freistaat|land|stadt|landeshauptstadt|hansestadt|gemeinde|"
     r"universitätsstadt) "
 )
+
+_MEMORY = 300  # names back to which a noun or pronoun may point
 
 
 class Scene:
@@ -90,11 +93,16 @@ class Scene:
         stem = re.sub(r"(?:e|en|er|es|em)$", "", lower)
         return self.adjectives.get(stem) if stem.endswith(("isch", "sch")) else None
 
+    def named_before(self, position: int) -> Iterator[tuple[int, str]]:
+        """Start and id of the names before a place, the nearest first, as far back as a reader remembers."""
+        first = bisect_left(self.order, (position, ""))
+        yield from reversed(self.order[max(0, first - _MEMORY) : first])
+
     def last_before(self, position: int, wanted: frozenset[str] | set[str], nth: int = 1) -> str | None:
         """The last entity named before `position` whose fine or coarse type is wanted."""
         seen: list[str] = []
-        for start, id in reversed(self.order):
-            if start >= position or id in seen:
+        for _, id in self.named_before(position):
+            if id in seen:
                 continue
             if self.type[id] in wanted or self.coarse[id] in wanted:
                 seen.append(id)
@@ -110,9 +118,7 @@ class Scene:
         found: list[tuple[int, str]] = [
             (start, id) for start, word, id in self.calls if start < position and word.endswith(lower)
         ]
-        for start, id in self.order:
-            if start >= position:
-                break
+        for start, id in self.named_before(position):
             if any(n.endswith(lower) for n in self._last_words(id)):
                 found.append((start, id))
         found.sort(reverse=True)

@@ -140,8 +140,8 @@ class Sentence:
         begin = self.chunks.atoms[here].start
         if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm"):
             found += self.previous.subjects()
-        for start, id in reversed(self.scene.order):
-            if start < begin and id not in found:
+        for _, id in self.scene.named_before(begin):
+            if id not in found:
                 found.append(id)
             if len(found) > 8:
                 break
@@ -161,12 +161,8 @@ class Sentence:
         if types is None or (not number and (atom.text not in TOGETHER or not words & {"die", "den", "der"})):
             return []
         found: list[str] = []
-        for start, id in reversed(self.scene.order):
-            if (
-                start < atom.start
-                and id not in found
-                and (self.scene.type[id] in types or self.scene.coarse[id] in types)
-            ):
+        for _, id in self.scene.named_before(atom.start):
+            if id not in found and (self.scene.type[id] in types or self.scene.coarse[id] in types):
                 found.append(id)
             if number and len(found) == number:
                 return found[::-1]
@@ -205,8 +201,8 @@ class Sentence:
             return subject
         persons = [
             id
-            for start, id in self.scene.order
-            if self.previous.start <= start < self.previous.end and self.scene.coarse[id] == "Person"
+            for start, id in reversed(list(self.scene.named_before(self.previous.end)))
+            if start >= self.previous.start and self.scene.coarse[id] == "Person"
         ]
         return list(dict.fromkeys(persons))
 
