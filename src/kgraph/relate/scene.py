@@ -160,8 +160,10 @@ class Scene:
     def topic(self, wanted: frozenset[str] | set[str]) -> str | None:
         """The first entity of these types in kicker, headline or the first sentence."""
         for start, id in self.order:
+            if start >= self._lead_end:
+                return None
             if self.type[id] in wanted or self.coarse[id] in wanted:
-                return id if start < self._lead_end else None
+                return id
         return None
 
     @cached_property
