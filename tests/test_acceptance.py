@@ -48,6 +48,7 @@ def built(tmp_path_factory, repo_root) -> Path:
 def test_the_takeover_is_answered_with_every_part_and_its_sentence(built):
     (row,) = asked(built, "takeovers", "--what", "Datenservice Öffentlicher Einkauf")
     assert (row["byLabel"], row["fromLabel"]) == ("Bund", "Bremen")
+    assert listed(row["parties"]) == {"Bund", "Bremen"}
     assert listed(row["signedBy"]) == {"Markus Richter", "Martin Hagen"}
     assert row["occasion"] == "Digital-Gipfel 2023 (2023-11-20)"
     assert listed(row["developedBy"]) == {"Beschaffungsamt des BMI", "Bremen"}
@@ -213,6 +214,7 @@ def test_the_seed_page_gives_its_sixteen_articles_and_the_takeover(shared, tmp_p
         "Bund",
         "Bremen",
     ]
+    assert listed(row["parties"]) == {"Bund", "Bremen"}
     assert listed(row["signedBy"]) == {"Markus Richter", "Martin Hagen"}
     assert listed(row["developedBy"]) == {"Beschaffungsamt des BMI", "Bremen"}
     assert row["fundedBy"] == "Bundesministerium des Innern"
