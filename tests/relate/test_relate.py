@@ -154,6 +154,11 @@ def test_who_signs_binds_the_body_that_the_text_says_he_heads():
     assert ("k", "partyTo", "v") not in stated(text.replace("unterzeichnete den", "las den"))
 
 
+def test_where_a_report_was_written_does_nothing():
+    text = "[Municipality Kiel|k] (ab/cd) Geld gibt es für das [Project Projekt A|o], so [Person Uwe Sand|p]."
+    assert {r.subject for r in relations(text)} <= {"p1"}
+
+
 def test_a_kicker_states_nothing_and_no_entities_give_no_relations():
     article, entities = marked("Der [State Bund|s] fördert das [Project Projekt A|o].")
     assert relate(article, ()) == ()

@@ -7,6 +7,7 @@ events) say what is stated. Nothing here decides which Bundesamt is meant: that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kgraph.records import Article, ArticleEntity, Relation
@@ -27,6 +28,10 @@ from kgraph.segment import sentences
 
 __all__ = ["relate"]
 
+# "Stuttgart (kw/bs) Das Land …", "Kiel – Das Land …": where a report was written does nothing.
+_DATELINE = re.compile(
+    r"[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜa-z][\w/-]+){0,3}(?: \([a-zäöü]{2,5}(?:/[a-zäöü]{2,5})*\)| [–—-])\s+(?=[A-ZÄÖÜ„])"
+)
 _READ = ("headline", "subheading", "body", "teaser")
 
 
@@ -56,7 +61,8 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
     for block in scene.article.blocks:
         if block.kind not in _READ:
             continue
-        for start, end in _spans(scene, block.start, block.end):
+        dateline = _DATELINE.match(scene.text, block.start, block.end)
+        for start, end in _spans(scene, dateline.end() if dateline else block.start, block.end):
             sentence = Sentence.of(start, end, block.kind, scene, previous)
             yield sentence
             previous = sentence

@@ -17,6 +17,9 @@ from kgraph.relate.reference import COUNTS, DELEGATES, MADE_FOR, PLURALS, TOGETH
 from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
 
+# With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".
+_EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen".split())
+
 
 @dataclass
 class Sentence:
@@ -136,6 +139,8 @@ class Sentence:
             return ()
         found: list[str] = []
         clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
+        if word == "es" and clause and any(verb.lemma in _EXPLETIVE for verb in clause.verbs):
+            return ()
         here = clause.places[0] if clause else 0
         begin = self.chunks.atoms[here].start
         if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm"):
