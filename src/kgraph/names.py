@@ -123,6 +123,11 @@ def nominative(name: str) -> str:
     return name[: lead.end()] + rest if lead else rest
 
 
+def gender_of(noun: str) -> str | None:
+    """`m`, `f` or `n` of a noun, as far as its ending tells."""
+    return _gender(noun)[0]
+
+
 @lru_cache(maxsize=16384)
 def _gender(noun: str) -> tuple[str | None, str]:
     """Gender of a head noun by its ending, and the noun without a genitive ending."""

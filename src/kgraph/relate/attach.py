@@ -146,7 +146,11 @@ def _coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
                     root.how,
                 )
                 continue
-        if _person(found, following, coarse) and _coarse(found, root, coarse) == "actor" and not right.prep:
+        if (
+            _person(found, following, coarse)
+            and not right.prep
+            and (_coarse(found, root, coarse) == "actor" or (root.prep and not _person(found, index, coarse)))
+        ):
             continue  # "der CIO der Stadt Köln, Ulf Kunz,"
         alike = _coarse(found, root, coarse) == _coarse(found, right, coarse) != ""
         while root.of >= 0 and not right.prep and root.how != "gen" and right.det and root.how and not alike:

@@ -148,8 +148,19 @@ def verb_of(word: str) -> str:
     return ""
 
 
+_JOINED = re.compile(
+    r"(ab|an|auf|aus|bei|bereit|durch|ein|fest|frei|her|hervor|hin|hinzu|los|mit|nach|nieder|statt|teil|um|unter|"
+    r"voran|vor|weg|weiter|wieder|zurück|zusammen|zu)(zu)?(\w{4,}(?:t|te|ten|en|eln|ern))$"
+)
+
+
 def _prefixed(word: str) -> str:
-    """The infinitive of a participle with a separable prefix that the word list lacks ("vorangebracht")."""
+    """The infinitive of a form with a separable prefix that the word list lacks ("vorangebracht", "beisteuert")."""
+    joined = _JOINED.match(word)
+    if joined and known(joined[3]):
+        lemma = lemma_of(joined[3])
+        if lemma.endswith(("en", "eln", "ern")) and lemma.islower():
+            return joined[1] + lemma  # "beisteuert", "beizusteuern"
     match = re.match(
         r"(ab|an|auf|aus|bei|bereit|durch|ein|fest|frei|hervor|hinzu|los|mit|nach|statt|teil|um|unter|voran|"
         r"vor|weiter|zurück|zusammen|zu)(ge\w+(?:t|en))$",

@@ -40,7 +40,7 @@ class Matcher(Slots):
             verb = Verb(attribute.verb, attribute.place, "passive")
             outer = list(self.sentence.referents(attribute.outside))
             hanging = [id for i in self.hanging(attribute.outside) for id in self.sentence.referents(i)]
-            scope = Scope(self.sentence, None, verb, attribute.inside, [("", "n", outer or hanging)])
+            scope = Scope(self.sentence, None, verb, attribute.inside, [("", "n", [outer or hanging])])
             for frame in self.frames.by_verb.get(attribute.verb, ()):
                 if not frame.within:
                     yield from self._verbal(frame, scope)

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from kgraph.records import Status
 from kgraph.relate import grammar
 from kgraph.relate.found import Found
+from kgraph.relate.office_nouns import office_of
 from kgraph.relate.office_persons import OfficePersons
-from kgraph.relate.office_terms import BODIES, Held, office_of
+from kgraph.relate.office_terms import BODIES, Held
 
 _KEPT = re.compile(
     r"\w*(?:politisch|stellvertretend|erst|parlamentarisch|wissenschaftlich|kaufmännisch|technisch|beamtet|"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kgraph.relate import grammar
-from kgraph.relate.words import Atom
+from kgraph.relate.words import TIMES, Atom
 
 
 @dataclass(slots=True)
@@ -163,6 +163,8 @@ class Chunker:
             if (det or prep) and place > nouns_at and self._person_behind_body(place):
                 break  # "der Chef der Firma Krause Ulf Kunz"
             place += 1
+        if prep and place > nouns_at and self._dated(nouns_at, start):
+            return nouns_at  # "im April 2013 Landrat Jörn Klimant"
         if place == nouns_at:
             for index in inside:
                 self.phrases[index].hidden = False
@@ -178,6 +180,15 @@ class Chunker:
         for verb, where in participles:
             self.attributes.append(Attribute(verb, where, inside, len(self.phrases) - 1))
         return place
+
+    def _dated(self, place: int, start: int) -> bool:
+        """Whether only numbers stand before a place, the last of them a month, a weekday or a year."""
+        before = self.atoms[place - 1]
+        return (
+            place - start > 1
+            and all(self.kind(p) in ("num", "prep", "mark") for p in range(start, place))
+            and (before.text in TIMES or bool(re.fullmatch(r"(?:19|20)\d\d", before.text)))
+        )
 
     def _person_behind_body(self, place: int) -> bool:
         """Whether a person behind the name of a body or town opens a new phrase ("in Berlin Anna Berg")."""

@@ -19,7 +19,8 @@ TRANSPARENT = re.compile(
     r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|"
     r"Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|"
     r"Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"
-    r"Programm|Reihen"
+    r"Programm|Reihen|\w*[Pp]hase|Etappe|Stufe|Fortsetzung|Fortführung|Weiterführung|Vorbereitung|"
+    r"Ausgestaltung|Pflege|Wartung|Modernisierung|Verbreitung|Ausweitung|Erweiterung|Begleitung|Steuerung"
 )
 
 

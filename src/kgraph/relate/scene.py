@@ -12,6 +12,7 @@ from functools import cached_property
 
 from kgraph.names import fold
 from kgraph.records import Article, ArticleEntity
+from kgraph.relate.gender import genders
 from kgraph.relate.schema import coarse_of
 from kgraph.relate.words import Located
 
@@ -58,6 +59,7 @@ class Scene:
         self.type = {entity.id: entity.type for entity in entities}
         self.coarse = {entity.id: coarse_of(entity.type) for entity in entities}
         self.located = Located.of(entities)
+        self._genders: dict[str, frozenset[str]] = {}
         self.calls: list[tuple[int, str, str]] = []
         self.order = sorted((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
 
@@ -97,6 +99,12 @@ class Scene:
         """Start and id of the names before a place, the nearest first, as far back as a reader remembers."""
         first = bisect_left(self.order, (position, ""))
         yield from reversed(self.order[max(0, first - _MEMORY) : first])
+
+    def genders(self, id: str) -> frozenset[str]:
+        """The grammatical genders that an entity may have."""
+        if id not in self._genders:
+            self._genders[id] = genders(self.entities[id], self.coarse[id], self.text)
+        return self._genders[id]
 
     def last_before(self, position: int, wanted: frozenset[str] | set[str], nth: int = 1) -> str | None:
         """The last entity named before `position` whose fine or coarse type is wanted."""

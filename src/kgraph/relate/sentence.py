@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from kgraph.relate import grammar
 from kgraph.relate.attach import chunks
 from kgraph.relate.clauses import Clause, clauses
+from kgraph.relate.gender import agrees
+from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.reference import COUNTS, DELEGATES, MADE_FOR, PLURALS, TOGETHER, TRANSPARENT, referring_types
 from kgraph.relate.scene import Scene
@@ -19,6 +21,9 @@ from kgraph.relate.words import atoms
 
 # With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".
 _EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen".split())
+
+
+_BARE = frozenset({"Land", "Stadt", "Kreis", "Landkreis", "Gemeinde", "Freistaat"})
 
 
 @dataclass
@@ -115,13 +120,32 @@ class Sentence:
         )
         if phrase.det in ("die", "den", "der", "diese", "diesen") and atom.text != atom.lemma:
             return ()  # a plural means no single thing
+        if atom.text in _BARE and not phrase.det and not phrase.names and self._with_peers(phrase):
+            definite = True  # "Land und Kommunen"
         if (
             not definite
             or phrase.names
             or any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen")
         ):
             return ()
+        office = office_of(atom.text)
+        if office and phrase.det in ("der", "die", "dem"):
+            return self._office_holder(phrase.det, atom.start)
         return self._definite(atom.lemma, atom.text, atom.start)
+
+    def _with_peers(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands in a list."""
+        return sum(other.group == phrase.group for other in self.chunks.phrases) > 1
+
+    def _office_holder(self, det: str, position: int) -> tuple[str, ...]:
+        """Whom "der Minister" points back to: the last person of this gender, of this sentence or the one before."""
+        floor = self.previous.start if self.previous else self.start
+        for start, id in self.scene.named_before(position):
+            if start < floor:
+                break
+            if self.scene.coarse[id] == "Person" and agrees("sie" if det == "die" else "er", self.scene.genders(id)):
+                return (id,)
+        return ()
 
     def _definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
         """What a definite noun points back to: what was called so, else the topic or the last one of a fitting type."""
@@ -148,8 +172,9 @@ class Sentence:
         for _, id in self.scene.named_before(begin):
             if id not in found:
                 found.append(id)
-            if len(found) > 8:
+            if len(found) > 12:
                 break
+        found = [id for id in found if agrees(word, self.scene.genders(id))]
         if word in ("er", "ihn", "ihm") and found:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
         return tuple(found)

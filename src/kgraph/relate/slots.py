@@ -41,7 +41,7 @@ class Scope:
     clause: Clause | None
     verb: Verb | None
     phrases: list[int]
-    extra: list[tuple[str, str, list[str]]]
+    extra: list[tuple[str, str, list[list[str]]]]
 
 
 class Slots:
@@ -54,7 +54,7 @@ class Slots:
 
     def scope_of(self, clause: Clause) -> Scope:
         """Where the slots of a clause are filled from; in a relative clause its antecedent is there too."""
-        extra: list[tuple[str, str, list[str]]] = []
+        extra: list[tuple[str, str, list[list[str]]]] = []
         if clause.kind == "rel" and clause.antecedent >= 0:
             ids = list(self.sentence.referents(clause.antecedent))
             phrase = self.sentence.phrase(clause.antecedent)
@@ -62,11 +62,11 @@ class Slots:
             while phrase.of >= 0:
                 ids += self.sentence.referents(phrase.of)
                 phrase = self.sentence.phrase(phrase.of)
-            if clause.pronoun == "die" and not clause.pronoun_prep:
-                ids = [i for p in peers for i in self.sentence.referents(p)] + ids if self._plural(clause) else ids
+            several = clause.pronoun == "denen" or (clause.pronoun == "die" and self._plural(clause))
+            members = [list(self.sentence.referents(p)) for p in peers] if several else []
             case = _PRONOUN_CASES.get(clause.pronoun, "")
             if case:
-                extra.append((clause.pronoun_prep, "d" if clause.pronoun_prep else case, ids))
+                extra.append((clause.pronoun_prep, "d" if clause.pronoun_prep else case, [*members, ids]))
         return Scope(self.sentence, clause, None, clause.phrases, extra)
 
     def _plural(self, clause: Clause) -> bool:
@@ -77,7 +77,7 @@ class Slots:
     def groups(self, scope: Scope, prep: str) -> list[tuple[str, list[list[str]], bool]]:
         """Groups behind a preposition, or bare ones: `(case, candidates of each member, attached as genitive)`."""
         found: list[tuple[str, list[list[str]], bool]] = [
-            (case, [ids], False) for p, case, ids in scope.extra if p == prep
+            (case, members, False) for p, case, members in scope.extra if p == prep
         ]
         seen: set[int] = set()
         for index in scope.phrases:
@@ -148,7 +148,7 @@ class Slots:
             if case in cases:
                 if ids:
                     return ids
-                if subject and scope.extra and "a" in cases and members and scope.extra[0][2] == members[0]:
+                if subject and scope.extra and "a" in cases and members and scope.extra[0][2] == members:
                     continue  # the relative pronoun is the object
                 if subject and (passed or not self._topicalised(scope)):
                     return []
@@ -237,9 +237,17 @@ class Slots:
         if slot == "maker":
             return self._makers(scope, types)
         if slot == "antecedent":
-            return self.pick([ids for _, _, ids in self.scope_of(scope.clause).extra], types) if scope.clause else []
+            extra = self.scope_of(scope.clause).extra if scope.clause else []
+            return self.pick([ids for _, _, members in extra for ids in members], types)
         if slot in ("recent", "topic") and frame.verbs and self._has_object(scope, skip):
             return []
+        if slot == "near":
+            here = scope.clause.places[0] if scope.clause else 0
+            id = self.scene.last_before(self.sentence.chunks.atoms[here].start, types)
+            return [id] if id else []
+        if slot.startswith("up."):
+            parent = scope.clause.parent if scope.clause else None
+            return self._slot(slot[3:], frame, self.scope_of(parent), types, skip, match) if parent else []
         if slot == "recent":
             id = self.scene.last_before(self.sentence.start, types)
             return [id] if id else []

@@ -16,7 +16,7 @@ from kgraph.relate import grammar
 from kgraph.segment import tokens
 
 _QUOTES = frozenset("„“”\"»«‚‘’›‹'")
-_TIMES = frozenset(
+TIMES = frozenset(
     """
     Januar Februar März April Mai Juni Juli August September Oktober November Dezember Montag Dienstag Mittwoch
     Donnerstag Freitag Samstag Sonntag Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend
@@ -131,7 +131,7 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
         kind, lemma, verb = "word", lower, ""
         if not word[0].isalnum() and word[0] != "#":
             kind = "mark"
-        elif word[0].isdigit() or word in _TIMES or lower in _NUMBERS:
+        elif word[0].isdigit() or word in TIMES or lower in _NUMBERS:
             kind = "num"
         elif lower in grammar.DETERMINERS and (word.islower() or not found):
             kind = "det"
