@@ -17,7 +17,7 @@ from kgraph.relate.bodies import Bodies
 from kgraph.relate.consolidate import consolidate
 from kgraph.relate.found import Found
 from kgraph.relate.frames import load_frames
-from kgraph.relate.inference import infer
+from kgraph.relate.inference import GRANT, infer
 from kgraph.relate.match import Matcher
 from kgraph.relate.occasions import Occasions
 from kgraph.relate.offices import Offices
@@ -53,6 +53,7 @@ def relate(article: Article, entities: Sequence[ArticleEntity]) -> tuple[Relatio
         if around:
             relations.append(_relation(found, around))
     relations += infer(relations, scene, taken)
+    relations = [r for r in relations if not (r.rule == GRANT and scene.coarse[r.subject] == "Person")]
     return consolidate(relations)
 
 

@@ -21,7 +21,7 @@ _GOVERNING = re.compile(
 _PARTS = re.compile(
     r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|"
     r"[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|"
-    r"[Aa]usschuss|[Aa]gentur|[Ii]nstitut|[Uu]nternehmen|[Dd]ienstleister|[Oo]rganisation|[Zz]entrale)"
+    r"[Aa]usschuss|[Aa]gentur|[Ii]nstitut|[Uu]nternehmen|[Dd]ienstleister|[Oo]rganisation|[Zz]entrale|[Ll]abor|[Ll]ab|[Tt]ochterfirma|[Ss]tabsstelle|[Ff]achbereich|[Aa]bleger|[Gg]ruppe|[Ss]ektion|[Vv]erwaltung)"
 )
 
 
@@ -41,6 +41,8 @@ def in_names(scene: Scene) -> Iterator[tuple[Found, int, int]]:
                 )
                 if owner and not _GOVERNING.search(text):
                     owner = None
+            if owner and entity.type == "Ministry" and scene.type[owner] == "Municipality":
+                continue  # "das Mainzer Innenministerium" is the Land's
             if owner and owner != entity.id:
                 yield Found(entity.id, "partOf", owner, rule, 0.9), mention.start, mention.end
 
@@ -75,6 +77,8 @@ class Bodies(Reader):
             body = next((id for id in head.entities if self.scene.type[id] in _OWNED), None)
             if body is not None and not head.reference:
                 yield from self._owned(index, body)
+                if self.scene.type[body] in ("Ministry", "Committee"):
+                    yield from self._possessed(index, body)
             yield from self._apposition(index)
             yield from self._copula(index)
 
@@ -111,13 +115,43 @@ class Bodies(Reader):
             ministry = self.scene.type[body] == "Ministry" and other.how == "in"
             placed = other.how == "bei" and self.scene.coarse[ids[0]] == "Organisation" if ids else False
             if ids and (
-                other.how in ("gen", "von") or placed or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")
+                other.how == "gen"
+                or (other.how == "von" and not self.acts(i))
+                or placed
+                or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")
             ):
                 yield Found(body, "partOf", ids[0], "body-genitive", 0.85)
                 for peer in group:
                     name = self.sentence.referents(peer)[:1]
                     if peer < index and name and self.scene.type[name[0]] == self.scene.type[body]:
                         yield Found(name[0], "partOf", ids[0], "body-genitive-shared", 0.75)
+
+    def _possessed(self, index: int, body: str) -> Iterator[Found]:
+        """So "der Bund mit seinem Digitalministerium"; and "In Berlin hatte der Senat zugestimmt"."""
+        phrase = self.phrases[index]
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        before = [i for i in clause.phrases if i < index and self.phrases[i].of < 0] if clause else []
+        own = phrase.det.startswith(("sein", "ihr"))
+        for i in before:
+            other = self.phrases[i]
+            id = next(iter(self.sentence.referents(i)[:1]), None)
+            if id is None or self.scene.coarse[id] != "Jurisdiction" or id == body:
+                continue
+            seat = other.prep == "in" and i == before[0] and phrase.det == "der" and self._of_state(body)
+            if (own and not other.prep and "n" in other.case) or (
+                seat and self.scene.type[id] in ("Land", "Municipality")
+            ):
+                yield Found(body, "partOf", id, "body-possessed" if own else "body-seat", 0.75)
+                return
+
+    def _of_state(self, body: str) -> bool:
+        """Whether a body bears a bare name that each Land or town has one of."""
+        return bool(
+            re.fullmatch(
+                r"(?:Senat|Landtag|Kabinett|\w*[Rr]at|Landesregierung|Staatskanzlei|Bürgerschaft)",
+                self.scene.entities[body].name,
+            )
+        )
 
     def _generic(self, word: str, position: int) -> str | None:
         """So "das städtische Amt", "die landeseigene Agentur"."""

@@ -23,7 +23,7 @@ _BEFORE = re.compile(
     rf"\b({'|'.join(_DETERMINERS)})\s+(?:[a-zäöüß][\wäöüß-]*e[nrsm]?\s+){{0,2}}[„\"»]?$", re.IGNORECASE
 )
 _PRONOUNS = {"er": "m", "ihn": "m", "sie": "f", "es": "n", "ihm": "mn", "ihr": "f"}
-_PLACES = {"Municipality": "nf", "Land": "nmf", "District": "mnf", "State": "mnf"}
+_PLACES = {"Municipality": "nf", "Land": "nm", "District": "mnf", "State": "mnf"}
 
 
 @cache
@@ -32,6 +32,14 @@ def _given() -> tuple[dict[str, str], dict[str, str]]:
     table = read_table(resource("data/frames") / "_genders.toml")["given"]
     names = {name: str(e["gender"]) for e in table for name in str(e["names"]).split()}
     return names, {letter: str(e["gender"]) for e in table for letter in str(e["endings"]).split()}
+
+
+@cache
+def _towns() -> tuple[str, ...]:
+    """The Länder that are towns."""
+    return tuple(
+        n for e in read_table(resource("data/frames") / "_genders.toml")["town"] for n in str(e["names"]).split()
+    )
 
 
 def genders(entity: ArticleEntity, coarse: str, text: str) -> frozenset[str]:
@@ -44,7 +52,7 @@ def genders(entity: ArticleEntity, coarse: str, text: str) -> frozenset[str]:
         first = first if first in names else first.split("-")[0]
         return frozenset(names.get(first) or endings.get(first[-1:]) or "mf")
     if coarse == "Jurisdiction":
-        return frozenset(_PLACES.get(entity.type, "mfn"))
+        return frozenset(_PLACES.get(entity.type, "mfn") + ("f" if is_town(entity) else ""))
     noun = gender_of(entity.name.split(" ")[0].strip('„“"»«')) or gender_of(entity.name.split(" ")[-1])
     found = _ANY
     for mention in entity.mentions:
@@ -54,6 +62,11 @@ def genders(entity: ArticleEntity, coarse: str, text: str) -> frozenset[str]:
     if noun and (found == _ANY or noun in found):
         return frozenset(noun)
     return found
+
+
+def is_town(entity: ArticleEntity) -> bool:
+    """Whether a Land is a town too, so that it is "die Stadt" and has a mayor."""
+    return entity.type == "Land" and any(name in entity.name for name in _towns())
 
 
 def agrees(pronoun: str, possible: frozenset[str]) -> bool:

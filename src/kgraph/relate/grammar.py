@@ -141,6 +141,8 @@ def verb_of(word: str) -> str:
         lemma = word[: word.rindex("iert")] + "ieren"
     if lemma == word:
         lemma = _prefixed(word) or lemma
+    if lemma == word and word.endswith("t") and len(word) > 5 and known(word[:-1] + "en"):
+        lemma = word[:-1] + "en"  # "besorgt", "vermisst": not only adjectives
     if lemma.endswith(("en", "eln", "ern")) or lemma in ("tun", "sein"):
         if lemma == word and not known(word):
             return ""
@@ -181,6 +183,9 @@ _IRREGULAR = {
     "erschienen": "erscheinen",
     "verzahnt": "verzahnen",
     "gelauncht": "launchen",
+    "innehat": "innehaben",
+    "innehatte": "innehaben",
+    "innehatten": "innehaben",
     "missbilligt": "missbilligen",
 }
 

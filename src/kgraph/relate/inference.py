@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kgraph.records import Relation
 from kgraph.relate.scene import Scene
@@ -18,8 +19,9 @@ _COOPERATION = re.compile(
     r"[Kk]ooperation|[Zz]usammenarbeit|zusammenarbeiten|[Zz]weckvereinbarung|[Pp]artnerschaft|[Aa]llianz|"
     r"[Bb]ündnis|Letter of Intent|Absichtserklärung|Memorandum|[Gg]emeinsam"
 )
+GRANT = "funds-notice-handed"
 _SPEAKS_FOR = frozenset({"Association", "Committee"})
-_MAX_PARTIES = 4
+_MAX_PARTIES = 6
 
 
 def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
@@ -27,6 +29,7 @@ def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sente
     offices = [r for r in relations if r.predicate == "holdsRole" and r.status == "fact"]
     yield from _bound(relations, offices, scene)
     yield from _partners(relations, scene)
+    yield from _granted(relations, offices, scene)
     yield from _spoken_for(relations, offices, scene)
     yield from _speakers(scene, sentences)
 
@@ -66,6 +69,26 @@ def _partners(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]
                     yield _like(group[0], a, "cooperatesWith", b, "infer-parties", 0.8)
 
 
+def _granted(relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
+    """Who hands over a notice of funding gives for the Land, who takes it takes for the town."""
+    for grant in relations:
+        if grant.rule != GRANT or "Person" not in (scene.coarse[grant.subject], scene.coarse[grant.object]):
+            continue
+        giver, taker = (_stands_for(id, relations, offices, scene) for id in (grant.subject, grant.object))
+        if giver and taker and giver != taker and scene.coarse[giver] != "Person":
+            yield replace(grant, subject=giver, object=taker, rule="infer-granted", confidence=0.8)
+
+
+def _stands_for(id: str, relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> str | None:
+    """The jurisdiction that a person holds office in, directly or by a body of it; other ids stand for themselves."""
+    if scene.coarse[id] != "Person":
+        return id
+    bodies = [o.object for o in offices if o.subject == id]
+    owners = [r.object for r in relations if r.predicate == "partOf" and r.subject in bodies]
+    found = [b for b in (*bodies, *owners) if scene.coarse[b] == "Jurisdiction"]
+    return found[0] if found else bodies[0] if bodies else None
+
+
 def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
     for stance in relations:
         if stance.predicate not in ("opposes", "demands") or scene.coarse[stance.subject] != "Person":
@@ -85,6 +108,8 @@ def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]
     if len(main) != 1:
         return
     event = main[0]
+    if _CLOSED.search(scene.entities[event].name):
+        return
     first = scene.entities[event].mentions[0].start
     for sentence in sentences:
         if sentence.kind != "body" or sentence.end < first:
@@ -113,6 +138,7 @@ def _speaking(sentence: Sentence, scene: Scene) -> Iterator[str]:
                         yield id
 
 
+_CLOSED = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Kk]abinett|CeBIT|[Mm]esse\b|[Vv]erhandlung")
 _PRIZE = re.compile(r"[Pp]reis|[Aa]ward|[Ww]ettbewerb|[Ss]iegel|[Aa]uszeichnung")
 _SPEECH = frozenset(
     """

@@ -59,6 +59,7 @@ class Matcher(Slots):
             return
         if frame.unless and frame.unless.search(text):
             return
+        scope.light = frozenset(match.group().split()) if match else frozenset()
         subject_types, object_types = self._types(frame)
         if frame.mutual:
             yield from self._mutual(frame, scope, subject_types, match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kgraph.relate.gender import is_town
 from kgraph.relate.office_terms import BODIES, Held, OfficeReader
 
 
@@ -125,6 +126,8 @@ class OfficeBodies(OfficeReader):
             return self._federal()
         for type in item.office.default:
             id = self._one({type}, position)
+            if type == "Land" and item.office.default[0] == "Municipality" and id:
+                id = id if is_town(self.scene.entities[id]) else None  # a Land has no mayor
             if id:
                 return id
         return None
@@ -140,6 +143,14 @@ class OfficeBodies(OfficeReader):
         )
 
     def _one(self, types: set[str], position: int) -> str | None:
+        here = self.sentence.start
+        for start, id in self.scene.named_before(position):
+            if start < here:
+                break
+            if self.scene.type[id] in types and re.search(
+                r"\b[Ii]n (?:der |dem )?(?:\w+stadt )?$", self.scene.text[here:start]
+            ):
+                return id  # "In Berlin machte der Senat den Weg für Senator Kunz frei"
         return self.scene.topic(types) or self.scene.last_before(position, types)
 
     # --- who -----------------------------------------------------------------------------------------------------

@@ -145,7 +145,8 @@ class OfficePersons(OfficeBodies):
         elif last == index and not phrase.names:
             return None
         if place < len(self.atoms) and self.is_person(place) and self.atoms[place - 1].text != "(":
-            definite = phrase.det or self.atoms[place - 1].text != ","
+            led = any(p < phrase.head for p in phrase.names)  # "Bremens Senatorin für Justiz, Anna Berg,"
+            definite = phrase.det or led or self.atoms[place - 1].text != ","
             after = self.atoms[place + 1].text if place + 1 < len(self.atoms) else ""
             if definite and not (self.atoms[place - 1].text == "," and after == "und"):
                 return self.atoms[place].entities[0]

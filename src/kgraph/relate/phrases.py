@@ -177,8 +177,11 @@ class Chunker:
         ]
         phrase = Phrase(start, place, prep, det, case or ("d" if prep else "nad"), names, nouns, head, adjectives)
         self.phrases.append(phrase)
+        earlier = start
         for verb, where in participles:
-            self.attributes.append(Attribute(verb, where, inside, len(self.phrases) - 1))
+            own = [i for i in inside if earlier <= self.phrases[i].first < where] or inside
+            self.attributes.append(Attribute(verb, where, own, len(self.phrases) - 1))
+            earlier = where
         return place
 
     def _dated(self, place: int, start: int) -> bool:
@@ -222,6 +225,8 @@ class Chunker:
                 place += 1
             elif lower in ("und", ",", "oder", "sowie") and participles_or_adjective(self, place):
                 place += 1
+            elif lower in ("und", ",") and participles and inside and self._opens_attribute(place + 1):
+                place = self._inner(place + 1, inside)
             elif led and not inside and self._opens_attribute(place):
                 stop = self._inner(place, inside)
                 if stop == place:

@@ -14,12 +14,6 @@ from kgraph.relate.reader import Reader
 from kgraph.relate.scene import Scene
 
 _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates", "Event": "organises"}
-_FROM = frozenset(
-    """
-    übernehmen erhalten bekommen kommen stammen beziehen fordern verlangen erwarten hören lernen unterscheiden
-    sprechen halten
-    """.split()
-)
 _OWNERS = frozenset({"Organisation", "Jurisdiction"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\s+(?:\w+\s+){0,2}$")
 
@@ -55,7 +49,7 @@ class Possessives(Reader):
     def _owners(self, index: int) -> Iterator[tuple[str, str, float]]:
         phrase = self.phrases[index]
         for i, other in enumerate(self.phrases):
-            if other.of == index and (other.how == "gen" or (other.how == "von" and not self._agent(i))):
+            if other.of == index and (other.how == "gen" or (other.how == "von" and not self.acts(i))):
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] in _OWNERS:
                         yield id, "possessive-genitive", 0.85
@@ -75,11 +69,6 @@ class Possessives(Reader):
             owner = self._subject(index)
             if owner:
                 yield owner, "possessive-pronoun", 0.8
-
-    def _agent(self, index: int) -> bool:
-        """Whether a phrase with "von" may belong to the verb: in a passive, or with a verb of taking and coming."""
-        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
-        return clause is not None and any(v.voice != "active" or v.lemma in _FROM for v in clause.verbs)
 
     def _subject(self, index: int) -> str | None:
         """Whom a possessive pronoun stands for: the subject of its clause."""

@@ -120,6 +120,8 @@ class Sentence:
         )
         if phrase.det in ("die", "den", "der", "diese", "diesen") and atom.text != atom.lemma:
             return ()  # a plural means no single thing
+        if phrase.det in ("der", "die", "dem") and not phrase.names and office_of(atom.text):
+            return self._office_holder(phrase.det, atom.start)
         if atom.text in _BARE and not phrase.det and not phrase.names and self._with_peers(phrase):
             definite = True  # "Land und Kommunen"
         if (
@@ -128,9 +130,6 @@ class Sentence:
             or any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen")
         ):
             return ()
-        office = office_of(atom.text)
-        if office and phrase.det in ("der", "die", "dem"):
-            return self._office_holder(phrase.det, atom.start)
         return self._definite(atom.lemma, atom.text, atom.start)
 
     def _with_peers(self, phrase: Phrase) -> bool:

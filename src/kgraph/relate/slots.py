@@ -22,6 +22,7 @@ _PRONOUN_CASES = {
     "deren": "g", "welche": "na",
     "welcher": "nd", "welches": "na", "welchem": "d", "welchen": "a",
 }  # fmt: skip
+_ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
 _MEASURES = frozenset(
     """
     Euro Million Milliarde Prozent Jahr Monat Woche Tag Mal Uhr Stunde Minute Dollar Prozentpunkt
@@ -35,6 +36,7 @@ class Scope:
 
     Attributes:
         extra: Slot → groups that are not phrases of the clause (relative pronoun, attribute's noun).
+        light: The words that the frame matched.
     """
 
     sentence: Sentence
@@ -42,6 +44,7 @@ class Scope:
     verb: Verb | None
     phrases: list[int]
     extra: list[tuple[str, str, list[list[str]]]]
+    light: frozenset[str] = frozenset()
 
 
 class Slots:
@@ -96,14 +99,40 @@ class Slots:
             ]
             together = self.sentence.plural(index) or self.sentence.several(index)
             ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
+            case = "a" if not prep and self._object_pronoun(index, scope) else phrase.case
             found.append(
-                (phrase.case, ids, self._measure(index) or (prep in ("von", "mit") and self._of_prepositional(phrase)))
+                (
+                    case,
+                    ids,
+                    self._measure(index)
+                    or self._light(index, scope)
+                    or (prep in ("von", "mit") and self._of_prepositional(phrase)),
+                )
             )
         return found
+
+    def _object_pronoun(self, index: int, scope: Scope) -> bool:
+        """Whether "es" or "sie" behind the finite verb is the object, as a named actor follows it."""
+        atoms, phrases = self.sentence.chunks.atoms, self.sentence.chunks.phrases
+        head = atoms[phrases[index].head]
+        if head.kind != "pron" or head.text not in ("es", "sie") or index + 1 >= len(phrases):
+            return False
+        following = phrases[index + 1]
+        if index + 1 not in scope.phrases or following.prep or "n" not in following.case:
+            return False
+        between = range(phrases[index].last, following.first)
+        actor = any(self.scene.coarse[id] in _ACTORS for id in atoms[following.head].entities[:1])
+        return actor and all(atoms[p].kind == "word" for p in between)
 
     def _of_prepositional(self, phrase: Phrase) -> bool:
         """Whether a phrase hangs on a prepositional one that opens the sentence ("Mit dem Geld vom Land soll …")."""
         return phrase.of == 0 and bool(self.sentence.phrase(0).prep)
+
+    def _light(self, index: int, scope: Scope) -> bool:
+        """Whether a phrase is the noun of a light verb, which the frame matched ("dessen Leitung X innehatte")."""
+        return self.sentence.chunks.atoms[self.sentence.phrase(index).head].text in scope.light and not (
+            self.sentence.referents(index)
+        )
 
     def _measure(self, index: int) -> bool:
         """Whether a phrase is a sum or a time, so that it is no subject."""
@@ -223,7 +252,8 @@ class Slots:
         if slot in ("object", "dative"):
             case = "n" if passive and slot == "object" else "a" if slot == "object" else "d"
             ids = self._bare(scope, case, types, skip, False)
-            if not ids and passive and scope.clause is not None:
+            parent = scope.clause.parent if scope.clause else None
+            if not ids and passive and parent and all(v.voice != "active" for v in parent.verbs[:1]):
                 ids = self._inherited(scope, types)
             if (
                 not ids
@@ -234,6 +264,8 @@ class Slots:
             ):
                 ids = self._bare(self.scope_of(scope.clause.parent), case, types, skip, False)
             return ids
+        if slot == "apposed":
+            return self._apposed(scope, types, match)
         if slot == "maker":
             return self._makers(scope, types)
         if slot == "antecedent":
@@ -260,6 +292,18 @@ class Slots:
             if not (attached and slot == "mit")
             for id in self.pick(members, types)
         ]
+
+    def _apposed(self, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:
+        """The name that the matched noun explains: "das Gateway, eine Entwicklung von Dataport"."""
+        words = match.group().split() if match else []
+        atoms = self.sentence.chunks.atoms
+        for index in scope.phrases[1:] if words else ():
+            phrase, before = self.sentence.phrase(index), self.sentence.phrase(index - 1)
+            if atoms[phrase.head].text != words[-1] or phrase.prep or atoms[phrase.first - 1].text != ",":
+                continue
+            if before.last == phrase.first - 1 and atoms[before.head].kind == "name":
+                return self.pick([list(atoms[before.head].entities)], types)
+        return []
 
     def _makers(self, scope: Scope, types: frozenset[str]) -> list[str]:
         """By whom, or where, that was made or run which a participle attribute says so of ("in Bremen entwickelte")."""
