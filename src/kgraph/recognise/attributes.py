@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kgraph.dates import dates
 from kgraph.names import fold
-from kgraph.recognise.dates import dates
 from kgraph.recognise.drafts import Draft
 from kgraph.recognise.spots import Spots
 from kgraph.records import Article

@@ -24,6 +24,7 @@ from kgraph.relate.offices import Offices
 from kgraph.relate.possessives import Possessives
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
+from kgraph.relate.speech import speech_of
 from kgraph.segment import sentences
 
 __all__ = ["relate"]
@@ -65,6 +66,7 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
         dateline = _DATELINE.match(scene.text, block.start, block.end)
         for start, end in _spans(scene, dateline.end() if dateline else block.start, block.end):
             sentence = Sentence.of(start, end, block.kind, scene, previous)
+            sentence.speech = speech_of(sentence, previous.speech if previous else None)
             yield sentence
             previous = sentence
 
@@ -97,5 +99,6 @@ def _relation(found: Found, sentence: Sentence) -> Relation:
     sure = found.confidence * (1.0 if found.subject in named else 0.93) * (1.0 if found.object in named else 0.93)
     return Relation(
         found.subject, found.predicate, found.object, sentence.start, sentence.end, round(sure, 3), found.rule,
-        found.status, None, found.role, found.amount, found.source,
+        found.status, found.speaker, found.role, found.amount, found.source,
+        found.valid_from, found.valid_until,
     )  # fmt: skip

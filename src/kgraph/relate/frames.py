@@ -128,6 +128,21 @@ def read_table(path: Path) -> dict[str, list[dict[str, object]]]:
         raise DataError(f"{path.name}: {fault}", hint="the file must be TOML in UTF-8") from fault
 
 
+def read_words(path: Path) -> dict[str, str]:
+    """A TOML file whose values are words, parted by blanks.
+
+    Raises:
+        DataError: It does not parse, or a value is no text.
+    """
+    found: dict[str, str] = {}
+    table: dict[str, object] = dict(read_table(path))
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise DataError(f"{path.name}: {key} is no text", hint="give words, parted by blanks, in quotation marks")
+        found[key] = value
+    return found
+
+
 def _frame(entry: Mapping[str, object], file: str) -> Frame:
     place = f"{file}: frame {entry.get('id')!r}"
     unknown = sorted(set(entry) - _KEYS)

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kgraph.records import Relation
+from kgraph.names import fold
+from kgraph.records import ArticleEntity, Relation
+from kgraph.register import default_register
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 
@@ -45,8 +47,25 @@ def _bound(relations: Sequence[Relation], offices: Sequence[Relation], scene: Sc
             for r in relations
             if r.predicate == "partOf" and r.subject in bodies and scene.coarse[r.object] == "Jurisdiction"
         ]
+        owners = owners or [id for b in bodies[:1] for id in _owner_of(scene.entities[b], scene)]
         for body in jurisdictions or owners or bodies[:1]:
             yield _like(signed, body, "partyTo", signed.object, "infer-signed-for", 0.88)
+
+
+def _owner_of(body: ArticleEntity, scene: Scene) -> list[str]:
+    """The jurisdiction that the register says a ministry belongs to, if the article names it."""
+    register = default_register()
+    entry = register.entries.get(body.register or "")
+    entries = [entry] if entry else [e for e in register.named(body.name) if e.type == body.type]
+    if body.type != "Ministry" or not entries or not entries[0].parent:
+        return []
+    owner = register.entries.get(entries[0].parent)
+    names = {fold(name.text) for name in owner.names if name.kind != "demonym"} if owner else set()
+    return [
+        id
+        for id, e in scene.entities.items()
+        if scene.coarse[id] == "Jurisdiction" and owner and e.type == owner.type and fold(e.name) in names
+    ][:1]
 
 
 def _partners(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.found import Found
 from kgraph.relate.frames import Frame
 from kgraph.relate.slots import Scope, Slots
+from kgraph.relate.validity import validity
 
 _AMOUNT = re.compile(
     r"(?:(?:bis zu|rund|mehr als|über|knapp|fast|etwa|gut|insgesamt|jährlich|mindestens|circa|ca\.)\s+){0,2}"
@@ -94,6 +95,9 @@ class Matcher(Slots):
 
     def _pairs(self, frame: Frame, subjects: list[str], objects: list[str], clause: Clause | None) -> Iterator[Found]:
         status = self._status(frame, clause)
+        speech = self.sentence.speech
+        speaker = speech.speaker if speech and clause is not speech.clause else None
+        valid = self._validity(frame.predicate, clause)
         amount = None
         if frame.amount:
             sums = list(_AMOUNT.finditer(self.scene.text, self.sentence.start, self.sentence.end))
@@ -101,7 +105,27 @@ class Matcher(Slots):
         for s in subjects:
             for o in objects:
                 if s != o and schema.allows(self.scene.type[s], frame.predicate, self.scene.type[o]):
-                    yield Found(s, frame.predicate, o, frame.id, self._confidence(frame), status, None, amount)
+                    yield Found(
+                        s,
+                        frame.predicate,
+                        o,
+                        frame.id,
+                        self._confidence(frame),
+                        status,
+                        None,
+                        amount,
+                        None,
+                        speaker if speaker != s else None,
+                        *valid,
+                    )
+
+    def _validity(self, predicate: str, clause: Clause | None) -> tuple[str | None, str | None]:
+        """From when until when the clause says that it holds."""
+        if clause is None or not clause.places:
+            return None, None
+        atoms = self.sentence.chunks.atoms
+        start, end = atoms[clause.places[0]].start, atoms[clause.places[-1]].end
+        return validity(predicate, self.scene.text, start, end, self.scene.article.published)
 
     def _mutual(
         self, frame: Frame, scope: Scope, types: frozenset[str], match: re.Match[str] | None

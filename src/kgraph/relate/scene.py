@@ -8,35 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from kgraph.names import fold
+from kgraph.names import demonyms, fold
 from kgraph.records import Article, ArticleEntity
+from kgraph.register import default_register
 from kgraph.relate.gender import genders
 from kgraph.relate.schema import coarse_of
 from kgraph.relate.words import Located
 
-_ADJECTIVES = {
-    "baden-württemberg": ("baden-württembergisch", "südwest"), "bayern": ("bayerisch", "bayrisch"),
-    "berlin": ("berlinisch",),
-    "brandenburg": ("brandenburgisch",), "bremen": ("bremisch",), "hamburg": ("hamburgisch",), "hessen": ("hessisch",),
-    "mecklenburg-vorpommern": ("mecklenburg-vorpommerisch", "mecklenburg-vorpommersch"),
-    "niedersachsen": ("niedersächsisch",),
-    "nordrhein-westfalen": ("nordrhein-westfälisch",), "rheinland-pfalz": ("rheinland-pfälzisch",),
-    "saarland": ("saarländisch",),
-    "sachsen": ("sächsisch",), "sachsen-anhalt": ("sachsen-anhaltisch", "sachsen-anhaltinisch"),
-    "schleswig-holstein": ("schleswig-holsteinisch",), "thüringen": ("thüringisch", "thüringer"), "eu": ("europäisch",),
-    "österreich": ("österreichisch",), "estland": ("estnisch",), "ukraine": ("ukrainisch",),
-    "frankreich": ("französisch",),
-    "dänemark": ("dänisch",), "schweiz": ("schweizerisch", "schweizer"),
-}  # fmt: skip
-_DEMONYMS = {
-    "münchen": "münchner",
-    "dresden": "dresdner",
-    "göttingen": "göttinger",
-    "solingen": "solinger",
-    "zwickau": "zwickauer",
-}
 _GENERIC = re.compile(
     r"^(?:freie und hansestadt|freie hansestadt|freistaat|land|stadt|landeshauptstadt|hansestadt|gemeinde|"
     r"universitätsstadt) "
@@ -81,10 +61,8 @@ class Scene:
                 continue
             for name in (entity.name, *entity.aliases):
                 short = _GENERIC.sub("", fold(name))
-                for adjective in _ADJECTIVES.get(short, ()):
+                for adjective in _demonyms(short):
                     found.setdefault(adjective, entity.id)
-                if " " not in short:
-                    found.setdefault(_DEMONYMS.get(short) or _regular(short), entity.id)
         return found
 
     def adjective(self, word: str) -> str | None:
@@ -180,9 +158,15 @@ class Scene:
         return body.start + 200 if body else len(self.text)
 
 
-def _regular(name: str) -> str:
-    if name.endswith("e"):
-        return name + "r"
-    if name.endswith("en") and name.removesuffix("en")[-1:] in "m":
-        return name.removesuffix("en") + "er"
-    return name + "er"
+@lru_cache(maxsize=4096)
+def _demonyms(place: str) -> tuple[str, ...]:
+    """The adjectives of a jurisdiction, folded: those of the register, else what its name makes by rule."""
+    registered = [
+        fold(name.text)
+        for entry in default_register().named(place)
+        if coarse_of(entry.type) == "Jurisdiction"
+        for name in entry.names
+        if name.kind == "demonym" and not name.ambiguous
+    ]
+    regular = [] if " " in place else list(demonyms(place))
+    return tuple(d for d in (*registered, *regular) if d.endswith("isch") or (d.endswith("er") and len(d) > 5))

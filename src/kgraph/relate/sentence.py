@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kgraph.relate import grammar
 from kgraph.relate.attach import chunks
 from kgraph.relate.clauses import Clause, clauses
+from kgraph.relate.found import Speech
 from kgraph.relate.gender import agrees
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
@@ -33,6 +34,7 @@ class Sentence:
     Attributes:
         kind: Of its block: `headline`, `subheading` or `body`.
         previous: The sentence before in the same article, for pronouns.
+        speech: Whose words it reports.
     """
 
     start: int
@@ -42,6 +44,7 @@ class Sentence:
     chunks: Chunks
     clauses: list[Clause]
     previous: Sentence | None = None
+    speech: Speech | None = None
     _cache: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
