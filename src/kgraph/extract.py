@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import entry_points
 
 from kgraph.errors import UsageError
+from kgraph.parts import WHOLE, Parts
 from kgraph.recognise import recognise
 from kgraph.records import Article, ArticleEntity, Extraction, Relation
 from kgraph.relate import relate
@@ -22,10 +23,10 @@ Engine = Callable[[Article], Extraction]
 _GROUP = "kgraph.engines"
 
 
-def rules_engine(article: Article) -> Extraction:
+def rules_engine(article: Article, parts: Parts = WHOLE) -> Extraction:
     """The built-in engine: word lists, form rules, a clause grammar and frames; needs no model."""
-    entities = recognise(article)
-    return gate(article, entities, relate(article, entities))
+    entities = recognise(article, parts)
+    return gate(article, entities, relate(article, entities, parts))
 
 
 def engine(name: str = "rules") -> Engine:
@@ -92,6 +93,7 @@ def _relation(article: Article, relation: Relation) -> dict[str, object]:
     record: dict[str, object] = {"s": relation.subject, "p": relation.predicate, "o": relation.object}
     record |= dict(_present(role=relation.role, amount=relation.amount))
     record |= dict(_present(**{"from": relation.source}, speaker=relation.speaker))
+    record |= dict(_present(valid_from=relation.valid_from, valid_until=relation.valid_until))
     return record | {
         "status": relation.status,
         "quote": article.text[relation.start : relation.end],

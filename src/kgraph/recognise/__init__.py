@@ -8,6 +8,7 @@ with whom is `kgraph.relate`'s business, which register entry a name stands for 
 
 from __future__ import annotations
 
+from kgraph.parts import WHOLE, Parts
 from kgraph.recognise import definitions, gazetteer, heads, lists, persons, quotes
 from kgraph.recognise.attributes import set_dates, set_owners
 from kgraph.recognise.candidates import Candidate, choose
@@ -18,31 +19,35 @@ from kgraph.segment import sentences, tokens
 _READ = ("kicker", "headline", "subheading", "body", "teaser", "caption")
 
 
-def recognise(article: Article) -> tuple[ArticleEntity, ...]:
+def recognise(article: Article, parts: Parts = WHOLE) -> tuple[ArticleEntity, ...]:
     """The entities that an article names, in the order of their first mention.
 
     Blocks are read apart, so no name crosses from a kicker into a headline; credits, links and
-    other residue are not read. Entities have at least one mention of kind `name`.
+    other residue are not read. Entities have at least one mention of kind `name`. `parts` says which finders are
+    asked.
     """
     chosen: list[Candidate] = []
     for block in article.blocks:
         if block.kind in _READ:
             for start, end in sentences(article.text, block.start, block.end):
-                here = choose(_candidates(article, start, end))
-                listed = list(lists.find(article.text, here, end))
+                here = choose(_candidates(article, start, end, parts))
+                listed = list(lists.find(article.text, here, end)) if parts.forms else []
                 chosen += choose([*here, *listed]) if listed else here
-    found = drafts(article, chosen)
+    found = drafts(article, chosen, again=parts.second_pass)
     set_owners(article, found)
     set_dates(article, found)
     return entities(found)
 
 
-def _candidates(article: Article, start: int, end: int) -> list[Candidate]:
+def _candidates(article: Article, start: int, end: int, parts: Parts) -> list[Candidate]:
     words = tokens(article.text, start, end)
-    return [
-        *gazetteer.find(article.text, start, end, date=article.published),
-        *heads.find(article.text, words, start, end),
-        *persons.find(article.text, words),
-        *definitions.find(article.text, words, start, end),
-        *quotes.find(article.text, words, start, end),
-    ]
+    found: list[Candidate] = []
+    if parts.register:
+        found += gazetteer.find(article.text, start, end, date=article.published)
+    if parts.persons:
+        found += persons.find(article.text, words)
+    if parts.forms:
+        found += heads.find(article.text, words, start, end)
+        found += definitions.find(article.text, words, start, end)
+        found += quotes.find(article.text, words, start, end)
+    return found

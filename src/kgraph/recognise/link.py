@@ -24,15 +24,16 @@ _DEFINITE = re.compile(
 )
 
 
-def drafts(article: Article, chosen: Sequence[Candidate]) -> list[Draft]:
-    """Group candidates by register entry or name, join those of one thing, find every further mention."""
+def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True) -> list[Draft]:
+    """Group candidates by register entry or name, join those of one thing; `again`: find every further mention."""
     found = grouped(article.text, chosen)
     found = join_acronyms(article.text, found)
     found = join_towns(found)
     found = join_short_forms(found)
     found = join_agreements(article.text, found)
     found = join_surnames(found)
-    _mention_again(article, found)
+    if again:
+        _mention_again(article, found)
     return [d for d in found if any(m.kind == "name" for m in d.mentions)]
 
 

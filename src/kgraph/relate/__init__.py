@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kgraph.parts import WHOLE, Parts
 from kgraph.records import Article, ArticleEntity, Relation
 from kgraph.relate import bodies, possessives
 from kgraph.relate.agreements import Agreements
@@ -36,24 +37,27 @@ _DATELINE = re.compile(
 _READ = ("headline", "subheading", "body", "teaser")
 
 
-def relate(article: Article, entities: Sequence[ArticleEntity]) -> tuple[Relation, ...]:
+def relate(article: Article, entities: Sequence[ArticleEntity], parts: Parts = WHOLE) -> tuple[Relation, ...]:
     """Find the relations that an article states between its entities.
 
     Args:
         article: With blocks; kickers, captions and residue state nothing.
         entities: Of this article, with mentions; mentions may lie inside one another.
+        parts: Which parts run.
 
     Returns:
         One `Relation` a statement, in text order; `start:end` is the sentence that states it.
     """
-    scene = Scene(article, entities)
+    scene = Scene(article, entities, references=parts.references)
     taken = list(_sentences(scene))
-    relations = [_relation(found, sentence) for sentence in taken for found in _found(sentence)]
-    for found, start, end in (*bodies.in_names(scene), *possessives.in_names(scene)):
+    relations = [_relation(found, sentence) for sentence in taken for found in _found(sentence, parts)]
+    in_names = (*bodies.in_names(scene), *possessives.in_names(scene)) if parts.grammars else ()
+    for found, start, end in in_names:
         around = next((s for s in taken if s.start <= start and end <= s.end), None)
         if around:
             relations.append(_relation(found, around))
-    relations += infer(relations, scene, taken)
+    if parts.inference:
+        relations += infer(relations, scene, taken)
     relations = [r for r in relations if not (r.rule == GRANT and scene.coarse[r.subject] == "Person")]
     return consolidate(relations)
 
@@ -68,7 +72,7 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
             sentence = Sentence.of(start, end, block.kind, scene, previous)
             sentence.speech = speech_of(sentence, previous.speech if previous else None)
             yield sentence
-            previous = sentence
+            previous = sentence if scene.references else None
 
 
 def _spans(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -84,8 +88,11 @@ def _spans(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _found(sentence: Sentence) -> Iterator[Found]:
-    yield from Matcher(sentence, load_frames()).run()
+def _found(sentence: Sentence, parts: Parts) -> Iterator[Found]:
+    if parts.frames:
+        yield from Matcher(sentence, load_frames()).run()
+    if not parts.grammars:
+        return
     yield from Offices(sentence).run()
     yield from Bodies(sentence).run()
     yield from Possessives(sentence).run()

@@ -29,11 +29,13 @@ class Scene:
     """One article with its entities.
 
     Attributes:
-        order: `(start, id)` of all name mentions, sorted, for "the last one before here".
+        references: Whether anything may point back to what was named before.
+        order: `(start, id)` of all name mentions, sorted, for "the last one before here"; empty without references.
     """
 
-    def __init__(self, article: Article, entities: Sequence[ArticleEntity]) -> None:
+    def __init__(self, article: Article, entities: Sequence[ArticleEntity], *, references: bool = True) -> None:
         self.article = article
+        self.references = references
         self.text = article.text
         self.entities = {entity.id: entity for entity in entities}
         self.type = {entity.id: entity.type for entity in entities}
@@ -41,7 +43,8 @@ class Scene:
         self.located = Located.of(entities)
         self._genders: dict[str, frozenset[str]] = {}
         self.calls: list[tuple[int, str, str]] = []
-        self.order = sorted((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
+        names = ((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
+        self.order = sorted(names) if references else []
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -99,7 +102,7 @@ class Scene:
     def called_before(self, noun: str, position: int) -> list[str]:
         """Entities before `position` that were called by a noun or bear it in their name, the latest first."""
         lower = noun.lower()
-        if len(lower) < 4 or self.coarse_words(lower):
+        if not self.references or len(lower) < 4 or self.coarse_words(lower):
             return []
         found: list[tuple[int, str]] = [
             (start, id) for start, word, id in self.calls if start < position and word.endswith(lower)
