@@ -23,7 +23,7 @@ _COMMANDS = {
     "build": ("kgraph.cli.build", "Read sources into the store."),
     "forget": ("kgraph.cli.build", "Withdraw one article with what only it supported."),
     "extract": ("kgraph.cli.extract", "Write the facts of sources as JSON Lines."),
-    "evaluate": ("kgraph.cli.extract", "Score extraction against gold annotations."),
+    "evaluate": ("kgraph.cli.evaluate", "Score extraction against gold annotations."),
     "query": ("kgraph.cli.query", "Ask by name, file or text."),
     "show": ("kgraph.cli.query", "Tell what is known of one entity."),
     "explain": ("kgraph.cli.query", "Show one statement in its article."),

@@ -1,11 +1,9 @@
-"""`kgraph extract` and `kgraph evaluate`."""
+"""`kgraph extract`: the facts of sources as JSON Lines."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +12,6 @@ from kgraph.cli.output import suggest
 
 if TYPE_CHECKING:
     from kgraph.errors import InputError
-    from kgraph.evaluate import Score
 
 
 @click.command()
@@ -48,57 +45,6 @@ def extract(sources: tuple[str, ...], output: str, engine: str) -> None:
     _report(written, faults)
     if output != "-":
         suggest("kgraph build " + " ".join(sources))
-
-
-@click.command()
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--predictions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Facts to score, as kgraph extract writes them; without it the articles are extracted now.",
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="List the first N misses, too.")
-def evaluate(gold: Path, predictions: Path | None, as_json: bool, misses: int) -> None:
-    """Score extraction against the annotations in the folder GOLD.
-
-    \b
-    Example:
-      kgraph evaluate data/gold/dev --misses 20
-    """
-    from kgraph.evaluate import extract_gold, read_found, read_gold, score
-
-    documents = read_gold(gold)
-    if predictions is None:
-        found = extract_gold(documents, gold)
-    else:
-        found = read_found(predictions.read_text("utf-8").splitlines(), predictions.name)
-    result = score(documents, found)
-    if as_json:
-        click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
-    else:
-        for line in _table(result):
-            click.echo(line)
-    for miss in result.misses[:misses]:
-        click.echo("\t".join((miss.article, miss.kind, miss.label, miss.name)), err=as_json)
-
-
-def _table(result: Score) -> Iterable[str]:
-    from kgraph.evaluate import rate
-
-    for name, counts in (("entities", result.entities), ("relations", result.relations)):
-        r = rate(counts)
-        yield (
-            f"{name:10} P {r.precision:.3f}  R {r.recall:.3f}  F1 {r.f1:.3f}   ({r.hit} of {r.gold}, {r.found} found)"
-        )
-    qualifiers = ", ".join(f"{q} {c[True]}/{c.total()}" for q, c in sorted(result.qualifiers.items()))
-    yield f"type accuracy {result.types[True] / max(1, result.types.total()):.3f}   {qualifiers}"
-    for title, groups in (("entities by type", result.by_type), ("relations by predicate", result.by_predicate)):
-        yield title
-        for label, counts in sorted(groups.items()):
-            r = rate(counts)
-            figures = f"P {r.precision:.2f} R {r.recall:.2f} F1 {r.f1:.2f}"
-            yield f"  {label:16} {figures}  ({r.hit}/{r.gold}, {r.found} found)"
 
 
 def _report(written: int, faults: list[InputError]) -> None:

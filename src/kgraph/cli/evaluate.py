@@ -1,0 +1,112 @@
+"""`kgraph evaluate`: how good extraction is, against annotated articles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from kgraph.evaluate import Report
+
+
+@click.command()
+@click.argument(
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="GOLD…"
+)
+@click.option(
+    "--predictions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Facts to score, as kgraph extract writes them; without it the articles are extracted now.",
+)
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1), default=0.0, metavar="T", help="Keep what is at least so sure."
+)
+@click.option("--ablation", is_flag=True, help="What each part adds: score without it.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a folder on stdout.")
+@click.option("--markdown", is_flag=True, help="A Markdown table, a line a folder.")
+@click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="List the N worst misses, too.")
+def evaluate(
+    gold: tuple[Path, ...],
+    predictions: Path | None,
+    threshold: float,
+    ablation: bool,
+    as_json: bool,
+    markdown: bool,
+    misses: int,
+) -> None:
+    """Score extraction against the annotations in the folders GOLD.
+
+    Precision, recall and F1 with 95 % intervals, together, by type, by predicate and, where annotated, by status; the
+    curve over thresholds on confidence; whether confidence means what it says; which types are confused.
+
+    \b
+    Example:
+      kgraph evaluate data/gold/dev --misses 20
+      kgraph evaluate data/gold/test data/gold/train --markdown
+      kgraph evaluate data/gold/dev --ablation
+    """
+    if as_json and markdown:
+        raise UsageError("--json and --markdown exclude each other", hint="give one of them")
+    if ablation:
+        if predictions or threshold or misses:
+            raise UsageError("--ablation extracts anew", hint="leave out --predictions, --threshold and --misses")
+        _echo_ablation(gold, as_json=as_json, markdown=markdown)
+        return
+    reports = [_scored(folder, predictions, threshold) for folder in gold]
+    _echo_reports(reports, as_json=as_json, markdown=markdown)
+    _echo_misses(reports, misses, apart=as_json or markdown)
+
+
+def _scored(folder: Path, predictions: Path | None, threshold: float) -> Report:
+    from kgraph.evaluate import at_least, extract_gold, read_found, read_gold, report, score
+
+    documents = read_gold(folder)
+    if predictions is None:
+        found = extract_gold(documents, folder)
+    else:
+        found = read_found(predictions.read_text("utf-8").splitlines(), predictions.name)
+    return report(score(documents, at_least(found, threshold)), folder.as_posix())
+
+
+def _echo_reports(reports: list[Report], *, as_json: bool, markdown: bool) -> None:
+    from kgraph.evaluate import report_lines, summary_table
+
+    if markdown:
+        click.echo(summary_table(reports))
+    for number, found in enumerate([] if markdown else reports):
+        if as_json:
+            click.echo(json.dumps(found.as_dict(), ensure_ascii=False))
+            continue
+        if number:
+            click.echo()
+        for line in report_lines(found):
+            click.echo(line)
+
+
+def _echo_misses(reports: list[Report], number: int, *, apart: bool) -> None:
+    """List the worst misses, on stderr where stdout is for a program."""
+    from kgraph.evaluate.misses import worst
+
+    for miss in worst([miss for found in reports for miss in found.score.misses], number):
+        click.echo("\t".join((miss.article, miss.kind, miss.label, miss.name)), err=apart)
+
+
+def _echo_ablation(gold: tuple[Path, ...], *, as_json: bool, markdown: bool) -> None:
+    from kgraph.evaluate import ablation, ablation_lines, ablation_table, read_gold
+
+    for folder in gold:
+        trials = ablation(read_gold(folder), folder)
+        if as_json:
+            found = [trial.as_dict() for trial in trials]
+            click.echo(json.dumps({"gold": folder.as_posix(), "ablation": found}, ensure_ascii=False))
+        elif markdown:
+            click.echo(ablation_table(trials))
+        else:
+            click.echo(folder.as_posix())
+            for line in ablation_lines(trials):
+                click.echo(line)
