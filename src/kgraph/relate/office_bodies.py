@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kgraph.relate.gender import is_town
-from kgraph.relate.office_terms import BODIES, Held, OfficeReader
+from kgraph.relate.office_defaults import OfficeDefaults
+from kgraph.relate.office_terms import BODIES, Held
 
 
-class OfficeBodies(OfficeReader):
+class OfficeBodies(OfficeDefaults):
     """Finds the body of an office."""
 
     def find_bodies(self, item: Held) -> list[str]:
@@ -39,7 +39,8 @@ class OfficeBodies(OfficeReader):
             for id in self.atoms[p].entities[:1]
             if self.scene.coarse[id] in BODIES
         ]
-        attached = [] if self.followed_by_person(item) else inside or self._attached(item.phrase, 0)
+        titled = self.followed_by_person(item)
+        attached = self._from(item) if titled else inside or self._attached(item.phrase, 0)
         found = attached[:1] or before[:1]
         if item.office.ministry and found and self.scene.type[found[0]] in ("Municipality", "District"):
             found = []  # "der Schweriner Minister" serves the Land
@@ -50,7 +51,7 @@ class OfficeBodies(OfficeReader):
                 if e.type == "Committee" and re.search(r"tag|kammer|parlament", e.name)
             ][:1] or found
         if item.office.ministry and found and self.scene.coarse[found[0]] == "Jurisdiction":
-            ministry = self._ministry(item, found[0])
+            ministry = self.ministry(item, found[0])
             return [ministry] if ministry else found
         return found
 
@@ -73,6 +74,17 @@ class OfficeBodies(OfficeReader):
                 return id
         return None
 
+    def _from(self, item: Held) -> list[str]:
+        """The town behind an officer of towns: "Bürgermeisterin Anna Berg aus Ulm"."""
+        types = item.office.default or ("Municipality", "District", "Land")
+        return [
+            id
+            for i, phrase in enumerate(self.phrases)
+            if phrase.of == item.phrase and phrase.how == "aus" and not phrase.hidden
+            for id in self.sentence.referents(i)[:1]
+            if self.scene.type[id] in types and self.sentence.is_name(phrase)
+        ][:1]
+
     def _attached(self, index: int, depth: int) -> list[str]:
         """The bodies that hang on a phrase, nearest first; through nouns without a name too."""
         if depth > 2:
@@ -91,66 +103,3 @@ class OfficeBodies(OfficeReader):
                     if deeper:
                         return deeper
         return []
-
-    def _ministry(self, item: Held, jurisdiction: str | None) -> str | None:
-        """The ministry of a minister, if the article names it."""
-        word = self.atoms[item.place].text.casefold()
-        field_ = re.sub(r"-?(?:minister|senator|staatssekret|staatsr[aä]).*$", "", word).rpartition("-")[2]
-        federal = field_.startswith("bundes") or (jurisdiction is not None and self.scene.type[jurisdiction] == "State")
-        stem = field_.removeprefix("bundes")
-        stem = re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]
-        if not stem:
-            return None
-        for id, entity in self.scene.entities.items():
-            name = " ".join((entity.name, *entity.aliases)).casefold()
-            if entity.type == "Ministry" and (stem in name) and bool(re.search(r"bund|\bbm", name)) == federal:
-                return id
-        return None
-
-    def find_default(self, item: Held) -> str | None:
-        """Where the office is held, if the text does not say so at the noun."""
-        position = self.atoms[item.place].start
-        phrase = self.phrases[item.phrase]
-        if not item.office.ministry and (phrase.det[:5] in ("desse", "deren") or phrase.det[:3] in ("ihr", "sei")):
-            return self.scene.last_before(
-                self.atoms[phrase.first].start,
-                {"Organisation"} if item.office.default[:1] != ("Municipality",) else {"Municipality"},
-            )
-        if item.office.ministry:
-            ministry = self._ministry(item, None)
-            if ministry:
-                return ministry
-            if self.atoms[item.place].text.casefold().startswith("bundes"):
-                return self._federal()
-        if item.office.default == ("State",):
-            return self._federal()
-        for type in item.office.default:
-            id = self._one({type}, position)
-            if type == "Land" and item.office.default[0] == "Municipality" and id:
-                id = id if is_town(self.scene.entities[id]) else None  # a Land has no mayor
-            if id:
-                return id
-        return None
-
-    def _federal(self) -> str | None:
-        return next(
-            (
-                id
-                for id, e in self.scene.entities.items()
-                if e.type == "State" and re.search(r"Bund|Deutschland", e.name)
-            ),
-            None,
-        )
-
-    def _one(self, types: set[str], position: int) -> str | None:
-        here = self.sentence.start
-        for start, id in self.scene.named_before(position):
-            if start < here:
-                break
-            if self.scene.type[id] in types and re.search(
-                r"\b[Ii]n (?:der |dem )?(?:\w+stadt )?$", self.scene.text[here:start]
-            ):
-                return id  # "In Berlin machte der Senat den Weg für Senator Kunz frei"
-        return self.scene.topic(types) or self.scene.last_before(position, types)
-
-    # --- who -----------------------------------------------------------------------------------------------------

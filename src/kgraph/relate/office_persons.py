@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from kgraph.relate.office_bodies import OfficeBodies
+import re
+
+from kgraph.relate.clauses import Clause
+from kgraph.relate.gender import agrees
+from kgraph.relate.office_neighbours import OfficeNeighbours
 from kgraph.relate.office_terms import BODIES, Held
 
-_TIMES = frozenset("Kurzem Jahr Jahren Monaten Sommer Herbst Frühjahr Winter Beginn Amtszeit".split())
 _COPULAS = frozenset(
     """
     sein werden bleiben heißen amtieren fungieren berufen ernennen wählen bestellen bestimmen küren antreten
     arbeiten agieren wirken übernehmen
     """.split()
 )
+_APPOINT = frozenset("ernennen berufen bestellen wählen bestimmen küren machen befördern vorschlagen".split())
+_POSTS = frozenset("Amt Posten Funktion Aufgabe Position Rolle Stelle".split())
 
 
-class OfficePersons(OfficeBodies):
+class OfficePersons(OfficeNeighbours):
     """Finds the holders of an office."""
 
     def find_persons(self, item: Held, earlier: list[Held]) -> None:
@@ -23,165 +28,46 @@ class OfficePersons(OfficeBodies):
         inside = [id for p in phrase.names if p > item.place and self.is_person(p) for id in self.atoms[p].entities[:1]]
         if inside:
             item.persons, item.how = inside, "title"
-            self._plural(item)
+            self.plural(item)
             return
-        before = self._before(item.phrase)
+        before = self.before(item.phrase)
         if before >= 0:
             head = self.phrases[before].head
             own = (
                 phrase.det in ("der", "die", "dem", "den")
-                and self._joined_by_and(item)
+                and self.joined_by_and(item)
                 and self.atoms[phrase.first - 1].text != ","
             )
             if self.is_person(head) and not own:
                 item.persons, item.how = [self.atoms[head].entities[0]], "apposition"
                 return
             same = next((h for h in reversed(earlier) if h.phrase == before or self.root(before) == h.phrase), None)
-            if same and same.persons and same.how in ("apposition", "copula", "shared") and self._joined_by_and(item):
+            if same and same.persons and same.how in ("apposition", "copula", "shared") and self.joined_by_and(item):
                 item.persons, item.how = same.persons, "shared"
                 return
-        behind = self._behind(item.phrase)
+        behind = self.behind(item.phrase)
         if behind is not None:
             item.persons, item.how = [behind], "apposition"
             return
         self._copula(item) or self._anaphor(item)
 
-    def _joined_by_and(self, item: Held) -> bool:
-        place = self.phrases[item.phrase].first - 1
-        while place >= 0 and self.atoms[place].text in ("zugleich", "auch", "zudem", "ferner"):
-            place -= 1
-        return place >= 0 and self.atoms[place].text in ("und", "sowie", ",")
-
-    def _before(self, index: int) -> int:
-        """The phrase before a comma or conjunction that stands before this one."""
-        place = self.phrases[index].first - 1
-        if (
-            place > 1
-            and self.atoms[place].text == ","
-            and not self.phrases[index].det
-            and place - 1 not in self.sentence.chunks.owner
-        ):
-            behind_verb = place - 1  # "nahm auch Anna Berg teil, Staatssekretärin im BMI"
-            while (
-                behind_verb > 0
-                and behind_verb not in self.sentence.chunks.owner
-                and self.atoms[behind_verb].kind in ("verb", "word", "prep")
-            ):
-                behind_verb -= 1
-            head = next((i for i, p in enumerate(self.phrases) if p.last == behind_verb + 1), -1)
-            if head >= 0 and self.is_person(self.phrases[head].head):
-                return head
-        while place >= 0 and (
-            self.atoms[place].text
-            in (",", "und", "sowie", "zugleich", "auch", "zudem", "damals", "derzeit", "heute", "–")
-            or self.atoms[place].text in (")",)
-        ):
-            if self.atoms[place].text == ")":
-                while place >= 0 and self.atoms[place].text != "(":
-                    place -= 1
-            place -= 1
-        if place == self.phrases[index].first - 1:
-            place = self._before_time(place)
-        if place == self.phrases[index].first - 1:
-            return -1
-        for before in range(index - 1, -1, -1):
-            if self.phrases[before].last == place + 1:
-                return before
-        return -1
-
-    def _before_time(self, place: int) -> int:
-        """Step back over "bis vor Kurzem," "in diesem Jahr" to the word before the comma."""
-        index = self.sentence.chunks.owner.get(place, -1)
-        if index < 0 or self.atoms[self.phrases[index].head].text not in _TIMES:
-            return place
-        before = self.phrases[index].first - 1
-        while before >= 0 and self.atoms[before].text in ("bis", "und", "sowie", ","):
-            before -= 1
-        return before if before < self.phrases[index].first - 1 else place
-
-    def _plural(self, item: Held) -> None:
-        """Persons joined to the one behind a title in the plural, and the body in brackets behind each."""
-        text, phrase = self.atoms[item.place].text, self.phrases[item.phrase]
-        shared = phrase.det in ("deren", "dessen", "ihre", "seine") and text.endswith(("e", "en", "er"))
-        plural = shared or (
-            phrase.det in ("die", "den", "der", "deren", "dessen", "beiden")
-            and text.endswith(("innen", "te", "ten", "er", "en", "nnen", "ern", "re", "ren"))
-        )
-        if plural:
-            for i, other in enumerate(self.phrases):
-                if i > item.phrase and other.group == phrase.group and other.first - 1 >= 0:
-                    if not self.is_person(other.head) or other.nouns:
-                        break
-                    item.persons.append(self.atoms[other.head].entities[0])
-        for place in range(item.place, len(self.atoms) - 2):
-            if (
-                self.is_person(place)
-                and self.atoms[place].entities[0] in item.persons
-                and self.atoms[place + 1].text == "("
-            ):
-                inner = self.atoms[place + 2]
-                if inner.kind == "name" and self.scene.coarse[inner.entities[0]] == "Jurisdiction":
-                    item.by_person[self.atoms[place].entities[0]] = inner.entities[0]
-
-    def _behind(self, index: int) -> str | None:
-        """A person behind the office and what hangs on it: "Der Präsident des Amtes, Max Berg," or without comma."""
-        phrase = self.phrases[index]
-        last = index
-        for i in range(index + 1, len(self.phrases)):
-            if self.root(i) == index or (self.phrases[i].of >= 0 and self.phrases[i].of == last):
-                last = i
-            else:
-                break
-        place = self.phrases[last].last
-        if (
-            place + 1 < len(self.atoms)
-            and self.atoms[place].kind == "verb"
-            and self.atoms[place + 1].text == ","
-            and phrase.det
-        ):
-            place += 1
-        if place < len(self.atoms) and self.atoms[place].text in (",", ":"):
-            place += 1
-        elif last == index and not phrase.names:
-            return None
-        if place < len(self.atoms) and self.is_person(place) and self.atoms[place - 1].text != "(":
-            led = any(p < phrase.head for p in phrase.names)  # "Bremens Senatorin für Justiz, Anna Berg,"
-            definite = phrase.det or led or self.atoms[place - 1].text != ","
-            after = self.atoms[place + 1].text if place + 1 < len(self.atoms) else ""
-            if definite and not (self.atoms[place - 1].text == "," and after == "und"):
-                return self.atoms[place].entities[0]
-        return None
-
     def _copula(self, item: Held) -> bool:
         """So "X ist, wird, bleibt CIO", "X wurde zum Beauftragten berufen", "als Bürgermeister"."""
         phrase = self.phrases[item.phrase]
         clause = next((c for c in self.sentence.clauses if item.phrase in c.phrases), None)
-        in_post = phrase.of >= 0 and self.atoms[self.phrases[phrase.of].head].lemma in (
-            "Amt",
-            "Posten",
-            "Funktion",
-            "Aufgabe",
-            "Position",
-            "Rolle",
-        )
-        if clause is None or (phrase.of >= 0 and not in_post):
+        held = phrase.of >= 0 and self.atoms[self.phrases[phrase.of].head].lemma in _POSTS
+        appointed = phrase.prep == "zu" and (phrase.of < 0 or self.is_person(self.phrases[phrase.of].head))
+        if clause is None or (phrase.of >= 0 and not held and not appointed):
             return False
         as_office = phrase.first > 0 and self.atoms[phrase.first - 1].text.lower() == "als"
-        if not (
-            as_office
-            or phrase.prep == "zu"
-            or (not phrase.prep and clause.verbs and any(v.lemma in _COPULAS for v in clause.verbs))
-        ):
+        named = clause.verbs and any(v.lemma in _COPULAS for v in clause.verbs)
+        if not (as_office or appointed or (not phrase.prep and named)):
             return False
-        for i in clause.phrases:
-            other = self.phrases[i]
-            if i == item.phrase or other.prep or other.how == "gen":
-                continue
-            persons = [id for id in self.sentence.referents(i) if self.scene.coarse[id] == "Person"][:1]
-            if persons and (self.sentence.is_name(other) or self.atoms[other.head].kind == "pron"):
-                item.persons, item.how = persons, "copula"
-                item.bodies = item.bodies or self._around(clause.phrases, as_office)
-                return True
+        person = self._subject(item, clause, as_office)
+        if person:
+            item.persons, item.how = [person], "copula"
+            item.bodies = item.bodies or self._around(clause.phrases, as_office)
+            return True
         if clause.kind == "rel" and clause.antecedent >= 0:
             persons = [id for id in self.sentence.referents(clause.antecedent) if self.scene.coarse[id] == "Person"]
             if persons and not clause.pronoun_prep:
@@ -189,6 +75,33 @@ class OfficePersons(OfficeBodies):
                 item.bodies = item.bodies or self._around(clause.phrases, as_office)
                 return True
         return False
+
+    def _subject(self, item: Held, clause: Clause, as_office: bool) -> str | None:
+        """Whom a clause makes or calls an officer: the person next to "als", or the last bare one before "zum"."""
+        phrase = self.phrases[item.phrase]
+        if as_office:
+            place = phrase.first - 2
+            while place > 0 and self.atoms[place].text in (",", ")"):
+                place -= 1
+            index = self.sentence.chunks.owner.get(place, -1)
+            while index >= 0 and not self.is_person(self.phrases[index].head) and self.phrases[index].of >= 0:
+                index = self.phrases[index].of
+            if index >= 0 and self.phrases[index].prep in ("mit", "für", "durch"):
+                if self.is_person(self.phrases[index].head):
+                    return self.atoms[self.phrases[index].head].entities[0]
+        found: list[tuple[int, str]] = []
+        for i in clause.phrases:
+            other = self.phrases[i]
+            if i == item.phrase or other.prep or other.how == "gen":
+                continue
+            persons = [id for id in self.sentence.referents(i) if self.scene.coarse[id] == "Person"][:1]
+            if persons and (self.sentence.is_name(other) or self.atoms[other.head].kind in ("pron", "noun")):
+                found.append((i, persons[0]))
+        before = [id for i, id in found if i < item.phrase]
+        active = phrase.prep == "zu" and any(v.voice == "active" and v.lemma in _APPOINT for v in clause.verbs)
+        if active and before:
+            return before[-1]
+        return found[0][1] if found else None
 
     def _new_with(self, item: Held, phrases: list[int], verbs: set[str]) -> bool:
         """So "bekommt mit Ulf Kunz einen neuen Präsidenten"."""
@@ -228,19 +141,42 @@ class OfficePersons(OfficeBodies):
         if self.phrases[item.phrase].head != item.place:
             return False
         start = self.atoms[phrase.first].start
+        clause = next((c for c in self.sentence.clauses if item.phrase in c.phrases), None)
+        named = [i for i in (clause.phrases if clause else ()) if self.sentence.is_name(self.phrases[i])]
+        beside = {id for i in named for id in self.sentence.referents(i)[:1]}
+        gender = "sie" if re.search(r"in$", self.atoms[item.place].text) else "er"
         floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
         for position, id in self.scene.named_before(start):
             if position < floor:
                 break
             if self.scene.coarse[id] == "Person":
+                if id in beside or (gender == "sie" and not agrees(gender, self.scene.genders(id))):
+                    return False
                 item.persons, item.how = [id], "anaphor"
                 return True
         return False
 
+    def share_persons(self, item: Held, later: list[Held]) -> None:
+        """So "CIO und Staatssekretär im BMI, Ulf Kunz": an office before "und" has the holder of the next."""
+        if item.persons or not later or not later[0].persons or later[0].how not in ("title", "apposition", "shared"):
+            return
+        other = later[0]
+        here, there = self.phrases[item.phrase], self.phrases[other.phrase]
+        between = [a.text for a in self.atoms[here.last : there.first] if a.kind != "name" or not a.entities]
+        joined = self.atoms[there.first - 1].text in ("und", "sowie", "zugleich")
+        direct = self.end_of(item.phrase) + 1 == other.phrase or "(" in between
+        if joined and direct and not there.prep and not (here.det and there.det) and "," not in between:
+            item.persons, item.how = other.persons[:1], "shared"
+
     def share_body(self, item: Held, later: list[Held]) -> None:
         """So "IT-Referent und CDO der Stadt München": an office without a body takes that of the next one."""
         for other in later:
-            if other.persons == item.persons and other.how == "shared" and other.bodies and item.persons:
+            if (
+                other.persons[:1] == item.persons
+                and "shared" in (other.how, item.how)
+                and other.bodies
+                and item.persons
+            ):
                 item.bodies = other.bodies
                 return
         first = self.phrases[item.phrase].first

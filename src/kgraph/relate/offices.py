@@ -34,6 +34,8 @@ class Offices(OfficePersons):
         held = self.held = [h for i in range(len(self.phrases)) for h in self._read(i)]
         for index, item in enumerate(held):
             self.find_persons(item, held[:index])
+        for index, item in reversed(list(enumerate(held))):
+            self.share_persons(item, held[index + 1 :])
         for index, item in enumerate(held):
             if not item.bodies:
                 self.share_body(item, held[index + 1 :])

@@ -203,7 +203,7 @@ class Chunker:
             return (
                 self.coarse.get(here.entities[0], "") == "Person"
                 and kind in ("Organisation", "Jurisdiction", "Place")
-                and not before.text.endswith("s")
+                and (kind == "Organisation" or not before.text.endswith("s"))
             )
         return kind in ("Jurisdiction", "Place") and not before.text.endswith(("er", "s"))
 

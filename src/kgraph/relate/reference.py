@@ -61,3 +61,9 @@ def _references() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 def referring_types(noun: str) -> tuple[str, ...]:
     """The types that a definite noun may point back to; empty if it does not point back."""
     return tuple(t for pattern, types in _references() if pattern.fullmatch(noun) for t in types)
+
+
+@cache
+def is_person_noun(noun: str) -> bool:
+    """Whether a definite noun speaks of a person just named: "die Juristin", "der 57-Jährige"."""
+    return "Person" in referring_types(noun)

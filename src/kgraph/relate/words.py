@@ -27,6 +27,8 @@ _ADVERBIAL = re.compile(r"(?:iell|lich|ig|isch|iert|weise|mals|falls|dings|wärt
 # "der bayerische Minister": an adjective of the phrase, no name that ends it; `Scene.adjective` knows whose.
 _LAND_ADJECTIVE = re.compile(r"[a-zäöüß-]+sch(?:e|en|er|es|em)")
 _TITLES = frozenset("Dr Prof Dipl h c Ing".split())
+_AGED = re.compile(r"\d+-?[Jj]ährigen?")  # "die 54-Jährige": a noun
+_RETIRED = re.compile(r"[ai]\. ?[DR]\.|außer Dienst")  # "Bürgermeister a. D."
 _NUMBERS = frozenset(
     """
     zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hundert hunderte tausend
@@ -111,9 +113,13 @@ def atoms(text: str, start: int, end: int, located: Located) -> list[Atom]:
 
 
 def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
-    title = False
+    title, skip = False, start
     for token in tokens(text, start, end):
         word = token.text
+        retired = _RETIRED.match(text, token.start, end)
+        skip = retired.end() if retired else skip
+        if token.start < skip:
+            continue
         if word in _QUOTES or (title and word == "."):
             continue
         title = word in _TITLES
@@ -131,13 +137,13 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
         kind, lemma, verb = "word", lower, ""
         if not word[0].isalnum() and word[0] != "#":
             kind = "mark"
-        elif word[0].isdigit() or word in TIMES or lower in _NUMBERS:
+        elif (word[0].isdigit() and not _AGED.fullmatch(word)) or word in TIMES or lower in _NUMBERS:
             kind = "num"
         elif lower in grammar.DETERMINERS and (word.islower() or not found):
             kind = "det"
         elif lower in grammar.PREPOSITIONS or lower in grammar.CONTRACTED:
             kind = "prep"
-        elif word[0].isupper() or word[0] == "#":
+        elif word[0].isupper() or word[0] in "#0123456789":
             kind, lemma = "noun", grammar.lemma_of(word)
         elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
             kind, verb = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower]

@@ -1,0 +1,100 @@
+"""Where an office is held if its noun does not say so: the ministry of its field, the Land or town of the article."""
+
+from __future__ import annotations
+
+import re
+
+from kgraph.relate.gender import is_town
+from kgraph.relate.office_terms import Held, OfficeReader
+
+_MINISTER = re.compile(r"[Mm]inister(?!ial)")
+_GENERIC = re.compile(r"(?:Land(?:es|kreis)?|Freistaat\w*|Kreis|(?:\w+s|S)tadt|Gemeinde)\s")
+_HOLDS = re.compile(
+    r"(?:^|\b[Ii]n (?:der |dem )?(?:\w+stadt |Land |Kreis |Gemeinde )?|"
+    r"\b(?:[Dd]as|[Dd]em|[Dd]es) (?:Land(?:es)?|Bundesland(?:es)?) |\b[Dd]er Freistaat |"
+    r"\b[Dd](?:ie|er) (?:Stadt|Gemeinde|\w+stadt) |\b[Dd](?:er|em|es) (?:Land)?[Kk]reis(?:es)? )$"
+)
+
+
+class OfficeDefaults(OfficeReader):
+    """Supplies the body that a noun of office leaves open."""
+
+    def ministry(self, item: Held, jurisdiction: str | None) -> str | None:
+        """The ministry of a minister, if the article names it."""
+        word = self.atoms[item.place].text.casefold()
+        field_ = re.sub(r"-?(?:minister|senator|staatssekret|staatsr[aä]).*$", "", word).rpartition("-")[2]
+        federal = field_.startswith("bundes") or (jurisdiction is not None and self.scene.type[jurisdiction] == "State")
+        stem = field_.removeprefix("bundes")
+        stem = re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]
+        if not stem:
+            return None
+        for id, entity in self.scene.entities.items():
+            name = " ".join((entity.name, *entity.aliases)).casefold()
+            if entity.type == "Ministry" and (stem in name) and bool(re.search(r"bund|\bbm", name)) == federal:
+                return id
+        return None
+
+    def find_default(self, item: Held) -> str | None:
+        """Where the office is held, if the text does not say so at the noun."""
+        position = self.atoms[item.place].start
+        phrase = self.phrases[item.phrase]
+        if not item.office.ministry and (phrase.det[:5] in ("desse", "deren") or phrase.det[:3] in ("ihr", "sei")):
+            return self.scene.last_before(
+                self.atoms[phrase.first].start,
+                {"Organisation"} if item.office.default[:1] != ("Municipality",) else {"Municipality"},
+            )
+        if item.office.ministry:
+            ministry = self.ministry(item, None)
+            if ministry:
+                return ministry
+            if self.atoms[item.place].text.casefold().startswith("bundes"):
+                return self._federal()
+        if item.office.default == ("State",):
+            return self._federal()
+        for type in item.office.default:
+            id = self._one({type}, position, not _MINISTER.search(self.atoms[item.place].text))
+            if type == "Land" and item.office.default[0] == "Municipality" and id:
+                id = id if is_town(self.scene.entities[id]) else None  # a Land has no mayor
+            if id:
+                return id
+        return None
+
+    def _federal(self) -> str | None:
+        return next(
+            (
+                id
+                for id, e in self.scene.entities.items()
+                if e.type == "State" and re.search(r"Bund|Deutschland", e.name)
+            ),
+            None,
+        )
+
+    def _one(self, types: set[str], position: int, city: bool = True) -> str | None:
+        """The body of a type: named in this sentence before the office, else the article's topic, else the last one."""
+        for start, id in self.scene.named_before(position):
+            if start < self.sentence.start:
+                break
+            if self.scene.type[id] in types and self._serves(id, city) and self._holds(start):
+                return id  # "In Berlin machte der Senat den Weg für Senator Kunz frei"
+        topic = self.scene.topic(types)
+        if topic and self._serves(topic, city):
+            return topic
+        return next(
+            (
+                id
+                for start, id in self.scene.named_before(position)
+                if (self.scene.type[id] in types or self.scene.coarse[id] in types)
+                and self._serves(id, city)
+                and not self.scene.text.startswith("(", start - 1)
+            ),
+            None,
+        )
+
+    def _serves(self, id: str, city: bool) -> bool:
+        """Whether a jurisdiction can have such an office: the Länder that are towns have senators, no ministers."""
+        return city or not is_town(self.scene.entities[id])
+
+    def _holds(self, start: int) -> bool:
+        """Whether a name in the sentence is where an office is held: "in X", "das Land X", "die Stadt X", "X hat"."""
+        before = self.scene.text[self.sentence.start : start]
+        return bool(_HOLDS.search(before) or _GENERIC.match(self.scene.text, start))

@@ -1,0 +1,142 @@
+"""What pronouns, definite nouns and plurals of one sentence point back to: "er", "der Minister", "die drei Städte"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgraph.relate import grammar
+from kgraph.relate.gender import agrees
+from kgraph.relate.phrases import Chunks, Phrase
+from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, referring_types
+from kgraph.relate.scene import Scene
+
+if TYPE_CHECKING:
+    from kgraph.relate.clauses import Clause
+    from kgraph.relate.sentence import Sentence
+
+# With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".
+_EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen".split())
+
+
+class Pointing:
+    """Looks back from a sentence; the sentence itself supplies phrases and clauses."""
+
+    start: int
+    end: int
+    scene: Scene
+    chunks: Chunks
+    clauses: list[Clause]
+    previous: Sentence | None
+
+    def phrase(self, index: int) -> Phrase:
+        """A phrase by index."""
+        return self.chunks.phrases[index]
+
+    def is_name(self, phrase: Phrase) -> bool:
+        """Whether the phrase names its referent."""
+        return self.chunks.atoms[phrase.head].kind == "name"
+
+    def referents(self, index: int) -> tuple[str, ...]:
+        """Candidates for what a phrase speaks of; the sentence knows."""
+        raise NotImplementedError
+
+    def person_before(self, det: str, position: int) -> tuple[str, ...]:
+        """Whom "der Minister" points back to: the last person of this gender, of this sentence or the one before."""
+        floor = self.previous.start if self.previous else self.start
+        for start, id in self.scene.named_before(position):
+            if start < floor:
+                break
+            if self.scene.coarse[id] == "Person" and agrees("sie" if det == "die" else "er", self.scene.genders(id)):
+                return (id,)
+        return ()
+
+    def definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
+        """What a definite noun points back to: what was called so, else the topic or the last one of a fitting type."""
+        found = self.scene.called_before(lemma, position)
+        for type in dict.fromkeys((*referring_types(lemma), *referring_types(text))):
+            id = self.scene.topical(type) or self.scene.last_before(position, {type})
+            if id and id not in found:
+                found.append(id)
+        return tuple(found[:3])
+
+    def pronoun(self, word: str, position: int) -> tuple[str, ...]:
+        """Whom or what a pronoun may stand for: the subject of the sentence before, then the names before it."""
+        if word in ("man", "wir", "ich", "ihnen"):
+            return ()
+        if word in grammar.PRONOMINALS and self._correlate(position):
+            return ()
+        found: list[str] = []
+        clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
+        if word == "es" and clause and any(verb.lemma in _EXPLETIVE for verb in clause.verbs):
+            return ()
+        here = clause.places[0] if clause else 0
+        begin = self.chunks.atoms[here].start
+        if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm"):
+            found += self.previous.subjects()
+        for _, id in self.scene.named_before(begin):
+            if id not in found:
+                found.append(id)
+            if len(found) > 12:
+                break
+        found = [id for id in found if agrees(word, self.scene.genders(id))]
+        if word in ("er", "ihn", "ihm") and found:
+            found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
+        return tuple(found)
+
+    def several(self, index: int) -> list[str]:
+        """Whom "die beiden Länder", "alle drei Städte", "die Partner" stand for: the last ones named together."""
+        phrase = self.phrase(index)
+        atom = self.chunks.atoms[phrase.head]
+        if atom.kind != "noun" or phrase.names:
+            return []
+        words = {self.chunks.atoms[p].text.lower() for p in range(phrase.first, phrase.head)}
+        number = next((n for word, n in COUNTS.items() if word in words), 0)
+        types = PLURALS.get(atom.text)
+        if types is None or (not number and (atom.text not in TOGETHER or not words & {"die", "den", "der"})):
+            return []
+        found: list[str] = []
+        for _, id in self.scene.named_before(atom.start):
+            if id not in found and (self.scene.type[id] in types or self.scene.coarse[id] in types):
+                found.append(id)
+            if number and len(found) == number:
+                return found[::-1]
+        if not number and self.previous is not None:
+            return self.previous.together(types)
+        return []
+
+    def together(self, types: frozenset[str]) -> list[str]:
+        """The largest group of coordinated names of these types in this sentence."""
+        groups: dict[int, list[str]] = {}
+        for index, phrase in enumerate(self.chunks.phrases):
+            for id in self.referents(index)[:1]:
+                if self.is_name(phrase) and (self.scene.type[id] in types or self.scene.coarse[id] in types):
+                    groups.setdefault(phrase.group, []).append(id)
+        best = max(groups.values(), key=len, default=[])
+        return list(dict.fromkeys(best)) if len(set(best)) > 1 else []
+
+    def _correlate(self, position: int) -> bool:
+        """Whether "dafür", "damit" only announce a clause ("setzt sich dafür ein, dass …")."""
+        after = self.scene.text[position : self.end]
+        return bool(
+            re.search(r",\s*(?:dass|ob|wie|was|wer|den |die |das |zu |um )", after)
+            or re.search(r",[^,]*\bzu \w+en\b", after)
+        )
+
+    def plural(self, index: int) -> list[str]:
+        """The persons that a plural "sie" stands for: those of the sentence before."""
+        atom = self.chunks.atoms[self.phrase(index).head]
+        if atom.text.lower() not in ("sie", "beide", "beiden") or atom.kind == "noun" or self.previous is None:
+            return []
+        clause = next((c for c in self.clauses if index in c.phrases), None)
+        if clause is None or not re.search(r"\b(?:\w+ten|haben|hatten|wollen|sind|werden|wurden|waren)\b", clause.text):
+            return []
+        subject = self.previous.together(frozenset({"Organisation", "Jurisdiction"}))
+        if subject and self.previous.subjects()[:1] == subject[:1]:
+            return subject
+        persons = [
+            id
+            for start, id in reversed(list(self.scene.named_before(self.previous.end)))
+            if start >= self.previous.start and self.scene.coarse[id] == "Person"
+        ]
+        return list(dict.fromkeys(persons))

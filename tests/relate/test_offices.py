@@ -1,0 +1,95 @@
+"""Who holds which office where: titles, appositions, shared titles, appointments, and whom "die Juristin" means."""
+
+import pytest
+from marked import relations, stated
+
+HOLDS = ("s", "holdsRole", "o")
+
+
+def held(text: str) -> set[tuple[str, str]]:
+    """Person and body of each office found, as numbered keys."""
+    return {(r.subject, r.object) for r in relations(text) if r.predicate == "holdsRole"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CIO und Staatssekretär im [Ministry BMI|o], [Person Eva Koch|s], sprach.", {HOLDS}),
+        ("Die Vorsitzende des [Committee Digitalrats|o], Staatsrätin [Person Eva Koch|s], sprach.", {HOLDS}),
+        ("Der Chief Information Officer (CIO) des [Land Landes Hessen|o], [Person Ulf Berg|s], sprach.", {HOLDS}),
+        ("[Person Ulf Berg|s], bislang Vizepräsident des [Authority BAMF|o], kommt.", {HOLDS}),
+        ("Geladen sind Chefs, Leiter des [Authority BAMF|o], [Person Ulf Berg|s] und andere.", set()),
+    ],
+    ids=["two offices", "titled", "brackets", "until now", "list"],
+)
+def test_an_office_finds_its_holder_behind_it(text, expected):
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Es sprachen die Bürgermeister [Person Jan Koch|s] ([Municipality Ulm|o]) und [Person Ulf Berg|s] "
+            "([Municipality Kiel|o]).",
+            {("s1", "o1"), ("s2", "o2")},
+        ),
+        (
+            "Die Bürgermeister [Person Jan Koch|s], [Municipality Gemeinde Aa|o], und [Person Ulf Berg|s], "
+            "[Municipality Gemeinde Bb|o], sprachen.",
+            {("s1", "o1"), ("s2", "o2")},
+        ),
+        (
+            "Sein Amtskollege [Person Ulf Berg|s] aus [Municipality Hessisch Oldendorf|o] ergänzt das.",
+            {("s1", "o1")},
+        ),
+        ("Sein Amtskollege [Person Ulf Berg|s] ergänzt das für [Municipality Hessisch Oldendorf|o].", set()),
+    ],
+    ids=["brackets", "commas", "from", "no body"],
+)
+def test_each_holder_of_a_shared_title_has_the_body_beside_him(text, expected):
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der [Committee Digitalrat|x] ernannte [Person Eva Koch|s] zur Präsidentin der [Authority FITKO|o].", {"s1"}),
+        ("[Person Ulf Berg|x] ernannte [Person Eva Koch|s] zur Präsidentin der [Authority FITKO|o].", {"s1"}),
+        ("Man stimmte für [Person Eva Koch|s] als Präsidentin der [Authority FITKO|o].", {"s1"}),
+        ("Zum Präsidenten der [Authority FITKO|o] wurde [Person Ulf Berg|s] gewählt.", {"s1"}),
+        ("[Person Ulf Berg|x] gratulierte der Präsidentin der [Authority FITKO|o].", set()),
+    ],
+    ids=["by a body", "by a person", "vote", "passive", "no appointment"],
+)
+def test_whoever_is_appointed_holds_the_office(text, expected):
+    assert {person for person, _ in held(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Person Eva Koch|s] kommt. Die 54-Jährige ist Leiterin der [Authority FITKO|o].", {("s1", "o1")}),
+        (
+            "[Person Eva Koch|s] kommt. Die Juristin wurde zur Leiterin der [Authority FITKO|o] bestellt.",
+            {("s1", "o1")},
+        ),
+        ("[Person Ulf Berg|s] kommt. Die Juristin wurde zur Leiterin der [Authority FITKO|o] bestellt.", set()),
+    ],
+    ids=["age", "profession", "other gender"],
+)
+def test_age_and_profession_point_back_to_a_person(text, expected):
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In [Land Hessen|o] wartete man. In [Land Berlin|x] sprach Minister [Person Ulf Berg|s].", {("s1", "o1")}),
+        ("[Land Bayern|x] hat einen Plan. Das [Land Land Hessen|o] hat Minister [Person Ulf Berg|s].", {("s1", "o1")}),
+        ("In [Land Berlin|o] sprach Senator [Person Ulf Berg|s].", {("s1", "o1")}),
+    ],
+    ids=["a town has no minister", "nearest", "a town has senators"],
+)
+def test_a_minister_without_a_body_serves_the_land_of_the_sentence_or_article(text, expected):
+    assert held(text) == expected
