@@ -57,6 +57,12 @@ def _build(chunks: Chunks) -> list[Clause]:
         ):
             main.places += segment
             continue
+        if main is not None and not mark and _shares_object(main, segment, chunks):
+            main.places += segment
+            continue
+        if main is not None and mark == "," and _participle_group(main, segment, chunks):
+            found.append(Clause("part", list(segment), main))
+            continue
         kind, pronoun, prep = _opening(segment, chunks, mark == ",")
         if opened is not None and not is_complete(opened, chunks) and kind not in ("sub", "rel"):
             opened.places += segment
@@ -97,13 +103,50 @@ def _build(chunks: Chunks) -> list[Clause]:
                 found.append(main)
             else:
                 main.places += segment
-        elif not comma and closes_bracket(segment, chunks) and closed_bracket(main, chunks):
+        elif (
+            (not comma or _ends_list(segment, chunks))
+            and closes_bracket(segment, chunks)
+            and closed_bracket(main, chunks)
+        ):
             found.append(Clause("part", list(segment), main))
         else:
             previous = main
             main = Clause("main", list(segment), previous)
             found.append(main)
     return found
+
+
+def _shares_object(main: Clause, segment: list[int], chunks: Chunks) -> bool:
+    """Whether two finite verbs share what follows the second ("entwickelt und betreibt das Portal")."""
+    last, first = main.places[-1], segment[0]
+    verbs = verb_places(main.places, chunks)
+    return (
+        verbs == [last]
+        and first in verb_places(segment, chunks)
+        and not any(is_helper(chunks.atoms[p]) for p in (last, first))
+        and form_of(chunks.atoms[first].text.lower(), chunks.atoms[first].verb) in ("fin", "amb", "inf")
+        and sum(p.first < last and not p.hidden and not p.prep for p in chunks.phrases) > 0
+    )
+
+
+def _participle_group(main: Clause, segment: list[int], chunks: Chunks) -> bool:
+    """Whether participles with their agent interrupt a clause that still lacks its verb ("…, von A betrieben, …")."""
+    words = [chunks.atoms[p].text.lower() for p in segment]
+    verbs = verb_places(segment, chunks)
+    return (
+        words[0] in ("von", "vom", "durch", "gemeinsam")
+        and finite_place(main.places, chunks) < 0
+        and bool(verbs)
+        and verbs[-1] == segment[-1]
+        and main.places[-1] in chunks.owner
+        and all(form_of(chunks.atoms[p].text.lower(), chunks.atoms[p].verb) in ("part", "amb") for p in verbs)
+        and not any(is_helper(chunks.atoms[p]) for p in verbs)
+    )
+
+
+def _ends_list(segment: list[int], chunks: Chunks) -> bool:
+    """Whether behind a comma a further participle ends its segment ("…, gemeinsam mit B erprobt und …")."""
+    return len(segment) > 1 and segment[-1] in verb_places(segment, chunks)
 
 
 def _free_pronoun(segment: list[int], chunks: Chunks, words: int) -> None:
@@ -168,6 +211,8 @@ def _splits(place: int, current: list[int], chunks: Chunks) -> bool:
     verbs = verb_places(right, chunks)
     if not verbs:
         return False
+    if len(left) == 1 and not any(p in chunks.owner for p in current) and verbs[0] == right[0]:
+        return False  # "Entwickelt und betrieben wird"
     left_finite = finite_place(current, chunks)
     finite = finite_place(right, chunks)
     if left == [current[-1]] or left[-1] == current[-1]:

@@ -28,6 +28,9 @@ _KEYS = frozenset(
 )
 
 
+_FIELD = re.compile(r"\{([A-Z]+)\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One way of stating a predicate.
@@ -143,6 +146,20 @@ def read_words(path: Path) -> dict[str, str]:
     return found
 
 
+@cache
+def fields() -> Mapping[str, str]:
+    """Patterns of whole fields of nouns, by the name that stands for them in frames."""
+    return {
+        name: f"(?:{'|'.join(words.split())})"
+        for name, words in read_words(resource("data/frames") / "_fields.toml").items()
+    }
+
+
+def _expand(text: str) -> str:
+    """Put the fields in for their names."""
+    return _FIELD.sub(lambda found: fields().get(found[1], found[0]), text)
+
+
 def _frame(entry: Mapping[str, object], file: str) -> Frame:
     place = f"{file}: frame {entry.get('id')!r}"
     unknown = sorted(set(entry) - _KEYS)
@@ -162,7 +179,7 @@ def _frame(entry: Mapping[str, object], file: str) -> Frame:
     def pattern(key: str, whole: bool = False) -> re.Pattern[str] | None:
         if key not in entry:
             return None
-        text = f"(?:{entry[key]})"
+        text = f"(?:{_expand(str(entry[key]))})"
         try:
             return re.compile(rf"^{text}$") if whole else re.compile(text, re.IGNORECASE)
         except re.error as fault:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kgraph.relate import grammar
+from kgraph.relate.office_nouns import office_of
 from kgraph.relate.words import TIMES, Atom
 
 
@@ -77,6 +78,15 @@ _THING = re.compile(
 )
 
 
+_LEGAL = frozenset("GmbH AG SE eG AöR KG UG mbH Gruppe Group Stiftung Verband".split())
+# Pairs of words that are an adverb, not a preposition with its phrase.
+_ADVERBIALS = frozenset(
+    {("unter", "anderem"), ("unter", "anderen"), ("vor", "allem"), ("vor", "allen"), ("vor", "ort"),
+     ("zum", "beispiel"), ("ab", "sofort"), ("bis", "dato"), ("seit", "kurzem"), ("seit", "langem"), ("vor", "kurzem"), ("bei", "weitem"),
+     ("zum", "einen"), ("zum", "anderen"), ("von", "anfang"), ("nach", "und"), ("zu", "recht"), ("bis", "zuletzt")}
+)  # fmt: skip
+
+
 class Chunker:
     """Reads phrases from left to right; a participle attribute holds phrases of its own."""
 
@@ -118,6 +128,8 @@ class Chunker:
         prep, det, case = "", "", ""
         if self.kind(place) == "prep":
             word = self.atoms[place].text.lower()
+            if place + 1 < self.size and (word, self.atoms[place + 1].text.lower()) in _ADVERBIALS:
+                return place + 2
             if word in ("gemeinsam", "zusammen"):
                 if place + 1 < self.size and self.atoms[place + 1].text == "mit":
                     prep, place = "gemeinsam", place + 2
@@ -162,6 +174,8 @@ class Chunker:
                 break  # "an dessen Spitze Johannes Ludewig steht": no title before a name
             if (det or prep) and place > nouns_at and self._person_behind_body(place):
                 break  # "der Chef der Firma Krause Ulf Kunz"
+            if place > nouns_at and self._noun_behind_name(place):
+                break  # "unterstützt das BMI Kommunen"
             place += 1
         if prep and place > nouns_at and self._dated(nouns_at, start):
             return nouns_at  # "im April 2013 Landrat Jörn Klimant"
@@ -191,6 +205,19 @@ class Chunker:
             place - start > 1
             and all(self.kind(p) in ("num", "prep", "mark") for p in range(start, place))
             and (before.text in TIMES or bool(re.fullmatch(r"(?:19|20)\d\d", before.text)))
+        )
+
+    def _noun_behind_name(self, place: int) -> bool:
+        """Whether a noun behind a name opens a new phrase, as no hyphen joins them and the name is no genitive."""
+        before, here = self.atoms[place - 1], self.atoms[place]
+        return (
+            before.kind == "name"
+            and here.kind == "noun"
+            and not here.joined
+            and not before.text.endswith(("er", "s", "sche", "schen", "scher"))
+            and here.text not in _LEGAL
+            and not office_of(here.text)
+            and self.coarse.get(before.entities[0]) != "Person"
         )
 
     def _person_behind_body(self, place: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kgraph.relate import grammar
+from kgraph.relate.apposed import explained
 from kgraph.relate.attach import chunks
 from kgraph.relate.clauses import Clause, clauses
 from kgraph.relate.found import Speech
@@ -82,6 +83,9 @@ class Sentence(Pointing):
             clause = next((c for c in self.clauses if index in c.phrases and c.kind == "rel"), None)
             if clause and clause.antecedent >= 0:
                 return self.referents(clause.antecedent)
+        said = explained(index, self.chunks, self.clauses, lambda id: (self.scene.type[id], self.scene.coarse[id]))
+        if said:
+            return said
         hanging = [
             i
             for i in range(len(self.chunks.phrases))

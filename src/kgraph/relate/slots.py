@@ -6,10 +6,13 @@ Slots are written in the active; in a passive the subject stands behind `von` or
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from kgraph.config import resource
 from kgraph.relate.clauses import Clause, Verb
-from kgraph.relate.frames import Frame, FrameSet
+from kgraph.relate.frames import Frame, FrameSet, fields, read_words
 from kgraph.relate.phrases import Phrase
 from kgraph.relate.sentence import Sentence
 
@@ -28,6 +31,12 @@ _MEASURES = frozenset(
     Euro Million Milliarde Prozent Jahr Monat Woche Tag Mal Uhr Stunde Minute Dollar Prozentpunkt
     """.split()
 )
+
+
+@cache
+def _control(key: str) -> frozenset[str]:
+    """Verbs with an infinitive, by who does what it says."""
+    return frozenset(read_words(resource("data/frames") / "_control.toml")[key].split())
 
 
 @dataclass(slots=True)
@@ -235,6 +244,9 @@ class Slots:
         passive = self.is_passive(frame, scope)
         if slot.startswith("with."):
             return self._with(slot.removeprefix("with."), scope, types, match)
+        field, _, how = slot.partition(".")
+        if how and field in fields():
+            return self._on(re.compile(fields()[field]).fullmatch, how, scope, types)
         if slot == "subject":
             if passive:
                 ids = [
@@ -247,7 +259,8 @@ class Slots:
                 if not ids and frame.agent and "gemeinsam" not in {self.sentence.phrase(i).prep for i in scope.phrases}:
                     return self._context_agent(scope, frame.agent)
                 return list(dict.fromkeys(ids + self.additive(scope, types)))
-            ids = self._bare(scope, "n", types, skip, True) or self._inherited(scope, types)
+            ids = self._inherited(scope, types) if self._elided(scope.clause) else []
+            ids = ids or self._bare(scope, "n", types, skip, True) or self._inherited(scope, types)
             return list(dict.fromkeys(ids + self.additive(scope, types)))
         if slot in ("object", "dative"):
             case = "n" if passive and slot == "object" else "a" if slot == "object" else "d"
@@ -280,6 +293,8 @@ class Slots:
         if slot.startswith("up."):
             parent = scope.clause.parent if scope.clause else None
             return self._slot(slot[3:], frame, self.scope_of(parent), types, skip, match) if parent else []
+        if slot.startswith("down."):
+            return self._below(slot[5:], frame, scope, types, skip)
         if slot == "recent":
             id = self.scene.last_before(self.sentence.start, types)
             return [id] if id else []
@@ -292,6 +307,17 @@ class Slots:
             if not (attached and slot == "mit")
             for id in self.pick(members, types)
         ]
+
+    def _below(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
+        """What fills a slot of the infinitive or the "dass" that depends on a clause."""
+        for clause in self.sentence.clauses:
+            if clause.parent is scope.clause and clause.kind in ("inf", "sub"):
+                below = self.scope_of(clause)
+                below.verb = clause.verbs[0] if clause.verbs else None
+                found = self._slot(slot, frame, below, types, skip, None)
+                if found:
+                    return found
+        return []
 
     def _apposed(self, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:
         """The name that the matched noun explains: "das Gateway, eine Entwicklung von Dataport"."""
@@ -349,35 +375,54 @@ class Slots:
         clause = scope.clause
         if clause is None or clause.parent is None or clause.kind not in ("main", "inf", "part"):
             return []
-        if clause.kind == "main" and any("n" in case for case, _, _ in self.groups(scope, "") if True):
-            return []
+        if clause.kind == "main" and not self._elided(clause):
+            if any("n" in case for case, _, _ in self.groups(scope, "")):
+                return []
         parent = self.scope_of(clause.parent)
         parent.verb = clause.parent.verbs[0] if clause.parent.verbs else None
+        if clause.kind == "inf" and parent.verb and parent.verb.voice == "active":
+            if parent.verb.lemma in _control("nobody"):
+                return []
+            if parent.verb.lemma in _control("object"):
+                found = self._bare(parent, "n", types, [], True)
+                return self._bare(parent, "a", types, found, False) or self._bare(parent, "d", types, found, False)
         return self._bare(parent, "n", types, [], True) or self._inherited(parent, types)
+
+    def _elided(self, clause: Clause | None) -> bool:
+        """Whether a clause that "und" joins opens with its verb, so that it has the subject of the one before."""
+        if clause is None or clause.kind != "main" or clause.parent is None or not clause.places[0]:
+            return False
+        atoms, first = self.sentence.chunks.atoms, clause.places[0]
+        return atoms[first].kind == "verb" and atoms[first - 1].text.lower() in ("und", "sowie", "aber", "sondern")
 
     def _with(self, how: str, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:
         """What hangs on the noun that `with` matched."""
-        if match is None or scope.clause is None:
-            return []
-        words = match.group().split()
+        words = match.group().split() if match else []
+        return self._on(lambda noun: noun == words[-1], how, scope, types) if words else []
+
+    def _on(self, test: Callable[[str], object], how: str, scope: Scope, types: frozenset[str]) -> list[str]:
+        """What hangs on a noun of the clause."""
         hows = tuple(how.split("|"))
-        for index in scope.phrases:
-            head = self.sentence.chunks.atoms[self.sentence.phrase(index).head].text
-            if words and head == words[-1]:
-                found = [
-                    id
-                    for i in self.hanging(index, hows)
-                    for g in self.sentence.group(i, scope.phrases)
-                    for id in self.pick([list(self.sentence.referents(g))], types)
-                ]
-                compound = [
-                    id
-                    for p in self.sentence.phrase(index).names
-                    for id in self.sentence.chunks.atoms[p].entities
-                    if "gen" in hows and self.fits(id, types)
-                ]
-                if found or compound:
-                    return list(dict.fromkeys(found or compound))
+        for index in scope.phrases if scope.clause else ():
+            phrase = self.sentence.phrase(index)
+            if not test(self.sentence.chunks.atoms[phrase.head].text):
+                continue
+            if phrase.det in ("dessen", "deren") and "gen" in hows:
+                return self.pick([ids for _, _, members in scope.extra for ids in members], types)
+            found = [
+                id
+                for i in self.hanging(index, hows)
+                for g in self.sentence.group(i, scope.phrases)
+                for id in self.pick([list(self.sentence.referents(g))], types)
+            ]
+            compound = [
+                id
+                for p in phrase.names
+                for id in self.sentence.chunks.atoms[p].entities
+                if "gen" in hows and self.fits(id, types)
+            ]
+            if found or compound:
+                return list(dict.fromkeys(found or compound))
         return []
 
     def fits(self, id: str, types: frozenset[str]) -> bool:

@@ -61,6 +61,17 @@ _PRETERITE = re.compile(
 )
 
 
+# "betreibt", "beschließt", "übernimmt" are no participles, as these verbs are strong.
+_STRONG = re.compile(
+    r"^(?!\w*ge)(?:\w{0,8}?)(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter|durch|um|voll)"
+    r"(?:treib|halt|nimm|gib|steh|werf|wirf|lass|läss|trag|träg|schreib|sprech|sprich|bind|find|zieh|biet|tritt|schein|greif|"
+    r"schließ|scheid|meid|leih|weis|ginn|winn|komm|lier|fahr|fähr|werb|wirb|streit|schreit|geh|steig|schieb|heb|fehl|"
+    r"fiehl|lad|läd|brech|brich|treff|triff|wachs|fall|fäll|sitz|lieg|häng|schein|denk|bring|nenn|kenn|ruf)e?t$"
+)
+
+_MIXED = ("kannt", "nannt", "dacht", "bracht", "sandt", "wandt")
+
+
 def form_of(text: str, lemma: str) -> str:
     """`fin`, `inf` (or finite plural), `part`, `amb` (participle or finite), `zu`."""
     if lemma == text:
@@ -69,6 +80,10 @@ def form_of(text: str, lemma: str) -> str:
         return "zu"
     if text in ("gehört", "gehöre"):
         return "amb"
+    if text.endswith(_MIXED):
+        return "part"
+    if _STRONG.search(text):
+        return "fin"
     if grammar.may_be_participle(text):
         ge = re.match(
             r"(?:ab|an|auf|aus|bei|bereit|dar|ein|fest|fort|frei|her\w*|hin\w*|los|mit|nach|statt|teil|um|vor\w*|"

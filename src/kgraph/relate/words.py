@@ -45,6 +45,7 @@ class Atom:
         verb: Infinitive, where the word can be a verb.
         entities: What a mention speaks of, best guess first; later ones are for other types.
         inner: Entities whose names stand inside the mention.
+        joined: Whether a hyphen joins it to the name before ("Bitkom-Präsident").
     """
 
     text: str
@@ -56,6 +57,7 @@ class Atom:
     entities: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     reference: bool = False
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def atoms(text: str, start: int, end: int, located: Located) -> list[Atom]:
 
 
 def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
-    title, skip = False, start
+    title, joined, skip = False, False, start
     for token in tokens(text, start, end):
         word = token.text
         retired = _RETIRED.match(text, token.start, end)
@@ -132,6 +134,7 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
             and found[-1].end == token.start
             and text[token.end : token.end + 1].isalpha()
         ):
+            joined = True
             continue  # "NRW-Digitalminister": the name is the first part of a compound
         lower = word.lower()
         kind, lemma, verb = "word", lower, ""
@@ -153,7 +156,8 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
             verb = grammar.verb_of(lower)
             kind = "verb" if verb else "word"
             lemma = verb or lower
-        found.append(Atom(word, token.start, token.end, kind, lemma, verb))
+        found.append(Atom(word, token.start, token.end, kind, lemma, verb, joined=joined))
+        joined = False
 
 
 def office_like(noun: str) -> bool:
@@ -162,32 +166,45 @@ def office_like(noun: str) -> bool:
 
 
 def _settle_first(found: list[Atom]) -> None:
-    """The first word has a capital whatever it is: see whether it is a verb, an adverb or a determiner."""
-    for place, atom in enumerate(found[:2]):
-        if atom.kind != "noun":
-            if atom.kind == "mark":
-                continue
-            return
-        lower = atom.text.lower()
-        if lower in grammar.PRONOUNS or lower in grammar.PRONOMINALS:
-            atom.kind, atom.lemma = "pron", lower
-        elif lower in grammar.ADVERBS or lower in grammar.SUBORDINATORS or lower in grammar.NEGATIONS:
+    """What opens the sentence, or stands behind a colon, has a capital whatever it is: see what it is."""
+    for place in range(min(2, len(found))):
+        if found[place].kind == "noun":
+            _settle(found, place)
+        if found[place].kind != "mark":
+            break
+    for place, atom in enumerate(found[1:-1], 1):
+        if atom.kind == "noun" and found[place - 1].text == ":":
+            _settle(found, place)
+
+
+def _settle(found: list[Atom], place: int) -> None:
+    """Whether a capitalised word is a pronoun, an adverb, an auxiliary, a participle or an adjective."""
+    atom = found[place]
+    lower = atom.text.lower()
+    if lower in grammar.PRONOUNS or lower in grammar.PRONOMINALS:
+        atom.kind, atom.lemma = "pron", lower
+    elif lower in grammar.ADVERBS or lower in grammar.SUBORDINATORS or lower in grammar.NEGATIONS:
+        atom.kind, atom.lemma = "word", lower
+    elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
+        atom.kind, atom.verb, atom.lemma = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower], lower
+    elif lower in grammar.DETERMINERS:
+        atom.kind, atom.lemma = "det", lower
+    else:
+        verb = "" if office_like(atom.text) else grammar.verb_of(lower)
+        following = found[place + 1] if place + 1 < len(found) else None
+        if verb and following and _opens_with_verb(found, place):
+            atom.kind, atom.verb, atom.lemma = "verb", verb, verb
+        elif (
+            atom.lemma[:1].islower()
+            or _ADVERBIAL.search(lower)
+            or (following and following.kind in ("noun", "name", "word") and grammar.is_adjective(lower))
+        ):
             atom.kind, atom.lemma = "word", lower
-        elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
-            atom.kind, atom.verb, atom.lemma = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower], lower
-        else:
-            verb = "" if office_like(atom.text) else grammar.verb_of(lower)
-            following = found[place + 1] if place + 1 < len(found) else None
-            if (
-                verb
-                and following
-                and (following.verb in ("haben", "sein", "werden") or following.kind in ("det", "prep"))
-            ):
-                atom.kind, atom.verb, atom.lemma = "verb", verb, verb
-            elif (
-                atom.lemma[:1].islower()
-                or _ADVERBIAL.search(lower)
-                or (following and following.kind in ("noun", "name", "word") and grammar.is_adjective(lower))
-            ):
-                atom.kind, atom.lemma = "word", lower
-        return
+
+
+def _opens_with_verb(found: list[Atom], place: int) -> bool:
+    """Whether what follows shows that a capitalised word is a verb: an auxiliary, a phrase, "und betrieben wird"."""
+    following = found[place + 1]
+    if following.verb in ("haben", "sein", "werden") or following.kind in ("det", "prep"):
+        return True
+    return following.text in ("und", ",") and place + 2 < len(found) and found[place + 2].kind == "verb"
