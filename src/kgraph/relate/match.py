@@ -11,7 +11,8 @@ from kgraph.relate import schema
 from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.found import Found
 from kgraph.relate.frames import Frame
-from kgraph.relate.slots import Scope, Slots
+from kgraph.relate.groups import Scope
+from kgraph.relate.slots import Slots
 from kgraph.relate.validity import validity
 
 _AMOUNT = re.compile(

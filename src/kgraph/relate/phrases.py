@@ -81,10 +81,12 @@ _THING = re.compile(
 _LEGAL = frozenset("GmbH AG SE eG AöR KG UG mbH Gruppe Group Stiftung Verband".split())
 # Pairs of words that are an adverb, not a preposition with its phrase.
 _ADVERBIALS = frozenset(
-    {("unter", "anderem"), ("unter", "anderen"), ("vor", "allem"), ("vor", "allen"), ("vor", "ort"),
-     ("zum", "beispiel"), ("ab", "sofort"), ("bis", "dato"), ("seit", "kurzem"), ("seit", "langem"), ("vor", "kurzem"), ("bei", "weitem"),
-     ("zum", "einen"), ("zum", "anderen"), ("von", "anfang"), ("nach", "und"), ("zu", "recht"), ("bis", "zuletzt")}
-)  # fmt: skip
+    tuple(pair.split())
+    for pair in (
+        "unter anderem, unter anderen, vor allem, vor allen, vor ort, zum beispiel, ab sofort, bis dato, seit kurzem, "
+        "seit langem, vor kurzem, bei weitem, zum einen, zum anderen, von anfang, nach und, zu recht, bis zuletzt"
+    ).split(", ")
+)
 
 
 class Chunker:

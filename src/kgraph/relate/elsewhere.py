@@ -1,0 +1,128 @@
+"""What fills a slot from elsewhere: the clause before or above, what hangs on a noun, an apposition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from kgraph.config import resource
+from kgraph.relate.clauses import Clause
+from kgraph.relate.frames import read_words
+from kgraph.relate.groups import Groups, Scope
+
+
+@cache
+def _control(key: str) -> frozenset[str]:
+    """Verbs with an infinitive, by who does what it says."""
+    return frozenset(read_words(resource("data/frames") / "_control.toml")[key].split())
+
+
+class Elsewhere(Groups):
+    """Fillers that no group of the clause gives."""
+
+    def additive(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """Who is named besides the subject: "gemeinsam mit", "neben"."""
+        also = ("nach",) if scope.clause and re.search(r"\bauch\b", scope.clause.text) else ()
+        return [
+            id
+            for prep in ("gemeinsam", "neben", "samt", *also)
+            for _, members, _ in self.groups(scope, prep)
+            for id in self.pick(members, types)
+        ]
+
+    def _context_agent(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """The agent of a passive without one: the subject of the clause or sentence before, if it is of such a type."""
+        clause = scope.clause
+        if clause is None:
+            return []
+        if clause.parent is not None:
+            found = self._bare(self.scope_of(clause.parent), "n", types, [], True)
+            if found:
+                return found
+        before = self.sentence.previous
+        return [id for id in (before.subjects() if before else []) if self.fits(id, types)]
+
+    def _inherited(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """The subject of the clause before, where this one has none of its own."""
+        clause = scope.clause
+        if clause is None or clause.parent is None or clause.kind not in ("main", "inf", "part"):
+            return []
+        if clause.kind == "main" and not self._elided(clause):
+            if any("n" in case for case, _, _ in self.groups(scope, "")):
+                return []
+        parent = self.scope_of(clause.parent)
+        parent.verb = clause.parent.verbs[0] if clause.parent.verbs else None
+        if clause.kind == "inf" and parent.verb and parent.verb.voice == "active":
+            if parent.verb.lemma in _control("nobody"):
+                return []
+            if parent.verb.lemma in _control("object"):
+                found = self._bare(parent, "n", types, [], True)
+                return self._bare(parent, "a", types, found, False) or self._bare(parent, "d", types, found, False)
+        return self._bare(parent, "n", types, [], True) or self._inherited(parent, types)
+
+    def _elided(self, clause: Clause | None) -> bool:
+        """Whether a clause that "und" joins opens with its verb, so that it has the subject of the one before."""
+        if clause is None or clause.kind != "main" or clause.parent is None or not clause.places[0]:
+            return False
+        atoms, first = self.sentence.chunks.atoms, clause.places[0]
+        return atoms[first].kind == "verb" and atoms[first - 1].text.lower() in ("und", "sowie", "aber", "sondern")
+
+    def _with(self, how: str, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:
+        """What hangs on the noun that `with` matched."""
+        words = match.group().split() if match else []
+        return self._on(lambda noun: noun == words[-1], how, scope, types) if words else []
+
+    def _on(self, test: Callable[[str], object], how: str, scope: Scope, types: frozenset[str]) -> list[str]:
+        """What hangs on a noun of the clause."""
+        hows = tuple(how.split("|"))
+        for index in scope.phrases if scope.clause else ():
+            phrase = self.sentence.phrase(index)
+            if not test(self.sentence.chunks.atoms[phrase.head].text):
+                continue
+            if phrase.det in ("dessen", "deren") and "gen" in hows:
+                return self.pick([ids for _, _, members in scope.extra for ids in members], types)
+            found = [
+                id
+                for i in self.hanging(index, hows)
+                for g in self.sentence.group(i, scope.phrases)
+                for id in self.pick([list(self.sentence.referents(g))], types)
+            ]
+            compound = [
+                id
+                for p in phrase.names
+                for id in self.sentence.chunks.atoms[p].entities
+                if "gen" in hows and self.fits(id, types)
+            ]
+            if found or compound:
+                return list(dict.fromkeys(found or compound))
+        return []
+
+    def _apposed(self, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:
+        """The name that the matched noun explains: "das Gateway, eine Entwicklung von Dataport"."""
+        words = match.group().split() if match else []
+        atoms = self.sentence.chunks.atoms
+        for index in scope.phrases[1:] if words else ():
+            phrase, before = self.sentence.phrase(index), self.sentence.phrase(index - 1)
+            if atoms[phrase.head].text != words[-1] or phrase.prep or atoms[phrase.first - 1].text != ",":
+                continue
+            if before.last == phrase.first - 1 and atoms[before.head].kind == "name":
+                return self.pick([list(atoms[before.head].entities)], types)
+        return []
+
+    def _makers(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """By whom, or where, that was made or run which a participle attribute says so of ("in Bremen entwickelte")."""
+        return [
+            id
+            for attribute in self.sentence.chunks.attributes
+            if attribute.outside in scope.phrases
+            and any(f.predicate in ("develops", "operates") for f in self.frames.by_verb.get(attribute.verb, ()))
+            for i in attribute.inside
+            if self.sentence.phrase(i).prep in ("in", "von", "durch", "bei")
+            for id in self.pick([list(self.sentence.referents(i))], types)
+        ]
+
+    def _has_object(self, scope: Scope, skip: list[str]) -> bool:
+        """Whether a clause has a bare phrase beside its subject, so that the context need not supply one."""
+        groups = [g for g in self.groups(scope, "") if not g[2] and not any(c and c[0] in skip for c in g[1])]
+        return len(groups) > (0 if skip else 1)

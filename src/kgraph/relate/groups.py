@@ -1,0 +1,210 @@
+"""The phrases of a clause in groups, as slots are filled from them: by preposition, by case, with what is coordinated.
+
+Input are a sentence and one of its clauses, participle attributes or nouns; output are entity ids, each with
+others that it may be instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kgraph.relate.clauses import Clause, Verb
+from kgraph.relate.frames import Frame, FrameSet
+from kgraph.relate.phrases import Phrase
+from kgraph.relate.sentence import Sentence
+
+_MOTION = re.compile(
+    r"\w*(?:gehen|treten|kommen|steigen|ziehen|fahren|wechseln|starten|folgen|bleiben|rücken|stoßen|"
+    r"wachsen|scheitern|erscheinen|reisen|fließen|scheiden|laufen|werden|sein|liegen)"
+)
+_PRONOUN_CASES = {
+    "der": "nd", "den": "a", "dem": "d", "denen": "d", "die": "na", "das": "na", "dessen": "g",
+    "deren": "g", "welche": "na",
+    "welcher": "nd", "welches": "na", "welchem": "d", "welchen": "a",
+}  # fmt: skip
+_ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
+_MEASURES = frozenset(
+    """
+    Euro Million Milliarde Prozent Jahr Monat Woche Tag Mal Uhr Stunde Minute Dollar Prozentpunkt
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Scope:
+    """Where slots are filled from: a clause with one of its verbs, a participle attribute, or a noun.
+
+    Attributes:
+        extra: Slot → groups that are not phrases of the clause (relative pronoun, attribute's noun).
+        light: The words that the frame matched.
+    """
+
+    sentence: Sentence
+    clause: Clause | None
+    verb: Verb | None
+    phrases: list[int]
+    extra: list[tuple[str, str, list[list[str]]]]
+    light: frozenset[str] = frozenset()
+
+
+class Groups:
+    """Groups of phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence, frames: FrameSet) -> None:
+        self.sentence = sentence
+        self.scene = sentence.scene
+        self.frames = frames
+
+    def scope_of(self, clause: Clause) -> Scope:
+        """Where the slots of a clause are filled from; in a relative clause its antecedent is there too."""
+        extra: list[tuple[str, str, list[list[str]]]] = []
+        if clause.kind == "rel" and clause.antecedent >= 0:
+            ids = list(self.sentence.referents(clause.antecedent))
+            phrase = self.sentence.phrase(clause.antecedent)
+            peers = [i for i in range(clause.antecedent) if self.sentence.phrase(i).group == phrase.group]
+            while phrase.of >= 0:
+                ids += self.sentence.referents(phrase.of)
+                phrase = self.sentence.phrase(phrase.of)
+            several = clause.pronoun == "denen" or (clause.pronoun == "die" and self._plural(clause))
+            members = [list(self.sentence.referents(p)) for p in peers] if several else []
+            case = _PRONOUN_CASES.get(clause.pronoun, "")
+            if case:
+                extra.append((clause.pronoun_prep, "d" if clause.pronoun_prep else case, [*members, ids]))
+        return Scope(self.sentence, clause, None, clause.phrases, extra)
+
+    def _plural(self, clause: Clause) -> bool:
+        return bool(re.search(r"(?:haben|sind|werden|wurden|hatten|waren|sollen|wollen|[a-z]en)$", clause.text))
+
+    def groups(self, scope: Scope, prep: str) -> list[tuple[str, list[list[str]], bool]]:
+        """Groups behind a preposition, or bare ones: `(case, candidates of each member, attached as genitive)`."""
+        found: list[tuple[str, list[list[str]], bool]] = [
+            (case, members, False) for p, case, members in scope.extra if p == prep
+        ]
+        seen: set[int] = set()
+        for index in scope.phrases:
+            phrase = self.sentence.phrase(index)
+            dort = phrase.prep == "dort" and prep in ("in", "auf", "bei")
+            before = self.sentence.chunks.atoms[phrase.first - 1].text.lower() if phrase.first else ""
+            if before in ("als", "wie") and not prep:
+                continue
+            if not (phrase.prep == prep or dort) or phrase.group in seen or (not prep and phrase.how == "gen"):
+                continue
+            seen.add(phrase.group)
+            members = [
+                i
+                for i in self.sentence.group(index, scope.phrases)
+                if self.sentence.phrase(i).prep in (prep, "", "dort") or not prep
+            ]
+            together = self.sentence.plural(index) or self.sentence.several(index)
+            ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
+            case = "a" if not prep and self._object_pronoun(index, scope) else phrase.case
+            found.append(
+                (
+                    case,
+                    ids,
+                    self._measure(index)
+                    or self._light(index, scope)
+                    or (prep in ("von", "mit") and self._of_prepositional(phrase)),
+                )
+            )
+        return found
+
+    def _object_pronoun(self, index: int, scope: Scope) -> bool:
+        """Whether "es" or "sie" behind the finite verb is the object, as a named actor follows it."""
+        atoms, phrases = self.sentence.chunks.atoms, self.sentence.chunks.phrases
+        head = atoms[phrases[index].head]
+        if head.kind != "pron" or head.text not in ("es", "sie") or index + 1 >= len(phrases):
+            return False
+        following = phrases[index + 1]
+        if index + 1 not in scope.phrases or following.prep or "n" not in following.case:
+            return False
+        between = range(phrases[index].last, following.first)
+        actor = any(self.scene.coarse[id] in _ACTORS for id in atoms[following.head].entities[:1])
+        return actor and all(atoms[p].kind == "word" for p in between)
+
+    def _of_prepositional(self, phrase: Phrase) -> bool:
+        """Whether a phrase hangs on a prepositional one that opens the sentence ("Mit dem Geld vom Land soll …")."""
+        return phrase.of == 0 and bool(self.sentence.phrase(0).prep)
+
+    def _light(self, index: int, scope: Scope) -> bool:
+        """Whether a phrase is the noun of a light verb, which the frame matched ("dessen Leitung X innehatte")."""
+        return self.sentence.chunks.atoms[self.sentence.phrase(index).head].text in scope.light and not (
+            self.sentence.referents(index)
+        )
+
+    def _measure(self, index: int) -> bool:
+        """Whether a phrase is a sum or a time, so that it is no subject."""
+        return self.sentence.head(self.sentence.phrase(index)) in _MEASURES
+
+    def pick(self, members: list[list[str]], types: frozenset[str]) -> list[str]:
+        """The first fitting candidate of each member."""
+        found = []
+        for candidates in members:
+            for id in candidates:
+                if self.scene.coarse[id] in types or self.scene.type[id] in types:
+                    found.append(id)
+                    break
+        return list(dict.fromkeys(found))
+
+    def hanging(self, index: int, how: tuple[str, ...] = ("gen", "von")) -> list[int]:
+        """The phrases that hang on one."""
+        phrases = self.sentence.chunks.phrases
+        return [i for i, p in enumerate(phrases) if p.of == index and p.how in how]
+
+    def fits(self, id: str, types: frozenset[str]) -> bool:
+        """Whether an entity is of one of these types, coarse or fine."""
+        return self.scene.coarse[id] in types or self.scene.type[id] in types
+
+    def is_passive(self, frame: Frame, scope: Scope) -> bool:
+        """Whether subject and object of the frame have changed places."""
+        verb = scope.verb
+        if frame.surface or verb is None:
+            return False
+        return verb.voice == "passive" or (verb.voice == "state" and not _MOTION.fullmatch(verb.lemma))
+
+    def _bare(self, scope: Scope, case: str, types: frozenset[str], skip: list[str], subject: bool) -> list[str]:
+        """Fill a bare slot: the first group of the case whose members fit; a subject that does not fit ends the search.
+
+        Only a generic phrase before the finite verb may be passed over, where a fitting one stands right behind it
+        ("Kritik an Sachsen übte die FDP").
+        """
+        passed = False
+        groups = self.groups(scope, "")
+        if case == "d":  # an explicit dative before a name that may be anything
+            groups.sort(key=lambda g: "n" in g[0])
+        for cases, members, measure in groups:
+            ids = self.pick(members, types)
+            if measure or any(id in skip for id in ids) or (skip and any(c and c[0] in skip for c in members)):
+                continue
+            if case in cases:
+                if ids:
+                    return ids
+                if subject and scope.extra and "a" in cases and members and scope.extra[0][2] == members:
+                    continue  # the relative pronoun is the object
+                if subject and (passed or not self._topicalised(scope)):
+                    return []
+                passed = True
+        return []
+
+    def _topicalised(self, scope: Scope) -> bool:
+        """Whether the second bare phrase of a main clause stands right behind its finite verb, the first before it."""
+        clause = scope.clause
+        if clause is None or clause.kind != "main":
+            return False
+        bare = [
+            self.sentence.phrase(i)
+            for i in clause.phrases
+            if not self.sentence.phrase(i).prep and self.sentence.phrase(i).how != "gen"
+        ]
+        verbs = [
+            p
+            for p in clause.places
+            if self.sentence.chunks.atoms[p].kind == "verb" and p not in self.sentence.chunks.owner
+        ]
+        return (
+            len(bare) > 1
+            and bool(verbs)
+            and bare[0].first < verbs[0] < bare[1].first <= verbs[0] + 3
+            and "a" in bare[0].case
+        )
