@@ -17,7 +17,7 @@ LAYERS = [
     {"store"},
     {"query", "network", "reason", "check"},
     {"draw", "publish"},
-    {"build", "evaluate"},
+    {"build", "evaluate", "explain"},
     {"cli"},
 ]
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}

@@ -26,7 +26,7 @@ _COMMANDS = {
     "evaluate": ("kgraph.cli.evaluate", "Score extraction against gold annotations."),
     "query": ("kgraph.cli.query", "Ask by name, file or text."),
     "show": ("kgraph.cli.query", "Tell what is known of one entity."),
-    "explain": ("kgraph.cli.query", "Show one statement in its article."),
+    "explain": ("kgraph.cli.explain", "Show how a text was read, or one statement in its article."),
     "stats": ("kgraph.cli.query", "Count what the store holds."),
     "path": ("kgraph.cli.network", "Show how two entities are connected."),
     "draw": ("kgraph.cli.network", "Write the network as one HTML file."),

@@ -1,4 +1,4 @@
-"""`kgraph query`, `show`, `explain` and `stats`: ask the graph and print what it answers."""
+"""`kgraph query`, `show` and `stats`: ask the graph and print what it answers."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def query(ctx: click.Context, /, **options: object) -> None:
         _list(as_json=asked.as_json)
         return
     form = chosen(as_json=asked.as_json, as_csv=asked.as_csv)
-    with _open(asked.settings, asked.wait) as store:
+    with open_for_reading(asked.settings, asked.wait) as store:
         result = asked.answer(store)
         echo_result(result, form, store.base, asked.settings.language)
     if not result and result.kind != "boolean":
@@ -125,7 +125,7 @@ def show(settings: Settings, entity: str, why: bool, as_json: bool, wait: float)
     """
     from kgraph.query import identity, profile
 
-    with _open(settings, wait) as store:
+    with open_for_reading(settings, wait) as store:
         found = profile(store, entity)
         decided = identity(store, found) if why else ()
     if as_json:
@@ -135,32 +135,6 @@ def show(settings: Settings, entity: str, why: bool, as_json: bool, wait: float)
         views.echo_profile(found, settings.language)
         views.echo_identity(decided)
     suggest(f"kgraph query about --entity {found.key}, kgraph explain STATEMENT for a sentence in its article")
-
-
-@click.command()
-@click.argument("statement_or_article", metavar="STATEMENT|ARTICLE")
-@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
-@WAIT
-@click.pass_obj
-def explain(settings: Settings, statement_or_article: str, as_json: bool, wait: float) -> None:
-    """Show a statement, or all of an article, in the sentence that says so.
-
-    \b
-    Example:
-      kgraph explain seed-00
-      kgraph explain statement/d07cfefbe74ae0cb38984dd9
-    """
-    from kgraph.query import explain as explain_in
-
-    with _open(settings, wait) as store:
-        found = explain_in(store, statement_or_article)
-    if as_json:
-        echo_json([item.as_dict() for item in found])
-    else:
-        views.echo_explanations(found, settings.language)
-    if not found:
-        raise SystemExit(_NOTHING)
-    suggest(f"kgraph query article --article {found[0].article}")
 
 
 @click.command()
@@ -177,7 +151,7 @@ def stats(settings: Settings, list_articles: bool, as_json: bool, wait: float) -
     """
     from kgraph.query import articles, statistics
 
-    with _open(settings, wait) as store:
+    with open_for_reading(settings, wait) as store:
         if list_articles:
             echo_result(articles(store), "json" if as_json else "table", store.base, settings.language)
             return
@@ -189,7 +163,8 @@ def stats(settings: Settings, list_articles: bool, as_json: bool, wait: float) -
     suggest("kgraph query most-connected --limit 10")
 
 
-def _open(settings: Settings, wait: float) -> Store:
+def open_for_reading(settings: Settings, wait: float) -> Store:
+    """The store of these settings."""
     from kgraph.store import open_store
 
     return open_store(settings, wait=wait)
