@@ -143,6 +143,9 @@ def verb_of(word: str) -> str:
         lemma = _prefixed(word) or lemma
     if lemma == word and word.endswith("t") and len(word) > 5 and known(word[:-1] + "en"):
         lemma = word[:-1] + "en"  # "besorgt", "vermisst": not only adjectives
+    weak = _WEAK.match(word) if lemma == word or not lemma.endswith(("en", "eln", "ern")) else None
+    if weak and known(weak[1] + "en"):
+        lemma = weak[1] + "en"  # "belegte", "entsendet"
     if lemma.endswith(("en", "eln", "ern")) or lemma in ("tun", "sein"):
         if lemma == word and not known(word):
             return ""
@@ -174,7 +177,17 @@ def _prefixed(word: str) -> str:
     return match[1] + lemma if lemma.endswith("en") and lemma != match[2] else ""
 
 
+_WEAK = re.compile(r"((?:be|ver|er|ent|zer|emp|miss)\w{3,}?)e?(?:t|te|ten)$")
 _IRREGULAR = {
+    "stand": "stehen",
+    "ernannt": "ernennen",
+    "ernannte": "ernennen",
+    "ernannten": "ernennen",
+    "gelangt": "gelangen",
+    "gelangte": "gelangen",
+    "gelangten": "gelangen",
+    "umriss": "umreißen",
+    "umrissen": "umreißen",
     "bezuschusst": "bezuschussen",
     "bezuschusste": "bezuschussen",
     "bezuschussten": "bezuschussen",

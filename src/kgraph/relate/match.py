@@ -74,6 +74,9 @@ class Matcher(Slots):
                 objects = self.fill(frame.object, frame, scope, object_types, subjects, match) if subjects else []
             else:
                 subjects = self.fill(frame.subject, frame, scope, subject_types, objects, match)
+        elif frame.subject[0] == "object" and frame.object[0] == "subject":  # "begrüßt X als Mitglied": X is part of it
+            objects = self.fill(frame.object, frame, scope, object_types, [], match)
+            subjects = self.fill(frame.subject, frame, scope, subject_types, objects, match)
         else:
             subjects = self.fill(frame.subject, frame, scope, subject_types, [], match)
             objects = self.fill(frame.object, frame, scope, object_types, subjects, match)

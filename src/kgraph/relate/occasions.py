@@ -1,41 +1,90 @@
-"""Events: where they are held, and who is there, from attributes and from what happens at them.
+"""Events: where they are held, who is there and whose sessions they are, from what stands beside them in a clause.
 
-A person who acts in a clause with "auf dem Kongress" was there. Who organises by a verb is a
-matter of frames.
+A person who acts in a clause with "auf dem Kongress" was there; a body that acts "in seiner Sitzung" holds it.
+Who organises by a verb is a matter of frames.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kgraph.records import Status
+from kgraph.relate.clauses import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.reader import Reader
+from kgraph.relate.words import TIMES
 
 _AT = frozenset({"auf", "bei", "während", "anlässlich", "an"})
+_WHERE = frozenset({"in", "auf", "an"})
+_SESSION = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Pp]lenum")
+_HOLDERS = frozenset({"Committee", "Authority", "Association"})
+_GROUNDS = frozenset("Räumen Saal Halle Gebäude Haus Räumlichkeiten Ambiente Foyer Uhr Rahmen".split())
+_TOWNS = frozenset({"Municipality", "Place", "Land"})
 
 
 class Occasions(Reader):
     """The events of one sentence."""
 
     def run(self) -> Iterator[Found]:
-        """Yield `takesPlaceIn` and `participatesIn`."""
+        """Yield `takesPlaceIn`, `participatesIn` and `organises`."""
         for index, phrase in enumerate(self.phrases):
             event = next((id for id in self.sentence.referents(index)[:1] if self.scene.type[id] == "Event"), None)
             if event is None:
                 continue
-            for i, other in enumerate(self.phrases):
-                if other.of == index and other.how in ("in", "auf") and self.sentence.is_name(other):
-                    for id in self.sentence.referents(i)[:1]:
-                        if self.scene.coarse[id] in ("Jurisdiction", "Place"):
-                            yield Found(event, "takesPlaceIn", id, "event-place-attribute", 0.85)
+            clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+            yield from self._venues(index, event, clause)
+            if clause is None or clause.negated:
+                continue
             if phrase.prep in _AT:
-                yield from self._present(index, event)
+                yield from self._present(index, event, clause)
+            if phrase.prep in ("in", "auf", "bei"):
+                yield from self._sessions(index, event, clause)
 
-    def _present(self, index: int, event: str) -> Iterator[Found]:
-        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
-        if clause is None or clause.negated:
+    # --- where ---------------------------------------------------------------------------------------------------
+
+    def _venues(self, index: int, event: str, clause: Clause | None) -> Iterator[Found]:
+        """Places that hang on an event, and places of its clause that hang on nothing else."""
+        for i, other in enumerate(self.phrases):
+            if other.prep not in _WHERE or not self.sentence.is_name(other):
+                continue
+            near = other.of == index and other.how in _WHERE
+            own = clause is not None and i in clause.phrases and self._at_large(i, index)
+            if not near and not own:
+                continue
+            for id in (*self.sentence.referents(i)[:1], *self._around(i)):
+                if self.scene.type[id] in _TOWNS or (near and self.scene.coarse[id] == "Jurisdiction"):
+                    if near or self.scene.type[id] == "Place" or clause is None or not self._busy(clause, index):
+                        yield Found(event, "takesPlaceIn", id, "event-place-attribute", 0.85 if near else 0.75)
+
+    def _at_large(self, place: int, event: int) -> bool:
+        """Whether a place hangs on nothing, on the event, a day or a room."""
+        above = self.phrases[place].of
+        if above < 0 or above == event:
+            return True
+        head = self.atoms[self.phrases[above].head]
+        return head.kind == "num" or head.text in TIMES or head.text in _GROUNDS
+
+    def _busy(self, clause: Clause, index: int) -> bool:
+        """Whether a town in the clause may be where something else happens: the event is no more than its object."""
+        phrase = self.phrases[index]
+        if phrase.prep in (*_AT, "zu", "im"):
+            return False
+        return phrase.prep != "" or "n" not in phrase.case or not any(v.lemma in _HAPPENS for v in clause.verbs)
+
+    def _around(self, index: int) -> Iterator[str]:
+        """The town that a hall belongs to: "Rathaus von Paderborn", "Kongresshalle Böblingen"."""
+        head = self.atoms[self.phrases[index].head]
+        if not head.entities or self.scene.type[head.entities[0]] != "Place":
             return
+        yield from (id for id in head.inner if self.scene.type[id] in _TOWNS)
+        for i, phrase in enumerate(self.phrases):
+            if phrase.of == index and phrase.how in ("gen", "von", "in"):
+                yield from (id for id in self.sentence.referents(i)[:1] if self.scene.type[id] in _TOWNS)
+
+    # --- who -----------------------------------------------------------------------------------------------------
+
+    def _present(self, index: int, event: str, clause: Clause) -> Iterator[Found]:
         for i in clause.phrases:
             phrase = self.phrases[i]
             if (
@@ -43,5 +92,35 @@ class Occasions(Reader):
             ) or phrase.prep == "von":
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] == "Person" and self.sentence.is_name(phrase):
-                        status: Status = "planned" if clause.intent else "fact"
-                        yield Found(id, "participatesIn", event, "event-acts-at", 0.8, status)
+                        yield Found(id, "participatesIn", event, "event-acts-at", 0.8, self._status(clause))
+
+    def _sessions(self, index: int, event: str, clause: Clause) -> Iterator[Found]:
+        """A body that decides in a session holds it; bodies in a joint session take part."""
+        name = self.scene.entities[event].name
+        if not _SESSION.search(name) or self.atoms[self.phrases[index].head].entities[1:]:
+            return
+        words = {self.atoms[p].text for p in range(self.phrases[index].first, self.phrases[index].head)}
+        joint = bool(words & {"gemeinsame", "gemeinsamen", "gemeinsamer"})
+        owned = any(p.of == index and p.how in ("gen", "von") for p in self.phrases)
+        for i in clause.phrases:
+            phrase = self.phrases[i]
+            if phrase.prep or phrase.of >= 0 or "n" not in phrase.case:
+                continue
+            for id in self.sentence.referents(i)[:1]:
+                if joint and self.scene.coarse[id] in ("Organisation", "Jurisdiction"):
+                    yield Found(id, "participatesIn", event, "event-joint-session", 0.8, self._status(clause))
+                elif not joint and not owned and self.scene.type[id] in _HOLDERS:
+                    yield Found(id, "organises", event, "event-own-session", 0.75, self._status(clause))
+            if not joint:
+                return
+
+    def _status(self, clause: Clause) -> Status:
+        return "planned" if clause.intent else "fact"
+
+
+_HAPPENS = frozenset(
+    """
+    stattfinden tagen laufen beginnen starten steigen gastieren zusammenkommen treffen eröffnen veranstalten abhalten
+    ausrichten austragen verleihen vergeben sein enden werden durchführen organisieren feiern
+    """.split()
+)

@@ -41,13 +41,14 @@ class Pointing:
         """Candidates for what a phrase speaks of; the sentence knows."""
         raise NotImplementedError
 
-    def person_before(self, det: str, position: int) -> tuple[str, ...]:
+    def person_before(self, det: str, noun: str, position: int) -> tuple[str, ...]:
         """Whom "der Minister" points back to: the last person of this gender, of this sentence or the one before."""
         floor = self.previous.start if self.previous else self.start
+        pronoun = "sie" if det == "die" or noun.endswith("in") else "er"
         for start, id in self.scene.named_before(position):
             if start < floor:
                 break
-            if self.scene.coarse[id] == "Person" and agrees("sie" if det == "die" else "er", self.scene.genders(id)):
+            if self.scene.coarse[id] == "Person" and agrees(pronoun, self.scene.genders(id)):
                 return (id,)
         return ()
 

@@ -66,7 +66,8 @@ class Possessives(Reader):
                 if land:
                     yield land, "possessive-adjective", 0.75
         if phrase.det[:4] in ("sein", "ihre", "ihr", "eige"):
-            owner = self._subject(index)
+            joint = any(self.atoms[p].text.startswith("gemeinsame") for p in range(phrase.first, phrase.head))
+            owner = None if joint else self._subject(index)
             if owner:
                 yield owner, "possessive-pronoun", 0.8
 

@@ -118,11 +118,11 @@ class Sentence(Pointing):
             if named:
                 return named
         if phrase.det in ("der", "die", "dem", "den") and not phrase.names and is_person_noun(atom.text):
-            return self.person_before(phrase.det, atom.start)
+            return self.person_before(phrase.det, atom.text, atom.start)
         if phrase.det in ("die", "den", "der", "diese", "diesen") and atom.text != atom.lemma:
             return ()  # a plural means no single thing
         if phrase.det in ("der", "die", "dem") and office:
-            return self.person_before(phrase.det, atom.start)
+            return self.person_before(phrase.det, atom.text, atom.start)
         if atom.text in _BARE and not phrase.det and not phrase.names and self._with_peers(phrase):
             definite = True  # "Land und Kommunen"
         if (
@@ -141,11 +141,14 @@ class Sentence(Pointing):
         chain = {index}
         for i in range(index + 1, len(phrases)):
             phrase = phrases[i]
-            if phrase.of in chain:
+            if phrase.of in chain or phrase.hidden:
                 chain.add(i)
                 continue
             person = phrase.head == phrase.first and atoms_[phrase.head].kind == "name"
-            joined = atoms_[phrase.first - 1].text == "," and phrases[max(chain)].last == phrase.first - 1
+            joined = atoms_[phrase.first - 1].text == "," and phrases[max(chain)].last in (
+                phrase.first - 1,
+                phrase.first - 2,
+            )
             if person and joined and self.scene.coarse[atoms_[phrase.head].entities[0]] == "Person":
                 return atoms_[phrase.head].entities[:1]
             return ()

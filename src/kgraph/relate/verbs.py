@@ -78,7 +78,7 @@ def form_of(text: str, lemma: str) -> str:
         return "inf"
     if "zu" in text and text.endswith("n") and text.replace("zu", "", 1) == lemma:
         return "zu"
-    if text in ("gehört", "gehöre"):
+    if text in ("gehört", "gehöre", "angehört", "dazugehört"):
         return "amb"
     if text.endswith(_MIXED):
         return "part"
@@ -227,7 +227,7 @@ def read_verbs(clause: Clause, chunks: Chunks) -> None:
             )
         elif place == finite:
             lemma = _particle(clause.places, chunks) + lemma
-        if text.startswith("gehör") and not participle and lemma.endswith("hören") and not lemma.endswith("gehören"):
+        if "gehör" in text and not participle and lemma.endswith("hören") and not lemma.endswith("gehören"):
             lemma = lemma.replace("hören", "gehören")
         clause.verbs.append(Verb(lemma, place, voice))
     only = [p for p in verbs if atoms[p].verb == "sein" or atoms[p].verb == "haben" or atoms[p].verb == "werden"]

@@ -1,0 +1,35 @@
+"""Where events are held, whose sessions they are, and who is there."""
+
+import pytest
+from marked import stated
+
+PLACE, HOLDS, THERE = ("s", "takesPlaceIn", "o"), ("o", "organises", "s"), ("o", "participatesIn", "s")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zur [Event Abschlussfeier|s] traf man sich im [Place Rathaus|o] der Stadt.", {PLACE}),
+        ("Im [Place Rathaus|o] ging gestern die [Event Herbsttagung|s] zu Ende.", {PLACE}),
+        ("Auf der [Event Herbsttagung|s] in [Municipality Ulm|o] sprach niemand.", {PLACE}),
+        ("Auf der [Event Herbsttagung|s] zeigten Firmen Projekte in [Municipality Ulm|o].", set()),
+        ("Die [Event Herbsttagung|s] lobt man in [Municipality Ulm|o].", set()),
+    ],
+    ids=["people meet", "ends", "attribute", "of something else", "only spoken of"],
+)
+def test_an_event_takes_place_where_its_clause_is(text, expected):
+    assert {r for r in stated(text) if r[1] == "takesPlaceIn"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In der [Event 46. Sitzung|s] beschloss der [Committee IT-Planungsrat|o] das.", {HOLDS}),
+        ("Bei ihrer gemeinsamen [Event Kabinettssitzung|s] beschlossen das [Authority Senat|o] und "
+         "[Authority Staatsregierung|o].", {THERE}),
+        ("Auf der [Event Fachmesse|s] beschloss der [Committee IT-Planungsrat|o] das.", set()),
+    ],
+    ids=["own", "joint", "no session"],
+)  # fmt: skip
+def test_a_body_holds_its_session_and_bodies_share_a_joint_one(text, expected):
+    assert {r for r in stated(text) if r[2] == "s"} == expected
