@@ -1,14 +1,17 @@
 """Fixtures and rules of the whole suite.
 
-- `repo_root` and `shared` are the two places that tests read from.
+- `repo_root` and `shared` are the two places that tests read from; `browser` is one headless Chromium for all pages.
 - In CI a skipped test is a failed one: a green run has run everything. The one exception is a missing `shared`.
 - No test reaches the network, and none sees the settings of whoever runs it.
 """
 
 import os
+import shutil
 import socket
+from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -16,6 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 MISSING_SHARED = "shared material is missing"
+_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -34,6 +38,19 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip(MISSING_SHARED)
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *_QUIET])
+        yield found
+        found.close()
 
 
 @pytest.fixture(autouse=True)

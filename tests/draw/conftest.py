@@ -1,16 +1,13 @@
-"""One headless Chromium for all tests of a page, and pages that note whatever they ask for or complain of."""
+"""Pages that note whatever they ask for or complain of."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
 
 @dataclass
@@ -42,19 +39,6 @@ class Opened:
     @property
     def panel(self) -> str:
         return self.page.inner_text("#panel")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", *_QUIET])
-        yield found
-        found.close()
 
 
 @pytest.fixture

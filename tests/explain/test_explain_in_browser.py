@@ -1,7 +1,5 @@
 """The page of an explanation in a real browser: quiet, within the width of a phone, readable in light and dark."""
 
-import shutil
-
 import pytest
 
 from kgraph.explain import page_of, read_through
@@ -9,19 +7,6 @@ from kgraph.extract import rules_engine
 from kgraph.read import article_from_text
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
