@@ -34,6 +34,7 @@ class Form:
         after: Matches text that starts where the head ends, and belongs to the name; what its group `place`
             matches must be a place of the register.
         bare: Whether the head alone (with `before`) is a name.
+        alone: Whether the head alone may name the thing too, later on ("Fachkongress" of "2. Fachkongress").
         name: Which part is the name proper: `whole`, the `head`, it with what follows (`tail`), what stands `after` it,
             or what is `quoted` there.
         not_after: Must not match text that ends where the name starts, if the head stands alone.
@@ -52,6 +53,7 @@ class Form:
     before_required: bool
     after: re.Pattern[str] | None
     bare: bool
+    alone: bool
     name: Literal["whole", "head", "tail", "after", "quoted"]
     not_after: re.Pattern[str] | None
     document: re.Pattern[str] | None
@@ -70,6 +72,7 @@ _KEYS = {
     "before_required",
     "after",
     "bare",
+    "alone",
     "name",
     "not_after",
     "document",
@@ -154,6 +157,31 @@ def word_table(name: str) -> Mapping[str, frozenset[str]]:
     return {label: frozenset(str(words).split()) for label, words in table.items()}
 
 
+@lru_cache(maxsize=65536)
+def ordinary(word: str) -> bool:
+    """Whether the dictionary has a word, or both parts of a compound ("Nutzerkonto", but not "Prosoz")."""
+    if _in_dictionary(word):
+        return True
+    for cut in range(4, len(word) - 3):
+        if _in_dictionary(word[cut:].capitalize()) and any(
+            len(first) > 2 and _in_dictionary(first) for first in _without_link(word[:cut])
+        ):
+            return True
+    return False
+
+
+def _without_link(first: str) -> tuple[str, ...]:
+    """The first part of a compound with and without what joins it to the second."""
+    return (first, first[:-1] if first.endswith(("s", "n")) else first, first[:-2] if first.endswith("en") else first)
+
+
+@lru_cache(maxsize=65536)
+def _in_dictionary(word: str) -> bool:
+    from simplemma import is_known
+
+    return any(is_known(form, lang="de") for form in dict.fromkeys((word, word.casefold(), word.capitalize())))
+
+
 def _document(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
@@ -207,6 +235,7 @@ def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) ->
         before_required=bool(entry.get("before_required", False)),
         after=after,
         bare=bool(entry.get("bare", after is None)),
+        alone=bool(entry.get("alone", entry.get("bare", after is None) and not entry.get("before_required", False))),
         name=part,
         not_after=pattern("not_after", suffix=r"\Z"),
         document=pattern("document"),

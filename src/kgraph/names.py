@@ -95,6 +95,10 @@ _GENDERS = {
         versammlung regierung universität charta roadmap plattform cloud akte nummer""",
 }
 _ENDINGS = {gender: tuple(endings.split()) for gender, endings in _GENDERS.items()}
+# What is not inflected: "29. ", "Thüringer ".
+_BEFORE = re.compile(
+    r"(?:\d+\.|[A-ZÄÖÜ][a-zäöüß-]{2,}[a-zäöüß](?<!isch)(?<!lich)(?<!utsch)(?<!digital)(?<!national)er)\s(?=[A-ZÄÖÜ])"
+)
 _STRONG = {"f": "e", "n": "es", "m": "er"}
 _LEAD = re.compile(
     r"^((?:[A-ZÄÖÜ]|[a-zäöüß]+-)?[\wäöüß-]*?(?:isch|[Dd]eutsch|lich|al|ig|iv|ell|gemeinsam|Neu|Frei|Dual|Offen|Ständig|Groß))"
@@ -107,6 +111,9 @@ def nominative(name: str) -> str:
 
     "Niedersächsischen Landtags" → "Niedersächsischer Landtag"; what the head does not decide stays as it is.
     """
+    before = _BEFORE.match(name)
+    if before:
+        return before.group() + nominative(name[before.end() :])
     lead = _LEAD.match(name)
     rest = name[lead.end() :] if lead else name
     head, space, tail = rest.partition(" ")

@@ -93,3 +93,16 @@ def test_a_body_belongs_to_the_land_beside_its_name():
     found = {e.name: e for e in recognise(article)}
     ministry = next(e for e in found.values() if e.type == "Ministry")
     assert ministry.owner == found["Hessen"].id
+
+
+def test_a_bracket_that_spells_an_abbreviation_out_names_the_same_thing():
+    hit = entity("Das MKFI (Ministerium für Kinder, Flucht und Integration) zahlt.", "MKFI")
+    assert "Ministerium für Kinder, Flucht und Integration" in (hit.name, *hit.aliases)
+
+
+def test_the_legal_form_alone_is_no_alias():
+    assert "GmbH" not in entity("Den Zuschlag erhielt die Qumbra GmbH.", "Qumbra GmbH").aliases
+
+
+def test_a_prefix_that_waits_for_its_noun_names_nothing():
+    assert "Bund" not in named("Das Ministerium für Bundes- und Europaangelegenheiten zahlt.")

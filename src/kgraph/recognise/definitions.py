@@ -51,27 +51,27 @@ def _first(words: Sequence[Token], acronym: str) -> int | None:
 
 def _spells(words: Sequence[Token], letters: Sequence[str]) -> bool:
     """Whether the words can yield the letters in order, none of the capitalised words being skipped at the end."""
-    rest = list(letters)
-    for word in words:
-        parts = re.split(r"[-/]", word.text)
-        for part in parts:
-            if not part:
-                continue
-            if rest and part[0].casefold() == rest[0]:
-                rest.pop(0)
-                if len(words) <= len(letters) and part.casefold() not in _SMALL:
-                    rest = _without_inner(rest, part)
-            elif part.casefold() not in _SMALL and not part[0].islower():
-                return False
-    return not rest
+    parts = [part for word in words for part in re.split(r"[-/]", word.text) if part]
+    return _yield(parts, "".join(letters), dense=len(words) <= len(letters))
 
 
-def _without_inner(letters: list[str], part: str) -> list[str]:
-    """What is left of the letters when one word gives several of them ("Beschaffungsamt": BA)."""
-    for c in part[1:].casefold():
-        if letters and c == letters[0]:
-            letters = letters[1:]
-    return letters
+def _yield(parts: Sequence[str], letters: str, *, dense: bool) -> bool:
+    """Whether each part gives its first letter and, where the words are few, some of its inner ones."""
+    if not parts:
+        return not letters
+    part = parts[0].casefold()
+    small = part in _SMALL or parts[0][0].islower()
+    if letters and part[0] == letters[0]:
+        for taken in range(1, len(letters) + 1 if dense and not small else 2):
+            if _in_order(part, letters[:taken]) and _yield(parts[1:], letters[taken:], dense=dense):
+                return True
+    return small and _yield(parts[1:], letters, dense=dense)
+
+
+def _in_order(word: str, letters: str) -> bool:
+    """Whether a word has the letters in that order ("beschaffungsamt": ba)."""
+    rest = iter(word)
+    return all(c in rest for c in letters)
 
 
 def _type(words: Sequence[Token]) -> str | None:

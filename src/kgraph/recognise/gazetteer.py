@@ -23,6 +23,7 @@ from kgraph.register import Entry, Name, default_register
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
 _GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
 _SMALL = 8000  # inhabitants below which a one-word place name needs a cue
+_CUT_SHORT = re.compile(r"-\s(?:und|oder|sowie)\s|-,\s")  # "Bundes- und Europaangelegenheiten"
 _OF = re.compile(
     r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
 )
@@ -170,6 +171,8 @@ def _inside_word(text: str, begin: int, end: int) -> bool:
 def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence: tuple[int, int]) -> Candidate | None:
     after = text[end : end + 1]
     compound = after == "-" and text[end + 1 : end + 2].isalnum()
+    if after == "-" and not compound and _CUT_SHORT.match(text, end):
+        return None
     pairs = hit.names
     if hit.demonym:
         return _demonym(text, begin, end, pairs) if not compound else None

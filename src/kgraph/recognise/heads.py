@@ -16,6 +16,9 @@ _PLACES = frozenset({"Land", "District", "Municipality"})
 _LEFT = 70  # code points before a head that may belong to its name
 _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
+_CAPITAL_ADJECTIVES = frozenset(
+    "Deutscher Nationaler Digitaler Effizienter Kommunaler Regionaler Zentraler Gemeinsamer Föderaler".split()
+)
 _LEADING = re.compile(
     r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|"
     r"[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
@@ -73,12 +76,14 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
         and form.not_after.search(text, max(start, begin - _LEFT), begin)
     ):
         return None
+    while stop > head.end and text[stop - 1] in ".,;:-" and form.name != "quoted":
+        stop -= 1
     name_start, name_end = _name_of(form, text, begin, head, stop)
     if name_end - name_start < 2:
         return None
     if form.name in ("head", "tail"):
         begin = head.start
-    alone = (head.start, head.end) if form.bare and (begin, stop) != (head.start, head.end) else None
+    alone = (head.start, head.end) if form.alone and (begin, stop) != (head.start, head.end) else None
     return Candidate(
         begin, stop, form.type, f"form:{form.id}", weigh(form.weight, stop - begin), name_start, name_end, head=alone
     )
@@ -112,4 +117,4 @@ def _plausible_before(before: str) -> bool:
     if match is None:
         return True
     word = match.group(1)
-    return is_demonym(word) or word.endswith("ischer") or word in {"Deutscher", "Nationaler"}
+    return is_demonym(word) or word.endswith("ischer") or word in _CAPITAL_ADJECTIVES

@@ -38,12 +38,38 @@ def join_acronyms(text: str, found: list[Draft]) -> list[Draft]:
             ):
                 continue
             other = by_name.get(fold(match.group(1)))
-            if other is not None and other is not d and id(other) not in gone and _compatible(d, other):
+            if other is not None and other is not d and id(other) not in gone and _is_meant(d, other, match.group(1)):
                 d.absorb(other)
                 gone.add(id(other))
             if match.group(1) not in d.names:
                 d.names.append(match.group(1))
     return [d for d in found if id(d) not in gone]
+
+
+_OPENED = re.compile(r"\s\((?:kurz\sfür:?\s|das\s|die\s|der\s)?")
+
+
+def join_spelt_out(text: str, found: list[Draft]) -> list[Draft]:
+    """What a bracket behind an abbreviation spells out is the same thing: "MKJFGFI (Ministerium für Kinder …)"."""
+    starts = {m.start: d for d in found for m in d.mentions}
+    gone: set[int] = set()
+    for short in found:
+        if id(short) in gone or not all(re.fullmatch(r"[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*", n) for n in short.names):
+            continue
+        for m in list(short.mentions):
+            opened = _OPENED.match(text, m.end)
+            long = starts.get(opened.end()) if opened else None
+            if long is None or long is short or id(long) in gone or not _abbreviates(short.names[0], long):
+                continue
+            if _compatible(long, short) and text[_end_at(long, opened.end() if opened else 0)] in "),;–":
+                long.absorb(short)
+                gone.add(id(short))
+                break
+    return [d for d in found if id(d) not in gone]
+
+
+def _end_at(draft: Draft, start: int) -> int:
+    return max(m.end for m in draft.mentions if m.start == start)
 
 
 def _abbreviates(acronym: str, draft: Draft) -> bool:
@@ -53,6 +79,14 @@ def _abbreviates(acronym: str, draft: Draft) -> bool:
     initials = {c.casefold() for n in draft.names for c in n if c.isalpha()}
     coarse = schema().coarse(draft.type)
     return coarse in {"Organisation", "Initiative", "Law", "Event", "Agreement"} and acronym[0].casefold() in initials
+
+
+def _is_meant(d: Draft, other: Draft, acronym: str) -> bool:
+    """Whether the draft that bears the acronym is what the bracket defines, whatever else is called so."""
+    only = all(fold(n) == fold(acronym) for n in other.names)
+    if only and d.register and other.register and d.register != other.register:
+        return True
+    return _compatible(d, other)
 
 
 def _compatible(a: Draft, b: Draft) -> bool:

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from kgraph.lexicon import word_table
 from kgraph.recognise.candidates import Candidate
 from kgraph.recognise.drafts import Draft, best_name, grouped
-from kgraph.recognise.join import join_acronyms, join_agreements, join_short_forms, join_surnames, join_towns
+from kgraph.recognise.join import (
+    join_acronyms,
+    join_agreements,
+    join_short_forms,
+    join_spelt_out,
+    join_surnames,
+    join_towns,
+)
 from kgraph.recognise.persons import surnames
 from kgraph.recognise.spots import Spots
 from kgraph.records import Article, ArticleEntity, Mention
@@ -28,6 +35,7 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     """Group candidates by register entry or name, join those of one thing; `again`: find every further mention."""
     found = grouped(article.text, chosen)
     found = join_acronyms(article.text, found)
+    found = join_spelt_out(article.text, found)
     found = join_towns(found)
     found = join_short_forms(found)
     found = join_agreements(article.text, found)

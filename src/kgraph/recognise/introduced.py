@@ -1,0 +1,144 @@
+"""Find names by the noun that introduces them: "der Anbieter Prosoz Herten", "die Zweckverbände KIRU und KDRS".
+
+In German a name stands right behind the noun that says what it is. What stands there is a name if
+it cannot be an ordinary noun (marks inside it, or no dictionary knows it or its parts), or if a
+word of naming says so ("ein Chatbot namens Leo"). A noun in the plural introduces a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kgraph.lexicon import ordinary, word_list, word_table
+from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.register import default_register
+from kgraph.segment import Token
+from kgraph.vocab import schema
+
+_NAMED = re.compile(r"\s(?:namens|mit\s(?:dem\s)?Namen|unter\sdem\sNamen|mit\sder\sBezeichnung)\s")
+_PIECE = re.compile(r"[A-Za-zÄÖÜäöü#][\w@+#]*(?:[.\-/&@+’'][\w@+#]+)*\+?|\d+(?:\.\d+)?(?=\s|\Z)")
+_MARKED = re.compile(r"\w[\w.&@+#’'/-]*[A-ZÄÖÜ0-9@][\w.&@+#/-]*|#\w{3,}")
+_JOINED = re.compile(r"[A-ZÄÖÜ]?\w*[.&@+]\w+(?:[.&]\w+)*")
+_GOES_ON = re.compile(r"\s(?=[A-ZÄÖÜ0-9#])")
+_BETWEEN = re.compile(r",\s|\s(?:und|sowie|oder)\s(?:(?:der|die|das|dem|den)\s)?")
+_LONGEST = 4  # words of a name
+_DETERMINED = re.compile(
+    r"(?:\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Aa]ns?|[Aa]ufs|[Ii]ns|[Ii]hre?[mnrs]?|[Ss]eine?[mnrs]?|[Uu]nsere?[mnrs]?|"
+    r"[Ee]ine?[mnrs]?|[Dd]iese[mnrs]?|[Mm]it|[Vv]on|[Dd]urch|[Bb]ei|[Ff]ür)\s|-\s?)(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z"
+)
+_WHOLE = frozenset({"Committee"})  # "Steuerungsgruppe NOOTS": the noun belongs to the name
+_UNMARKED_TYPES = frozenset({"Service", "Project", "Programme", "Company", "Authority", "Association", "Research"})
+
+
+def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
+    """Yield the names that a noun introduces in one sentence."""
+    for word in words:
+        if not word.text[0].isupper():
+            continue
+        type, plural = introduces(word.text)
+        if type is None:
+            continue
+        if plural:
+            yield from _listed(text, word, type, end)
+        else:
+            yield from _single(text, word, type, start, end)
+
+
+@lru_cache(maxsize=32768)
+def introduces(noun: str) -> tuple[str | None, bool]:
+    """The type of what a noun introduces, and whether it is a plural ("Zweckverbände")."""
+    low = noun.casefold()
+    if low in word_list("no_introducing"):
+        return None, False
+    for table, plural in (("introducing", False), ("introducing_plural", True)):
+        best = max(
+            ((len(e), type) for type, endings in word_table(table).items() for e in endings if _ends(low, e)),
+            default=None,
+        )
+        if best:
+            return best[1], plural
+    return None, False
+
+
+def _ends(noun: str, ending: str) -> bool:
+    """Whether a noun ends with a head noun; a short one ("App") must be the whole or stand behind a hyphen."""
+    return noun == ending or noun.endswith("-" + ending if len(ending) < 5 else ending)
+
+
+def _single(text: str, head: Token, type: str, start: int, end: int) -> Iterator[Candidate]:
+    named = _NAMED.match(text, head.end, end)
+    if named is None and text[head.end : head.end + 1] != " ":
+        return
+    begin = named.end() if named else head.end + 1
+    free = named is not None or bool(_DETERMINED.search(text, max(start, head.start - 50), head.start))
+    stop = _name_end(text, begin, end, sure=named is not None, unmarked=free and type in _UNMARKED_TYPES)
+    if stop:
+        name = head.start if type in _WHOLE else begin
+        yield Candidate(head.start, stop, type, "introduced", weigh(0.9, stop - head.start), name, stop)
+
+
+def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
+    """Each of "die Unternehmen BearingPoint und Cisco" is a name of that kind; there must be two."""
+    begin, found = head.end + 1, []
+    while text[begin - 1 : begin] == " ":
+        stop = _name_end(text, begin, end, sure=False, unmarked=True)
+        if not stop:
+            break
+        found.append((begin, stop))
+        between = _BETWEEN.match(text, stop, end)
+        if between is None:
+            break
+        begin = between.end()
+    if len(found) > 1:
+        for begin, stop in found:
+            yield Candidate(begin, stop, type, "introduced:list", weigh(0.9, stop - begin), begin, stop)
+
+
+def _name_end(text: str, begin: int, end: int, *, sure: bool, unmarked: bool) -> int:
+    """Where a name that starts at `begin` ends; 0 if none does."""
+    stop, count = 0, 0
+    while count < _LONGEST:
+        piece = _PIECE.match(text, begin, end)
+        if piece is None or not _belongs(piece.group(), count, sure=sure, unmarked=unmarked):
+            break
+        stop, count = piece.end(), count + 1
+        more = _GOES_ON.match(text, stop, end)
+        if more is None:
+            break
+        begin = more.end()
+    return stop
+
+
+def _belongs(piece: str, count: int, *, sure: bool, unmarked: bool) -> bool:
+    if count and (piece in word_list("name_parts") or re.fullmatch(r"\d+(?:\.\d+)?", piece)):
+        return True
+    if piece in word_list("no_names") or piece.startswith("www.") or not (count or any(c.isalpha() for c in piece)):
+        return False
+    if is_marked(piece):
+        return True
+    if not piece[0].isupper() or _is_place(piece):
+        return bool(count) and piece[0].isupper() and not piece.endswith("s")
+    return (sure and not count) or (unmarked and not ordinary(piece))
+
+
+@lru_cache(maxsize=32768)
+def is_marked(piece: str) -> bool:
+    """Whether capitals, digits or signs in a word show that it is a name ("d.velop", "Linie6Plus", "KIRU")."""
+    parts = piece.split("-")
+    if len(piece) < 3 or (len(parts) == 1 and not (_MARKED.fullmatch(piece) or _JOINED.fullmatch(piece))):
+        return False
+    if len(parts) == 1:
+        return True
+    last = parts[-1]
+    if last[:1].isupper() and (ordinary(last) or last in word_list("no_names")):
+        return False
+    return any(is_marked(part) for part in parts) or (parts[0][:1].isupper() and not ordinary(parts[0]))
+
+
+@lru_cache(maxsize=8192)
+def _is_place(piece: str) -> bool:
+    """Whether a word is the name of a place of the register, in the genitive too."""
+    forms = (piece, piece[:-1]) if piece.endswith("s") else (piece,)
+    return any(schema().coarse(e.type) == "Jurisdiction" for f in forms for e in default_register().named(f))
