@@ -95,6 +95,7 @@ _GENDERS = {
         versammlung regierung universität charta roadmap plattform cloud akte nummer""",
 }
 _ENDINGS = {gender: tuple(endings.split()) for gender, endings in _GENDERS.items()}
+_SHORT_GENITIVE = re.compile(r"^(Amt|Rat)e?s(?=\s)")
 # What is not inflected: "29. ", "Thüringer ".
 _BEFORE = re.compile(
     r"(?:\d+\.|[A-ZÄÖÜ][a-zäöüß-]{2,}[a-zäöüß](?<!isch)(?<!lich)(?<!utsch)(?<!digital)(?<!national)er)\s(?=[A-ZÄÖÜ])"
@@ -114,6 +115,7 @@ def nominative(name: str) -> str:
     before = _BEFORE.match(name)
     if before:
         return before.group() + nominative(name[before.end() :])
+    name = _SHORT_GENITIVE.sub(r"\1", name)
     lead = _LEAD.match(name)
     rest = name[lead.end() :] if lead else name
     head, space, tail = rest.partition(" ")

@@ -15,6 +15,10 @@ from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.segment import Token
 
 _BRACKET = re.compile(r"\((?:kurz:?\s)?([A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)\)")
+_SPELT_OUT = re.compile(
+    r"(?<![\w-])(?P<short>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)\s\((?:das\s|die\s|der\s|kurz\sfür:?\s)?(?P<long>[A-ZÄÖÜ][^()]{8,140})\)"
+)
+_NUMBER = re.compile(r"\d{1,3}\.\s\Z")
 _NO_ACRONYMS = frozenset("AöR KdöR GmbH MdB MdL MdEP CDU CSU SPD FDP AfD BSW".split())
 _SMALL = frozenset("und der die das des dem den für in im von vom zu zur zum mit an am auf bei".split())
 _REACH = 12  # tokens before the bracket
@@ -29,10 +33,22 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         first = _first(before, bracket.group(1))
         if first is None:
             continue
-        type = _type(before[first:])
+        begin, stop = before[first].start, before[-1].end
+        quoted = text[begin - 1 : begin] in '„“»"' and text[stop : stop + 1] in '“”«"'
+        type = _type(before[first:]) or ("Project" if quoted else None)
         if type is not None:
-            begin, stop = before[first].start, before[-1].end
+            number = _NUMBER.search(text, start, begin) if type == "Event" else None
+            begin = number.start() if number else begin
             yield Candidate(begin, stop, type, "definition", weigh(1.5, stop - begin), begin, stop)
+    for spelt in _SPELT_OUT.finditer(text, start, end):
+        inside = [w for w in words if spelt.start("long") <= w.start < spelt.end("long")]
+        letters = [c.casefold() for c in spelt["short"] if c.isupper()]
+        if spelt["short"] not in _NO_ACRONYMS and _spells(inside, letters):
+            type = _type(inside)
+            if type is not None:
+                for group in ("short", "long"):
+                    begin, stop = spelt.span(group)
+                    yield Candidate(begin, stop, type, "definition", weigh(1.5, stop - begin), begin, stop)
 
 
 def _first(words: Sequence[Token], acronym: str) -> int | None:
@@ -51,7 +67,7 @@ def _first(words: Sequence[Token], acronym: str) -> int | None:
 
 def _spells(words: Sequence[Token], letters: Sequence[str]) -> bool:
     """Whether the words can yield the letters in order, none of the capitalised words being skipped at the end."""
-    parts = [part for word in words for part in re.split(r"[-/]", word.text) if part]
+    parts = [part for word in words for part in re.split(r"[-/]", word.text) if part[:1].isalnum()]
     return _yield(parts, "".join(letters), dense=len(words) <= len(letters))
 
 

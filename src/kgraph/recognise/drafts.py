@@ -134,9 +134,9 @@ def best_name(d: Draft) -> str:
     real = [n for n in d.names if not is_adjective(n)]
     if d.register:
         official = [n.text for n in default_register().entries[d.register].names if n.kind != "demonym"]
-        known = [o for n in real for o in official if fold(o) == fold(n)] or [
-            o for n in real for o in official if ratio(fold(o), fold(n)) >= _INFLECTION
-        ]
+        known = [o for n in real for o in official if fold(o) == fold(n)]
+        if not any(" " in o for o in known):
+            known += [o for n in real for o in official if _is_inflected(o, n)]
         if known:
             return max(known, key=lambda n: (len(n), n))
         if not real:
@@ -144,6 +144,10 @@ def best_name(d: Draft) -> str:
     return max(real or d.names, key=lambda n: (len(n), -d.names.index(n)))
 
 
+def _is_inflected(official: str, form: str) -> bool:
+    return " " in form and ratio(fold(official), fold(form)) >= _INFLECTION
+
+
 def is_adjective(form: str) -> bool:
     """Whether a form is the adjective of a place ("Münchner", "sächsischen"), not its name."""
-    return bool(re.fullmatch(r"[A-Za-zÄÖÜäöüß-]+(?:isch(?:e|en|er|es|em)|er)", form)) and " " not in form
+    return bool(re.fullmatch(r"[A-Za-zÄÖÜäöüß-]+(?:isch(?:e|en|er|es|em)?|er)", form)) and " " not in form

@@ -265,7 +265,7 @@ def _has_cue(text: str, begin: int, end: int, type: str, sentence: tuple[int, in
 def _place_cue(text: str, begin: int, end: int, previous: str, before: str, sentence: tuple[int, int]) -> bool:
     if previous in word_list("place_cues"):
         return True
-    listed = re.search(r"([A-ZÄÖÜ][\w-]+)(?:,| und| sowie)\Z", before)
+    listed = re.search(r"([A-ZÄÖÜ][\w-]+)(?:\s\([^()]*\))?(?:,| und| sowie)\Z", before)
     if listed and any(e.type in {"Municipality", "District"} for e in default_register().named(listed.group(1))):
         return True
     if begin == sentence[0] and text[end : end + 1] == ":":

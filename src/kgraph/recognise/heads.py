@@ -76,7 +76,7 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
         and form.not_after.search(text, max(start, begin - _LEFT), begin)
     ):
         return None
-    while stop > head.end and text[stop - 1] in ".,;:-" and form.name != "quoted":
+    while stop > head.end and text[stop - 1] in ".,;:-":
         stop -= 1
     name_start, name_end = _name_of(form, text, begin, head, stop)
     if name_end - name_start < 2:

@@ -23,6 +23,7 @@ _MARKED = re.compile(r"\w[\w.&@+#’'/-]*[A-ZÄÖÜ0-9@][\w.&@+#/-]*|#\w{3,}")
 _JOINED = re.compile(r"[A-ZÄÖÜ]?\w*[.&@+]\w+(?:[.&]\w+)*")
 _GOES_ON = re.compile(r"\s(?=[A-ZÄÖÜ0-9#])")
 _BETWEEN = re.compile(r",\s|\s(?:und|sowie|oder)\s(?:(?:der|die|das|dem|den)\s)?")
+_LEGAL = frozenset("GmbH gGmbH AG SE KG eG AöR mbH UG KGaA".split())
 _LONGEST = 4  # words of a name
 _DETERMINED = re.compile(
     r"(?:\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Aa]ns?|[Aa]ufs|[Ii]ns|[Ii]hre?[mnrs]?|[Ss]eine?[mnrs]?|[Uu]nsere?[mnrs]?|"
@@ -76,7 +77,7 @@ def _single(text: str, head: Token, type: str, start: int, end: int) -> Iterator
     stop = _name_end(text, begin, end, sure=named is not None, unmarked=free and type in _UNMARKED_TYPES)
     if stop:
         name = head.start if type in _WHOLE else begin
-        yield Candidate(head.start, stop, type, "introduced", weigh(0.9, stop - head.start), name, stop)
+        yield Candidate(head.start, stop, type, "introduced", weigh(1.15, stop - head.start), name, stop)
 
 
 def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
@@ -93,7 +94,7 @@ def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
         begin = between.end()
     if len(found) > 1:
         for begin, stop in found:
-            yield Candidate(begin, stop, type, "introduced:list", weigh(0.9, stop - begin), begin, stop)
+            yield Candidate(begin, stop, type, "introduced:list", weigh(1.15, stop - begin), begin, stop)
 
 
 def _name_end(text: str, begin: int, end: int, *, sure: bool, unmarked: bool) -> int:
@@ -104,6 +105,8 @@ def _name_end(text: str, begin: int, end: int, *, sure: bool, unmarked: bool) ->
         if piece is None or not _belongs(piece.group(), count, sure=sure, unmarked=unmarked):
             break
         stop, count = piece.end(), count + 1
+        if piece.group() in _LEGAL:
+            break
         more = _GOES_ON.match(text, stop, end)
         if more is None:
             break

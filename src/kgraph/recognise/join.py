@@ -11,6 +11,7 @@ import re
 from kgraph.names import fold
 from kgraph.recognise.drafts import Draft, best_name
 from kgraph.recognise.persons import surnames
+from kgraph.register import default_register
 from kgraph.vocab import schema
 
 _ACRONYM = re.compile(r"[“”\"»«]?\s\((?:kurz:?\s)?([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z][\w-]{1,12})?)\)")
@@ -74,6 +75,8 @@ def _end_at(draft: Draft, start: int) -> int:
 
 def _abbreviates(acronym: str, draft: Draft) -> bool:
     """Whether a bracket holds a short form of the name before it, and not a place or party."""
+    if any(schema().coarse(e.type) == "Jurisdiction" for e in default_register().named(acronym)):
+        return False
     if sum(c.isupper() for c in acronym) < 2 and not any(fold(acronym) in fold(n) for n in draft.names):
         return False
     initials = {c.casefold() for n in draft.names for c in n if c.isalpha()}
@@ -93,6 +96,33 @@ def _compatible(a: Draft, b: Draft) -> bool:
     if a.register and b.register and a.register != b.register:
         return False
     return schema().coarse(a.type) == schema().coarse(b.type) or b.register is None
+
+
+def join_spellings(found: list[Draft]) -> list[Draft]:
+    """One name in two spellings: "Bayern-App" and "BayernApp", "Steuerungsgruppe NOOTS" and "NOOTS-Steuerungsgruppe"."""
+    spelt: dict[tuple[str, str], Draft] = {}
+    gone: set[int] = set()
+    for d in found:
+        coarse = schema().coarse(d.type)
+        if coarse in _NO_SHORT_FORMS:
+            continue
+        keys = {(coarse, key) for n in d.names for key in _spellings(n)}
+        other = next((spelt[k] for k in sorted(keys) if k in spelt), None)
+        if other is not None and other is not d and _compatible(other, d):
+            other.absorb(d)
+            gone.add(id(d))
+        else:
+            spelt |= dict.fromkeys(keys, d)
+    return [d for d in found if id(d) not in gone]
+
+
+def _spellings(name: str) -> set[str]:
+    """A name without hyphens and blanks, and with the parts of a compound the other way round."""
+    parts = fold(name).replace(" ", "-").split("-")
+    out = {"".join(parts)}
+    if len(parts) == 2 and len(name) > 9:
+        out.add(parts[1] + parts[0])
+    return {key for key in out if len(key) > 4}
 
 
 def join_short_forms(found: list[Draft]) -> list[Draft]:
@@ -137,6 +167,45 @@ def _has_head(draft: Draft, head: str, name: str) -> bool:
         if ends and schema().coarse(draft.type) in {"Organisation", "Event"} and draft.type != "Ministry":
             return True
     return False
+
+
+_PORTFOLIOS = {
+    **{
+        w: w
+        for w in "finanz wirtschaft justiz digital wissenschaft gesundheit sozial umwelt infrastruktur arbeit".split()
+    },
+    **{w: w for w in "landwirtschaft kommunal".split()},
+    "innen": "inner|innen",
+    "kultus": "kultus|bildung",
+    "bildung": "bildung|kultus",
+    "verkehr": "verkehr|infrastruktur",
+    "bau": "bau|wohn",
+    "familien": "famili",
+}
+
+
+def join_ministries(found: list[Draft]) -> list[Draft]:
+    """An "Innenministerium" is the one ministry of the article that has the interior in its name."""
+    gone: set[int] = set()
+    for short in found:
+        if short.type != "Ministry" or short.register is not None or " " in best_name(short):
+            continue
+        name = fold(best_name(short)).removeprefix("bundes").removeprefix("landes")
+        stem = next((pattern for word, pattern in _PORTFOLIOS.items() if name.startswith(word)), None)
+        if stem is None or not name.endswith(("ministerium", "ministeriums")):
+            continue
+        longer = [
+            d
+            for d in found
+            if d is not short
+            and d.type == "Ministry"
+            and id(d) not in gone
+            and any(re.search(stem, fold(n)) for n in d.names)
+        ]
+        if len(longer) == 1:
+            longer[0].absorb(short)
+            gone.add(id(short))
+    return [d for d in found if id(d) not in gone]
 
 
 def join_towns(found: list[Draft]) -> list[Draft]:

@@ -15,7 +15,9 @@ from kgraph.recognise.drafts import Draft, best_name, grouped
 from kgraph.recognise.join import (
     join_acronyms,
     join_agreements,
+    join_ministries,
     join_short_forms,
+    join_spellings,
     join_spelt_out,
     join_surnames,
     join_towns,
@@ -36,8 +38,10 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     found = grouped(article.text, chosen)
     found = join_acronyms(article.text, found)
     found = join_spelt_out(article.text, found)
+    found = join_spellings(found)
     found = join_towns(found)
     found = join_short_forms(found)
+    found = join_ministries(found)
     found = join_agreements(article.text, found)
     found = join_surnames(found)
     if again:
