@@ -39,7 +39,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         if type is not None:
             number = _NUMBER.search(text, start, begin) if type == "Event" else None
             begin = number.start() if number else begin
-            yield Candidate(begin, stop, type, "definition", weigh(1.5, stop - begin), begin, stop)
+            yield Candidate(begin, stop, type, "definition", weigh(1.45, stop - begin), begin, stop)
     for spelt in _SPELT_OUT.finditer(text, start, end):
         inside = [w for w in words if spelt.start("long") <= w.start < spelt.end("long")]
         letters = [c.casefold() for c in spelt["short"] if c.isupper()]
@@ -48,7 +48,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             if type is not None:
                 for group in ("short", "long"):
                     begin, stop = spelt.span(group)
-                    yield Candidate(begin, stop, type, "definition", weigh(1.5, stop - begin), begin, stop)
+                    yield Candidate(begin, stop, type, "definition", weigh(1.45, stop - begin), begin, stop)
 
 
 def _first(words: Sequence[Token], acronym: str) -> int | None:
