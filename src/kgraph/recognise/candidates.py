@@ -81,7 +81,9 @@ def _may_hold(outer: Candidate, inner: Candidate) -> bool:
     return not (outer.keys and inner.rule == "register:in" and outer.type != "Ministry")
 
 
-_CLOSED = frozenset({"Event", "Place", "State", "Land", "District", "Municipality", "Association", "Company", "Research", "Person"})
+_CLOSED = frozenset(
+    {"Event", "Place", "State", "Land", "District", "Municipality", "Association", "Company", "Research", "Person"}
+)
 
 
 def _without_overlap(inner: list[Candidate]) -> list[Candidate]:

@@ -99,7 +99,7 @@ def _compatible(a: Draft, b: Draft) -> bool:
 
 
 def join_spellings(found: list[Draft]) -> list[Draft]:
-    """One name in two spellings: "Bayern-App" and "BayernApp", "Steuerungsgruppe NOOTS" and "NOOTS-Steuerungsgruppe"."""
+    """One name in two spellings: "Bayern-App", "BayernApp"; "Steuerungsgruppe NOOTS", "NOOTS-Steuerungsgruppe"."""
     spelt: dict[tuple[str, str], Draft] = {}
     gone: set[int] = set()
     for d in found:
