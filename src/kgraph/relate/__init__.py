@@ -19,6 +19,7 @@ from kgraph.relate.consolidate import consolidate
 from kgraph.relate.found import Found
 from kgraph.relate.frames import load_frames
 from kgraph.relate.inference import GRANT, infer
+from kgraph.relate.judgements import Judgements
 from kgraph.relate.match import Matcher
 from kgraph.relate.occasions import Occasions
 from kgraph.relate.offices import Offices
@@ -98,6 +99,7 @@ def _found(sentence: Sentence, parts: Parts) -> Iterator[Found]:
     yield from Possessives(sentence).run()
     yield from Agreements(sentence).run()
     yield from Occasions(sentence).run()
+    yield from Judgements(sentence).run()
 
 
 def _relation(found: Found, sentence: Sentence) -> Relation:

@@ -130,18 +130,23 @@ def _shares_object(main: Clause, segment: list[int], chunks: Chunks) -> bool:
 
 
 def _participle_group(main: Clause, segment: list[int], chunks: Chunks) -> bool:
-    """Whether participles with their agent interrupt a clause that still lacks its verb ("…, von A betrieben, …")."""
+    """Whether a segment is participles with their agent ("…, von A betrieben, …"), in a clause or in a list of them."""
     words = [chunks.atoms[p].text.lower() for p in segment]
     verbs = verb_places(segment, chunks)
     return (
         words[0] in ("von", "vom", "durch", "gemeinsam")
-        and finite_place(main.places, chunks) < 0
+        and ((finite_place(main.places, chunks) < 0 and main.places[-1] in chunks.owner) or _passive(main, chunks))
         and bool(verbs)
         and verbs[-1] == segment[-1]
-        and main.places[-1] in chunks.owner
         and all(form_of(chunks.atoms[p].text.lower(), chunks.atoms[p].verb) in ("part", "amb") for p in verbs)
         and not any(is_helper(chunks.atoms[p]) for p in verbs)
     )
+
+
+def _passive(main: Clause, chunks: Chunks) -> bool:
+    """Whether a clause has "werden" with its participle, which a second one can follow."""
+    atoms = (chunks.atoms[p] for p in verb_places(main.places, chunks))
+    return closed_bracket(main, chunks) and any(a.verb == "werden" for a in atoms)
 
 
 def _ends_list(segment: list[int], chunks: Chunks) -> bool:
@@ -256,7 +261,7 @@ def _opening(segment: list[int], chunks: Chunks, comma: bool) -> tuple[str, str,
         return "sub", "", ""
     if first == "so" and comma and len(segment) > 2 and segment[0] > 0 and chunks.atoms[segment[1]].kind == "verb":
         return "sub", "", ""
-    if comma and segment[0] > 0 and verbs and _verb_last(segment, chunks):
+    if comma and segment[0] > 0 and verbs and (_verb_last(segment, chunks) or _verb_late(segment, chunks)):
         if first in grammar.RELATIVES:
             return "rel", first, ""
         if len(segment) > 1 and first in grammar.PREPOSITIONS and atoms[segment[1]].text.lower() in grammar.RELATIVES:
@@ -280,6 +285,20 @@ def _verb_last(segment: list[int], chunks: Chunks) -> bool:
         finite == segment[-1]
         or (finite == verbs[-1] and not any(p > finite and p in chunks.owner for p in segment[:-1]))
         or (verbs[-1] == segment[-1] and finite == verbs[-1])
+    )
+
+
+def _verb_late(segment: list[int], chunks: Chunks) -> bool:
+    """Whether a pronoun that is no determiner opens a segment and its verb does not follow at once.
+
+    So "die vom Rat unterstützt wird wie von den Verbänden" is a relative clause, "das ist gut" is none.
+    """
+    finite = finite_place(segment, chunks)
+    return (
+        segment[0] not in chunks.owner
+        and chunks.atoms[segment[0]].text in grammar.RELATIVES
+        and finite > segment[0] + 1
+        and any(p in chunks.owner for p in segment if p < finite)
     )
 
 

@@ -58,7 +58,8 @@ class Elsewhere(Groups):
                 return []
             if parent.verb.lemma in _control("object"):
                 found = self._bare(parent, "n", types, [], True)
-                return self._bare(parent, "a", types, found, False) or self._bare(parent, "d", types, found, False)
+                asked = self._bare(parent, "a", types, found, False) or self._bare(parent, "d", types, found, False)
+                return asked or (found if re.search(r"\bsich\b", clause.parent.text) else [])
         return self._bare(parent, "n", types, [], True) or self._inherited(parent, types)
 
     def _elided(self, clause: Clause | None) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kgraph.relate.clauses import Clause, Verb
+from kgraph.relate.concord import agree
 from kgraph.relate.frames import Frame, FrameSet
 from kgraph.relate.phrases import Phrase
 from kgraph.relate.sentence import Sentence
@@ -60,18 +61,27 @@ class Groups:
         """Where the slots of a clause are filled from; in a relative clause its antecedent is there too."""
         extra: list[tuple[str, str, list[list[str]]]] = []
         if clause.kind == "rel" and clause.antecedent >= 0:
-            ids = list(self.sentence.referents(clause.antecedent))
             phrase = self.sentence.phrase(clause.antecedent)
             peers = [i for i in range(clause.antecedent) if self.sentence.phrase(i).group == phrase.group]
-            while phrase.of >= 0:
-                ids += self.sentence.referents(phrase.of)
-                phrase = self.sentence.phrase(phrase.of)
+            ids = self._antecedents(clause)
             several = clause.pronoun == "denen" or (clause.pronoun == "die" and self._plural(clause))
             members = [list(self.sentence.referents(p)) for p in peers] if several else []
             case = _PRONOUN_CASES.get(clause.pronoun, "")
             if case:
                 extra.append((clause.pronoun_prep, "d" if clause.pronoun_prep else case, [*members, ids]))
         return Scope(self.sentence, clause, None, clause.phrases, extra)
+
+    def _antecedents(self, clause: Clause) -> list[str]:
+        """What a relative pronoun may stand for: the phrase before it and those it hangs on, agreeing ones first."""
+        fitting: list[str] = []
+        others: list[str] = []
+        index = clause.antecedent
+        while index >= 0:
+            phrase, ids = self.sentence.phrase(index), self.sentence.referents(index)
+            place = bool(ids) and self.scene.coarse[ids[0]] == "Jurisdiction"
+            (fitting if agree(clause.pronoun, phrase, place=place) else others).extend(ids)
+            index = phrase.of
+        return [*fitting, *others]
 
     def _plural(self, clause: Clause) -> bool:
         return bool(re.search(r"(?:haben|sind|werden|wurden|hatten|waren|sollen|wollen|[a-z]en)$", clause.text))

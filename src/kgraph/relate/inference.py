@@ -34,6 +34,7 @@ def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sente
     yield from _granted(relations, offices, scene)
     yield from _spoken_for(relations, offices, scene)
     yield from _speakers(scene, sentences)
+    yield from _named_after(scene, sentences)
 
 
 def _bound(relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
@@ -137,6 +138,23 @@ def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]
             yield Relation(
                 person, "participatesIn", event, sentence.start, sentence.end, 0.78, "infer-speaker-at-event"
             )
+
+
+def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    """What an agreement, a law or an event is called by is what it is about: "OZG-Anhörung", "NOOTS-Staatsvertrag"."""
+    for id, entity in scene.entities.items():
+        if scene.coarse[id] not in ("Agreement", "Event", "Law"):
+            continue
+        for name in (entity.name, *entity.aliases):
+            topic = scene.by_name.get(fold(name.partition("-")[0])) if "-" in name else None
+            if topic is None or topic == id or scene.coarse[topic] not in ("Initiative", "Law"):
+                continue
+            if (scene.coarse[id], scene.coarse[topic]) == ("Agreement", "Law"):
+                continue  # an "OZG-Verwaltungsabkommen" carries a law out
+            first = entity.mentions[0].start
+            around = next((s for s in sentences if s.start <= first < s.end), None)
+            if around:
+                yield Relation(id, "concerns", topic, around.start, around.end, 0.75, "infer-named-after")
 
 
 def _speaking(sentence: Sentence, scene: Scene) -> Iterator[str]:

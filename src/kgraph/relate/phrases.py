@@ -78,6 +78,13 @@ _THING = re.compile(
 )
 
 
+_DATIVE = frozenset("von mit bei zu aus nach gemeinsam".split())
+_TITLES_OF_PLACES = frozenset(
+    """
+    Land Landes Stadt Freistaat Freistaats Freistaates Kreis Kreises Landkreis Landkreises Gemeinde Hansestadt Markt
+    Landeshauptstadt Bundesland Bundeslandes Universitätsstadt Kreisstadt Samtgemeinde Verbandsgemeinde Region
+    """.split()
+)
 _LEGAL = frozenset("GmbH AG SE eG AöR KG UG mbH Gruppe Group Stiftung Verband".split())
 # Pairs of words that are an adverb, not a preposition with its phrase.
 _ADVERBIALS = frozenset(
@@ -165,6 +172,10 @@ class Chunker:
         ):
             self.phrases.append(Phrase(start, place + 1, prep, "", "na", [], [], place))
             return place + 1
+        if prep in _DATIVE and self.kind(place) == "det" and self.atoms[place].text == "ihr":
+            self.phrases.append(Phrase(start, place + 1, prep, "", "d", [], [], place))
+            self.atoms[place].kind = "pron"
+            return place + 1  # "das von ihr betriebene Portal"
         if self.kind(place) == "det":
             det, place = self.atoms[place].text.lower(), place + 1
             case = case or grammar.DETERMINERS[det]
@@ -176,6 +187,8 @@ class Chunker:
                 break  # "an dessen Spitze Johannes Ludewig steht": no title before a name
             if (det or prep) and place > nouns_at and self._person_behind_body(place):
                 break  # "der Chef der Firma Krause Ulf Kunz"
+            if place > nouns_at and self._owner_behind_noun(place):
+                break  # "unter der Federführung Bayerns"
             if place > nouns_at and self._noun_behind_name(place):
                 break  # "unterstützt das BMI Kommunen"
             place += 1
@@ -207,6 +220,19 @@ class Chunker:
             place - start > 1
             and all(self.kind(p) in ("num", "prep", "mark") for p in range(start, place))
             and (before.text in TIMES or bool(re.fullmatch(r"(?:19|20)\d\d", before.text)))
+        )
+
+    def _owner_behind_noun(self, place: int) -> bool:
+        """Whether the genitive of a Land or town behind a noun is a phrase of its own, which hangs on the noun."""
+        before, here = self.atoms[place - 1], self.atoms[place]
+        return (
+            before.kind == "noun"
+            and here.kind == "name"
+            and here.text.endswith("s")
+            and before.text not in _TITLES_OF_PLACES
+            and self.coarse.get(here.entities[0]) == "Jurisdiction"
+            and not office_of(before.text)
+            and not here.text.endswith(("ss", "is", "us"))
         )
 
     def _noun_behind_name(self, place: int) -> bool:

@@ -12,7 +12,7 @@ from kgraph.config import resource
 from kgraph.relate.frames import read_table
 
 TRANSPARENT = re.compile(
-    r"Vertreter\w*|Delegation\w*|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|"
+    r"Vertreter\w*|Delegation\w*|Ämtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|"
     r"Entwurf|Gesetzentwurf|Teil\w*|Komponenten?|Funktionen?"
     r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|"
     r"Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
@@ -25,7 +25,8 @@ TRANSPARENT = re.compile(
 
 
 DELEGATES = re.compile(
-    r"Vertreter\w*|Delegation\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|"
+    r"Vertreter\w*|Delegation\w*|Ämtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|"
+    r"Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|"
     r"Team|Reihen|Verwaltung"
 )
 MADE_FOR = frozenset(

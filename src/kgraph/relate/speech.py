@@ -66,7 +66,8 @@ def _by_verb(sentence: Sentence) -> Speech | None:
     text = sentence.scene.text[sentence.start : sentence.end]
     for clause in sentence.clauses:
         if not any(v.lemma in _words("verbs") and v.voice == "active" for v in clause.verbs):
-            continue
+            if not _announces(clause, sentence):
+                continue
         others = [c for c in sentence.clauses if c is not clause]
         if not others or not (_MARKED.search(text) or any(_subjunctive(c, sentence) for c in others)):
             continue
@@ -78,6 +79,17 @@ def _by_verb(sentence: Sentence) -> Speech | None:
             if ids:
                 return Speech(ids[0], clause)
     return None
+
+
+def _announces(clause: Clause, sentence: Sentence) -> bool:
+    """Whether a colon and a report in the subjunctive follow ("Der Verband übt Kritik: Das Gesetz sei …")."""
+    end = clause.places[-1] + 1
+    atoms = sentence.chunks.atoms
+    return (
+        end < len(atoms)
+        and atoms[end].text == ":"
+        and any(c.places[0] > end and _subjunctive(c, sentence) for c in sentence.clauses)
+    )
 
 
 def _subjunctive(clause: Clause, sentence: Sentence) -> bool:

@@ -1,0 +1,93 @@
+"""How clauses, phrases and what they share are taken apart, told by what the sentences then state."""
+
+import pytest
+from marked import stated
+
+DEVELOPS, OPERATES, USES, FUNDS = (("s", p, "o") for p in ("develops", "operates", "uses", "funds"))
+OPPOSES, DEMANDS, PARTY, CONCERNS = (("s", p, "o") for p in ("opposes", "demands", "partyTo", "concerns"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Authority AKDB|s] entwickelt und betreibt das [Service Portal A|o].", {DEVELOPS, OPERATES}),
+        ("Entwickelt und betrieben wird das [Service Portal A|o] von der [Authority AKDB|s].", {DEVELOPS, OPERATES}),
+        ("Das [Service Portal A|o], von [Authority Dataport|s] entwickelt und betrieben, ruht.", {DEVELOPS, OPERATES}),
+        (
+            "Das [Service Portal A|o] wurde erdacht, von der [Authority AKDB|s] erprobt und wird noch verfeinert.",
+            {USES},
+        ),
+        ("Die [Authority AKDB|s] wächst und das Land betreibt das [Service Portal A|o].", set()),
+    ],
+    ids=["shared object", "opening", "between commas", "list of participles", "two subjects"],
+)
+def test_verbs_share_what_stands_once(text, expected):
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Service OneIT|o] ist ein Programm, das der [State Bund|s] fördert.", {FUNDS}),
+        ("Neu ist [Service OneIT|o], ein System, das der [State Bund|s] fördert.", {FUNDS}),
+        ("Neu ist [Service OneIT|o], ein vom [State Bund|s] gefördertes System.", {FUNDS}),
+        ("[Service OneIT|o] trifft auf ein Programm, das der [State Bund|s] fördert.", set()),
+    ],
+    ids=["copula", "apposition", "attribute", "another thing"],
+)
+def test_a_noun_that_explains_a_name_speaks_of_it(text, expected):
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das [Land Land Hessen|x] beauftragte die [Authority AKDB|s], das [Service Portal A|o] zu bauen.", {DEVELOPS}),
+        ("Die [Authority AKDB|s] wurde beauftragt, das [Service Portal A|o] zu bauen.", {DEVELOPS}),
+        ("Die [Authority AKDB|s] hat damit begonnen, das [Service Portal A|o] zu bauen.", {DEVELOPS}),
+        ("Die [Authority AKDB|s] verpflichtet sich, das [Service Portal A|o] zu bauen.", {DEVELOPS}),
+        ("Der [Association Bitkom|s] fordert, das [Service Portal A|o] zu bauen.", {DEMANDS}),
+    ],
+    ids=["object", "passive", "subject", "reflexive", "nobody"],
+)
+def test_an_infinitive_has_the_subject_that_its_verb_gives_it(text, expected):
+    assert {t for t in stated(text) if t[0] == "s"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das [Land Land Hessen|s] hilft und fördert die [Municipality Stadt Ulm|o].", {FUNDS}),
+        ("Das [Ministry BMI|s] fördert Kommunen wie [Municipality Ulm|x] und das [Project Projekt A|o].", {FUNDS}),
+        ("Mit Mitteln [Land Hessens|s] wird das [Project Projekt A|o] gefördert.", {FUNDS}),
+        ("Für das [Service Portal A|o], dessen Betrieb bei der [Authority AKDB|s] liegt, fehlt Geld.", {OPERATES}),
+        ("Gefördert wird das von ihr geplante [Project Projekt A|o] vom [State Bund|s].", {FUNDS}),
+        ("Der [State Bund|s] fördert unter anderem das [Project Projekt A|o].", {FUNDS}),
+        ("Die Frist läuft. Beschlossen ist: Gefördert wird das [Project Projekt A|o] vom [State Bund|s].", {FUNDS}),
+        ("Die Lösung aus [Land Hessen|x] ist das [Project Projekt A|o], die der [State Bund|s] lobt.", set()),
+    ],
+    ids=["elided subject", "name and noun", "owner", "dessen", "ihr", "adverb", "behind a colon", "no such verb"],
+)
+def test_phrases_end_where_they_should(text, expected):
+    assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nach Ansicht des [Association Bitkom|s] greift das [Law OZG|o] zu kurz.", {OPPOSES}),
+        ("Das [Law OZG|o] sei ein Rückschritt, sagte [Person Anna Berg|s].", {OPPOSES}),
+        ("Der [Association Bitkom|s] übt Kritik: Das [Law OZG|o] gehe nicht weit genug.", {OPPOSES}),
+        ("Notwendig sei aus Sicht des [Association Bitkom|s] ein [Law Digitalgesetz|o].", {DEMANDS}),
+        ("Nach Ansicht des [Association Bitkom|s] gilt das [Law OZG|o] seit 2017.", set()),
+        ("Das [Law OZG|o] greift zu kurz. Der [Association Bitkom|s] schweigt.", set()),
+    ],
+    ids=["view", "speech", "colon", "need", "no judgement", "nobody's"],
+)
+def test_a_reported_judgement_is_a_stance(text, expected):
+    assert stated(text) == expected
+
+
+def test_what_an_event_is_called_by_is_what_it_is_about():
+    assert CONCERNS in stated("Zur [Event OZG-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
+    assert CONCERNS not in stated("Zur [Event BMI-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
