@@ -199,7 +199,6 @@ _IRREGULAR = {
     "launcht": "launchen",
     "launchte": "launchen",
     "launchten": "launchen",
-    "stand": "stehen",
     "innehat": "innehaben",
     "innehatte": "innehaben",
     "innehatten": "innehaben",
