@@ -93,3 +93,19 @@ def test_age_and_profession_point_back_to_a_person(text, expected):
 )
 def test_a_minister_without_a_body_serves_the_land_of_the_sentence_or_article(text, expected):
     assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Person Eva Koch|s], Mitglied des [Committee IT-Planungsrats|o], sprach.", {("s", "participatesIn", "o")}),
+        ("[Person Eva Koch|s], Mitglied der Geschäftsführung der [Authority FITKO|o], sprach.", {HOLDS}),
+        ("[Person Eva Koch|s], Mitglied der [Association Initiative D21|o], sprach.", set()),
+        ("[Person Eva Koch|s], Leiterin des [Project Projekts Alpha|o], sprach.", {("s", "leads", "o")}),
+        ("[Person Eva Koch|s] und [Person Ulf Berg|s] sind Beisitzer im [Association Vitako|o]-Vorstand.", {HOLDS}),
+        ("[Association Vitako|x] tagt. [Person Eva Koch|s], Chefin der Firma Krause, sprach.", set()),
+    ],
+    ids=["of a council", "of a board", "of an association", "of a project", "board", "unknown body"],
+)
+def test_members_and_heads_stand_in_various_relations(text, expected):
+    assert stated(text) == expected

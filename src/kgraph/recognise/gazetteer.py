@@ -28,6 +28,12 @@ _OF = re.compile(
     r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
 )
 _IN = re.compile(r"\b(?:in|im)\s(?:der\s)?\Z")
+# "Landtag Nordrhein-Westfalen", "Stadtverwaltung Wolfsburg": the name of a body names what it governs.
+_BESIDE = re.compile(
+    r"(?:[Rr]egierung|[Kk]anzlei|[Mm]inisterium|[Ss]enat|[Ll]andtags?|[Bb]ürgerschaft|[Rr]echnungshof|[Vv]erwaltung|"
+    r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)rat|[Kk]reistag|[Mm]agistrat|(?:für|und|,)\s(?:Sport|Digitales|Digitalisierung|Finanzen|"
+    r"Wirtschaft|Energie|Umwelt|Bau|Kommunales|Heimat|Europa|Justiz|Kultur|Bildung|Soziales|Gesundheit|Inneres))\s\Z"
+)
 # "Senatorin für Justiz, Claudia Schilling": the name of the house is the office of a person here.
 _HOLDER = re.compile(r",?\s(?:Dr\.\s|Prof\.\s)*[A-ZÄÖÜ][a-zäöüß-]+\s[A-ZÄÖÜ][a-zäöüß-]+")
 _LEADING_NOUN = re.compile(
@@ -192,7 +198,8 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     score = weigh(0.5 if small else 1.5, len(surface))
     left = max(sentence[0], begin - 24)
     within = bool(_IN.search(text, left, begin))
-    nested = (within or bool(_OF.search(text, left, begin))) and entry.type in {
+    beside = entry.type in ("Land", "Municipality", "District") and bool(_BESIDE.search(text, left, begin))
+    nested = (within or beside or bool(_OF.search(text, left, begin))) and entry.type in {
         "Land",
         "State",
         "Municipality",

@@ -21,6 +21,7 @@ from kgraph.relate.frames import load_frames
 from kgraph.relate.inference import GRANT, infer
 from kgraph.relate.judgements import Judgements
 from kgraph.relate.match import Matcher
+from kgraph.relate.members import Members
 from kgraph.relate.occasions import Occasions
 from kgraph.relate.offices import Offices
 from kgraph.relate.possessives import Possessives
@@ -100,6 +101,7 @@ def _found(sentence: Sentence, parts: Parts) -> Iterator[Found]:
     yield from Agreements(sentence).run()
     yield from Occasions(sentence).run()
     yield from Judgements(sentence).run()
+    yield from Members(sentence).run()
 
 
 def _relation(found: Found, sentence: Sentence) -> Relation:

@@ -18,6 +18,9 @@ _GOVERNING = re.compile(
     r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Ll]andtag|[Rr]at\b|[Mm]inisterium|kanzlei|[Bb]ehörde|"
     r"haus\b|[Aa]usschuss|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
 )
+_TOWN_HALL = re.compile(
+    r"(?:(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)verwaltung|(?:Bürger|Ordnungs|Standes|Jugend|Bau|Straßenverkehrs)amt)\s*$"
+)
 _PARTS = re.compile(
     r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|"
     r"[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|"
@@ -61,8 +64,8 @@ def _inside(scene: Scene, id: str, start: int, end: int) -> str | None:
         elif (
             scene.type[other] == "Land"
             and last == end
-            and re.search(r"(?:zentrum|regierung|amt|betrieb|senat)\s*$", before)
-        ):
+            and re.search(r"(?:zentrum|regierung|amt|betrieb|senat|hof|kanzlei|verwaltung)\s*$", before)
+        ) or (scene.coarse[other] == "Jurisdiction" and last == end and _TOWN_HALL.search(before)):
             return other
     return None
 

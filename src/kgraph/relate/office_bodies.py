@@ -7,6 +7,10 @@ import re
 from kgraph.relate.office_defaults import OfficeDefaults
 from kgraph.relate.office_terms import BODIES, Held
 
+_BOARD = re.compile(
+    r"-?(?:[Vv]orstand|[Pp]räsidium|[Gg]eschäftsführung|[Gg]eschäftsleitung|[Ll]eitung|[Ss]pitze)(?:e?s)?"
+)
+
 
 class OfficeBodies(OfficeDefaults):
     """Finds the body of an office."""
@@ -98,6 +102,10 @@ class OfficeBodies(OfficeDefaults):
                 fitting = [id for id in self.sentence.referents(i) if self.scene.coarse[id] in BODIES]
                 if fitting and not (phrase.how == "für" and depth == 0):
                     return fitting[:1]
+                if _BOARD.fullmatch(self.atoms[phrase.head].text) and phrase.names:  # "im Vitako-Vorstand"
+                    inner = self.atoms[phrase.names[0]].entities[0]
+                    if self.scene.coarse[inner] in BODIES:
+                        return [inner]
                 if phrase.how != "für":
                     deeper = self._attached(i, depth + 1)
                     if deeper:

@@ -15,6 +15,7 @@ _COPULAS = frozenset(
     arbeiten agieren wirken übernehmen
     """.split()
 )
+_PLURAL_VERB = re.compile(r"\b(?:sind|werden|wurden|waren|bleiben|blieben|fungieren|amtieren|agieren|heißen)\b")
 _APPOINT = frozenset("ernennen berufen bestellen wählen bestimmen küren machen befördern vorschlagen".split())
 _POSTS = frozenset("Amt Posten Funktion Aufgabe Position Rolle Stelle".split())
 
@@ -65,7 +66,7 @@ class OfficePersons(OfficeNeighbours):
             return False
         person = self._subject(item, clause, as_office)
         if person:
-            item.persons, item.how = [person], "copula"
+            item.persons, item.how = [person, *self._peers(person, clause)], "copula"
             item.bodies = item.bodies or self._around(clause.phrases, as_office)
             return True
         if clause.kind == "rel" and clause.antecedent >= 0:
@@ -76,12 +77,30 @@ class OfficePersons(OfficeNeighbours):
                 return True
         return False
 
+    def _peers(self, person: str, clause: Clause) -> list[str]:
+        """Who shares a plural verb with a person: "Anna Berg und Ulf Kunz bleiben Beisitzer"."""
+        if not _PLURAL_VERB.search(clause.text):
+            return []
+        own = next((i for i in clause.phrases if person in self.sentence.referents(i)[:1]), None)
+        if own is None or self.phrases[own].prep:
+            return []
+        group = self.sentence.group(own, clause.phrases)
+        return [
+            id
+            for i in group
+            if i != own and self.is_person(self.phrases[i].head)
+            for id in self.sentence.referents(i)[:1]
+            if id != person
+        ]
+
     def _subject(self, item: Held, clause: Clause, as_office: bool) -> str | None:
         """Whom a clause makes or calls an officer: the person next to "als", or the last bare one before "zum"."""
         phrase = self.phrases[item.phrase]
         if as_office:
             place = phrase.first - 2
             while place > 0 and self.atoms[place].text in (",", ")"):
+                while self.atoms[place].text == ")" and "(" in {a.text for a in self.atoms[:place]}:
+                    place = max(p for p in range(place) if self.atoms[p].text == "(")
                 place -= 1
             index = self.sentence.chunks.owner.get(place, -1)
             while index >= 0 and not self.is_person(self.phrases[index].head) and self.phrases[index].of >= 0:
@@ -195,10 +214,29 @@ class OfficePersons(OfficeNeighbours):
             return
         if item.how == "apposition" and self._owner_of_new(item):
             return
-        if not item.by_person or len(item.by_person) < len(item.persons):
+        if (not item.by_person or len(item.by_person) < len(item.persons)) and not self._says_where(item):
             default = self.find_default(item)
-            if default:
+            public = default is not None and self.scene.coarse[default] == "Jurisdiction"
+            if default and (item.how != "copula" or public or self._near(default)):
                 item.bodies, item.explicit = [default], False
+
+    def _near(self, body: str) -> bool:
+        """Whether a body is named in this sentence or the one before."""
+        floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
+        return any(id == body for start, id in self.scene.named_before(self.sentence.end) if start >= floor)
+
+    def _says_where(self, item: Held) -> bool:
+        """Whether a body hangs on the office that nobody has recognised: "Geschäftsführer der Firma Krause"."""
+        if item.how == "title":
+            return False
+        return any(
+            phrase.of == item.phrase
+            and phrase.how in ("gen", "von", "bei", "in", "an", "beim")
+            and not phrase.hidden
+            and self.atoms[phrase.head].kind in ("noun", "name")
+            and not self.sentence.referents(i)
+            for i, phrase in enumerate(self.phrases)
+        )
 
     def _owner_of_new(self, item: Held) -> bool:
         """Take the subject of "Das Land Hessen hat einen neuen CIO: …" for the body."""

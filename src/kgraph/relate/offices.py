@@ -22,6 +22,9 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 
+_MEMBER = re.compile(r"(?!\w*(?:[Vv]orstand|[Pp]räsidium|[Ll]eitung))\w*[Mm]itglied(?:s|er|ern)?")
+_BOARD = re.compile(r"(?:\w*[Vv]orstand|Geschäftsführung|Geschäftsleitung|Präsidium|Direktorium|Leitung)(?:e?s)?")
+_HEADS = re.compile(r"[Ll]eiter|[Cc]hef|[Kk]oordinator|[Mm]anager|[Dd]irektor|[Vv]erantwortlich")
 
 _SURE = {"title": 0.95, "apposition": 0.95, "shared": 0.88, "copula": 0.85, "anaphor": 0.82}
 
@@ -126,7 +129,9 @@ class Offices(OfficePersons):
         return text
 
     def _state(self, item: Held) -> Iterator[Found]:
-        member = bool(re.search(r"[Aa]bgeordnete", self.atoms[item.place].text))
+        noun = self.atoms[item.place].text
+        member = bool(re.search(r"[Aa]bgeordnete", noun) or _MEMBER.fullmatch(noun))
+        yield from self._leads(item, noun)
         status: Status = "ended" if self.is_former(item) else "fact"
         sure = _SURE.get(item.how, 0.6)
         if not item.explicit:
@@ -135,7 +140,28 @@ class Offices(OfficePersons):
             body = item.by_person.get(person) or (item.bodies[0] if item.bodies else None)
             if body is None or body == person:
                 continue
+            if _MEMBER.fullmatch(noun) and self.scene.type[body] != "Committee" and not self._of_board(item):
+                continue  # members of associations are no officers of theirs
             predicate = "participatesIn" if member and self.scene.type[body] == "Committee" else "holdsRole"
             rule = f"office-{item.how}" + ("" if item.explicit or person in item.by_person else "-default")
             role = item.role if predicate == "holdsRole" else None
             yield Found(person, predicate, body, rule, sure, status, None, None, role)
+
+    def _of_board(self, item: Held) -> bool:
+        """So "Mitglied der Geschäftsführung der FITKO"."""
+        return any(
+            phrase.of == item.phrase and _BOARD.fullmatch(self.atoms[phrase.head].text) for phrase in self.phrases
+        )
+
+    def _leads(self, item: Held, noun: str) -> Iterator[Found]:
+        """So "Max Berg, Leiter des Projekts Alpha": whoever heads an undertaking leads it."""
+        if not _HEADS.search(noun) or not item.persons:
+            return
+        for i, phrase in enumerate(self.phrases):
+            if phrase.of != item.phrase or phrase.how not in ("gen", "von", "für", "bei", "in"):
+                continue
+            for id in self.sentence.referents(i)[:1]:
+                if self.scene.coarse[id] == "Initiative":
+                    status: Status = "ended" if self.is_former(item) else "fact"
+                    for person in item.persons[:1]:
+                        yield Found(person, "leads", id, "office-leads", 0.85, status)

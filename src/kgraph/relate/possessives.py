@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kgraph.names import fold
 from kgraph.relate.found import Found
 from kgraph.relate.reader import Reader
 from kgraph.relate.scene import Scene
@@ -29,6 +30,23 @@ def in_names(scene: Scene) -> Iterator[tuple[Found, int, int]]:
                 if other != entity.id and scene.coarse[other] in _OWNERS and end >= mention.end - 6:
                     if _GENITIVE.search(scene.text[mention.start : start]):
                         yield Found(other, predicate, entity.id, "possessive-name", 0.85), mention.start, mention.end
+            holder = _holder(scene, scene.text[mention.start : mention.end]) if entity.type == "Event" else None
+            if holder and holder != entity.id:
+                yield Found(holder, "organises", entity.id, "possessive-event", 0.8), mention.start, mention.end
+
+
+def _holder(scene: Scene, name: str) -> str | None:
+    """The body whose meeting an event is by its name: "Vitako-Mitgliederversammlung", "Herbsttagung von Vitako"."""
+    behind = re.search(r"\s(?:des|der|von|vom)\s(.+)$", name)
+    before = re.match(
+        r"([\w.]+?)[- ](?=\w*-?\w*(?:versammlung|tagung|sitzung|[Ee]mpfang|[Kk]onferenz|[Kk]ongress))", name
+    )
+    for part in (behind, before):
+        words = (part[1], part[1].removesuffix("s")) if part else ()
+        id = next((scene.by_name[fold(w)] for w in words if fold(w) in scene.by_name), None)
+        if id and scene.coarse[id] == "Organisation":
+            return id
+    return None
 
 
 class Possessives(Reader):
