@@ -25,7 +25,8 @@ from kgraph.vocab.iris import (
     statement_iri,
     term,
 )
-from kgraph.vocab.schema import ClassTerm, PredicateTerm, Schema, read_schema, schema
+from kgraph.vocab.ontology import read_schema, schema
+from kgraph.vocab.schema import ClassTerm, PredicateTerm, Schema
 
 __all__ = [
     "DCTERMS",
