@@ -2,6 +2,7 @@
 
 A setting comes from, in this order: a flag, the environment (`KGRAPH_STORE`), the table
 `[kgraph]` of `kgraph.toml` in the working directory, the default. `Settings.origins` tells which.
+Engines have tables of their own there, `[engines.NAME]`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 from kgraph.errors import UsageError
 
 SETTINGS_FILE = "kgraph.toml"
+NOT_SINGLE = ("engines", "origins")
+"""Fields of `Settings` that are no single setting with a flag and a variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Settings:
         timeout: Seconds that a query or a remote answer may take.
         max_rows: Rows that a query may return.
         agent: What kgraph calls itself towards servers.
+        engine: Name of the extraction engine.
+        engines: The tables `[engines.NAME]` of `kgraph.toml`, by name; what they mean is the engines' matter.
         origins: For each setting, where its value comes from.
     """
 
@@ -38,6 +43,8 @@ class Settings:
     timeout: float = 30.0
     max_rows: int = 100_000
     agent: str = "kgraph/0.1 (+https://w3id.org/kgraph)"
+    engine: str = "rules"
+    engines: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -52,11 +59,12 @@ def load_settings(flags: Mapping[str, object] | None = None, directory: Path | N
         UsageError: An unknown setting, or a value of the wrong kind.
     """
     path = (directory or Path()) / SETTINGS_FILE
-    table = _read_table(path)
+    document = _read_document(path)
+    table = _table(document, "kgraph", path)
     values: dict[str, object] = {}
     origins: dict[str, str] = {}
     for item in fields(Settings):
-        if item.name == "origins":
+        if item.name in NOT_SINGLE:
             continue
         variable = f"KGRAPH_{item.name.upper()}"
         for origin, value in (
@@ -72,7 +80,9 @@ def load_settings(flags: Mapping[str, object] | None = None, directory: Path | N
     unknown = sorted(set(table) - set(values))
     if unknown:
         raise UsageError(f"{path}: unknown setting {unknown[0]!r}", hint=f"known are {', '.join(sorted(values))}")
-    settings = Settings(**values, origins=origins)  # type: ignore[arg-type]
+    engines = _table(document, "engines", path)
+    tables = {name: _table(engines, name, path, "engines.") for name in engines}
+    settings = Settings(**values, engines=tables, origins=origins)  # type: ignore[arg-type]
     if settings.language not in ("de", "en"):
         raise UsageError(f"language {settings.language!r} is not known", hint="use de or en")
     if not settings.base.endswith(("/", "#")):
@@ -101,16 +111,21 @@ def _share() -> Path:
     return share if share.is_dir() else package.parent.parent
 
 
-def _read_table(path: Path) -> Mapping[str, object]:
+def _read_document(path: Path) -> Mapping[str, object]:
     if not path.is_file():
         return {}
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise UsageError(f"{path}: {fault}", hint="the file must be TOML in UTF-8") from fault
-    table = document.get("kgraph", {})
+
+
+def _table(document: Mapping[str, object], name: str, path: Path, above: str = "") -> Mapping[str, object]:
+    table = document.get(name, {})
     if not isinstance(table, dict):
-        raise UsageError(f"{path}: [kgraph] is not a table", hint="write settings as lines below [kgraph]")
+        raise UsageError(
+            f"{path}: [{above}{name}] is not a table", hint=f"write settings as lines below [{above}{name}]"
+        )
     return table
 
 

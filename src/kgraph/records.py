@@ -137,11 +137,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read out of one article."""
+    """What was read out of one article.
+
+    Attributes:
+        rejected: What was proposed and thrown away: each reason with its number, sorted.
+    """
 
     article: Article
     entities: tuple[ArticleEntity, ...]
     relations: tuple[Relation, ...]
+    rejected: tuple[tuple[str, int], ...] = ()
 
     def entity(self, id: str) -> ArticleEntity:
         """The entity of that id.

@@ -8,6 +8,7 @@ acknowledged in batches; a build that is killed is taken up by the next one.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import BinaryIO
@@ -34,6 +35,8 @@ class Summary:
         unchanged: Articles that cost nothing.
         statements: Statements of the new and changed articles.
         omitted: Relations that made no statement once it was known who is who.
+        rejected: What the engine proposed and the gate threw away, by reason.
+        engine: What the engine reports of its run, such as its cost.
         faults: What could not be read or made sense of.
         seconds: How long it took.
     """
@@ -43,12 +46,19 @@ class Summary:
     unchanged: int = 0
     statements: int = 0
     omitted: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    engine: tuple[str, ...] = ()
     faults: list[KgraphError] = field(default_factory=list)
     seconds: float = 0.0
 
     def as_dict(self) -> dict[str, object]:
         """The summary as plain JSON values."""
-        return {**asdict(self), "seconds": round(self.seconds, 3), "faults": [str(fault) for fault in self.faults]}
+        return {
+            **asdict(self),
+            "rejected": dict(self.rejected),
+            "seconds": round(self.seconds, 3),
+            "faults": [str(fault) for fault in self.faults],
+        }
 
 
 def build(
@@ -65,7 +75,7 @@ def build(
 
     Args:
         sources: Files, folders, or `-` for stdin.
-        settings: Name the store and the base.
+        settings: Name the store and the base, and configure the engines.
         jobs: Processes that extract; by default as many as there are cores, if there is enough to do.
         engine: Which extraction engine.
         wait: Seconds to wait for a held store.
@@ -84,7 +94,7 @@ def build(
     started = time.monotonic()
     summary = Summary()
     with open_store(settings, write=True, wait=wait) as store:
-        recipe = Recipe.of(store.base, engine, decisions_file(store.place))
+        recipe = Recipe.of(store.base, engine, decisions_file(store.place), settings.engines)
         known = store.fingerprints()
         todo = _todo(read_sources(sources, stdin=stdin), recipe, store, known, summary)
         batch = _Batch(store)
@@ -97,6 +107,7 @@ def build(
             if on_article:
                 on_article(summary)
         batch.flush()
+        summary.engine = recipe.run.report()
     summary.seconds = time.monotonic() - started
     return summary
 
@@ -144,3 +155,4 @@ def _count(summary: Summary, prepared: Prepared, known: Mapping[str, str]) -> No
         summary.new += 1
     summary.statements += prepared.statements
     summary.omitted += prepared.omitted
+    summary.rejected.update(dict(prepared.rejected))

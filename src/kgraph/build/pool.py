@@ -35,6 +35,7 @@ def prepare_all(recipe: Recipe, tasks: Iterable[Task], jobs: int | None = None) 
         recipe: How.
         tasks: Read as they are needed.
         jobs: Number of processes; 1 works in this one. By default the number of cores, if there is enough to do.
+            An engine that works on several articles at once by itself gets them all here.
 
     Raises:
         UsageError: `jobs` is below 1.
@@ -43,6 +44,9 @@ def prepare_all(recipe: Recipe, tasks: Iterable[Task], jobs: int | None = None) 
     if jobs is not None and jobs < 1:
         raise UsageError(f"--jobs {jobs}: at least one process is needed")
     stream = iter(tasks)
+    if recipe.run.streams:
+        yield from recipe.prepare_together(stream)
+        return
     wanted = jobs or min(os.cpu_count() or 1, _MOST)
     first: list[Task] = []
     if jobs is None and wanted > 1:

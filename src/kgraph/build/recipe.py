@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
-from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from kgraph import __version__
 from kgraph.assertions import ArticleQuads, article_quads, register_quads
 from kgraph.config import resource
-from kgraph.errors import InputError
+from kgraph.errors import InputError, KgraphError
+from kgraph.extract import Gated, Tables
 from kgraph.extract import engine as engine_of
 from kgraph.records import Article, Entity, Extraction
 from kgraph.register import default_register
@@ -29,7 +31,10 @@ from kgraph.store import StoredArticle
 from kgraph.store.article import unpack_extraction
 from kgraph.vocab import KG, RDF, RDFS, SKOS, key_of, term
 
-_EXTRACTING = ("extract", "lexicon", "names", "recognise", "records", "register", "relate", "segment", "vocab")
+_EXTRACTING = (
+    "dates", "extract", "lexicon", "names", "parts", "recognise", "records", "register", "relate", "segment", "vocab"
+)  # fmt: skip
+_OWN_ENGINES = "kgraph.engines"
 _ASSERTING = ("assertions", "resolve", "build")
 _RULES = ("data/forms", "data/frames", "data/lexicon", "data/register", "data/ranker", "ontology/kgraph.ttl")
 _LABEL, _TYPE = ox.NamedNode(f"{RDFS}label"), ox.NamedNode(f"{RDF}type")
@@ -51,12 +56,14 @@ class Prepared:
     Attributes:
         statements: Number of statements in its graph.
         omitted: Relations that made none.
+        rejected: What the gate threw away, reason and number.
     """
 
     article: StoredArticle | None
-    fault: InputError | None = None
+    fault: KgraphError | None = None
     statements: int = 0
     omitted: int = 0
+    rejected: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Recipe:
         decisions: File of the curator's decisions; need not exist.
         extractor: Version of the rules.
         version: Version of everything: rules, decisions, register, base.
+        tables: Settings of the engines.
     """
 
     base: str
@@ -76,29 +84,67 @@ class Recipe:
     decisions: Path
     extractor: str
     version: str
+    tables: Tables = field(default_factory=dict)
 
     @classmethod
-    def of(cls, base: str, engine: str, decisions: Path) -> Recipe:
+    def of(cls, base: str, engine: str, decisions: Path, tables: Tables | None = None) -> Recipe:
         """The recipe of this installation.
 
         Raises:
-            UsageError: There is no such engine.
+            UsageError: There is no such engine, or its settings are wrong.
         """
-        engine_of(engine)
-        extractor = _hash([__version__.encode(), _origin(engine), *_code(_EXTRACTING), *_rules()])
+        run = engine_of(engine, tables)
+        code = (*_EXTRACTING, "engines") if _OWN_ENGINES in run.version else _EXTRACTING
+        extractor = _hash([__version__.encode(), run.version.encode(), *_code(code), *_rules()])
         decided = decisions.read_bytes() if decisions.is_file() else b""
         version = _hash([extractor.encode(), base.encode(), decided, *_code(_ASSERTING)])
-        return cls(base, engine, decisions, extractor, version)
+        recipe = cls(base, engine, decisions, extractor, version, tables or {})
+        recipe.__dict__["run"] = run
+        return recipe
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what other processes make for themselves: the engine may hold a model or connections."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @cached_property
+    def run(self) -> Gated:
+        """The engine, with the gate behind it."""
+        return engine_of(self.engine, self.tables)
 
     def fingerprint(self, article: Article) -> str:
         """Equal for an article if and only if its quads would be."""
         fields = asdict(article)
         return _hash([self.version.encode(), repr(sorted(fields.items())).encode()])
 
-    def prepare(self, task: Task) -> Prepared:
-        """Make an article ready for the store; whatever goes wrong with it is returned as a fault."""
+    def prepare_together(self, tasks: Iterable[Task]) -> Iterator[Prepared]:
+        """Prepare articles, in their order, with an engine that works on several at once."""
+        waiting: deque[Task] = deque()
+
+        def unread() -> Iterator[Article]:
+            for task in tasks:
+                waiting.append(task)
+                if _kept(task) is None:
+                    yield task.article
+
+        for result in self.run.many(unread()):
+            while _kept(waiting[0]) is not None:
+                yield self.prepare(waiting.popleft())
+            yield self.prepare(waiting.popleft(), result)
+        yield from map(self.prepare, waiting)
+
+    def prepare(self, task: Task, result: Extraction | KgraphError | None = None) -> Prepared:
+        """Make an article ready for the store; whatever goes wrong with it is returned as a fault.
+
+        Args:
+            task: The article.
+            result: What the engine said of it, if it has been asked.
+        """
         try:
-            return self._prepare(task)
+            if isinstance(result, KgraphError):
+                raise result
+            return self._prepared(task, _kept(task) or result or self.run(task.article))
+        except KgraphError as fault:
+            return Prepared(None, fault)
         except Exception as fault:
             # One article that trips a rule must not cost the batch; the place goes into the message.
             place = traceback.extract_tb(fault.__traceback__)[-1]
@@ -108,8 +154,7 @@ class Recipe:
                 None, InputError(message, hint="this is a fault of kgraph; please report it with the article")
             )
 
-    def _prepare(self, task: Task) -> Prepared:
-        extraction = self._extraction(task)
+    def _prepared(self, task: Task, extraction: Extraction) -> Prepared:
         register = default_register()
         entities = resolve(extraction, register, self._decided)
         quads = _curated(article_quads(extraction, entities, self.base), self._decided, self.base)
@@ -123,14 +168,7 @@ class Recipe:
             extractor=self.extractor,
         )
         statements = sum(quad.predicate.value == f"{KG}quote" for quad in quads.graph)
-        return Prepared(stored, None, statements, len(quads.omitted))
-
-    def _extraction(self, task: Task) -> Extraction:
-        if task.kept is not None:
-            kept = unpack_extraction(task.kept)
-            if kept.article == task.article:
-                return kept
-        return engine_of(self.engine)(task.article)
+        return Prepared(stored, None, statements, len(quads.omitted), extraction.rejected)
 
     @cached_property
     def _decided(self) -> Decisions:
@@ -177,11 +215,10 @@ def _statement(base: str, id: str) -> ox.NamedNode:
     return ox.NamedNode(id if id.startswith(base) else f"{base}statement/{id.removeprefix('statement/')}")
 
 
-def _origin(engine: str) -> bytes:
-    """Which distribution an engine comes from, with its version."""
-    for point in entry_points(group="kgraph.engines", name=engine):
-        return f"{point.value} {point.dist.version if point.dist else ''}".encode()
-    return engine.encode()
+def _kept(task: Task) -> Extraction | None:
+    """The extraction that was kept, if it is of this very article."""
+    kept = unpack_extraction(task.kept) if task.kept is not None else None
+    return kept if kept is not None and kept.article == task.article else None
 
 
 def _code(parts: Iterable[str]) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.output import echo_json, note, suggest
+from kgraph.cli.output import echo_json, note, rejections, suggest
 from kgraph.config import Settings
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ _WAIT = click.option(
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that extract (default: by the work).")
-@click.option("--engine", default="rules", show_default=True, help="Which extraction engine to use.")
+@click.option("--engine", help="Which extraction engine to use (default: rules).")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
 @_WAIT
 @click.pass_obj
 def build(
-    settings: Settings, sources: tuple[str, ...], jobs: int | None, engine: str, as_json: bool, wait: float
+    settings: Settings, sources: tuple[str, ...], jobs: int | None, engine: str | None, as_json: bool, wait: float
 ) -> None:
     """Read SOURCES (files, folders, - for stdin) into the store.
 
@@ -46,10 +46,11 @@ def build(
     from kgraph.build import build as build_store
 
     with _progress() as step:
-        summary = build_store(sources, settings, jobs=jobs, engine=engine, wait=wait, on_article=step)
+        name = engine or settings.engine
+        summary = build_store(sources, settings, jobs=jobs, engine=name, wait=wait, on_article=step)
     _report(summary, as_json=as_json)
     if summary.faults:
-        raise SystemExit(_BAD_INPUT)
+        raise SystemExit(max(_BAD_INPUT, *(fault.exit_code for fault in summary.faults)))
     suggest("kgraph query takeovers, kgraph stats, kgraph draw")
 
 
@@ -110,6 +111,9 @@ def _report(summary: Summary, *, as_json: bool) -> None:
             f"{summary.new} new, {summary.changed} changed, {summary.unchanged} unchanged articles; "
             f"{summary.statements} statements in {summary.seconds:.1f} s"
         )
+        for line in (rejections(summary.rejected), *summary.engine):
+            if line:
+                click.echo(line)
     for fault in summary.faults[:_FAULTS_SHOWN]:
         note(f"kgraph: {fault}" + (f"\n  → {fault.hint}" if fault.hint else ""))
     if len(summary.faults) > _FAULTS_SHOWN:

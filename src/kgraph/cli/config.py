@@ -7,7 +7,7 @@ from dataclasses import fields
 import click
 
 from kgraph.cli.output import echo_json, echo_rows, suggest
-from kgraph.config import SETTINGS_FILE, Settings
+from kgraph.config import NOT_SINGLE, SETTINGS_FILE, Settings
 
 
 @click.command()
@@ -20,7 +20,7 @@ def config(settings: Settings, as_json: bool) -> None:
     Example:
       KGRAPH_TIMEOUT=60 kgraph config
     """
-    names = [item.name for item in fields(settings) if item.name != "origins"]
+    names = [item.name for item in fields(settings) if item.name not in NOT_SINGLE]
     values = {name: getattr(settings, name) for name in names}
     if as_json:
         echo_json({name: {"value": value, "origin": settings.origins[name]} for name, value in values.items()})

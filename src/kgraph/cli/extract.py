@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.output import suggest
+from kgraph.cli.output import note, rejections, suggest
+from kgraph.config import Settings
 
 if TYPE_CHECKING:
-    from kgraph.errors import InputError
+    from kgraph.errors import KgraphError
+    from kgraph.records import Article
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is stdout.")
-@click.option("--engine", default="rules", show_default=True, help="Which extraction engine to use.")
-def extract(sources: tuple[str, ...], output: str, engine: str) -> None:
+@click.option("--engine", help="Which extraction engine to use (default: rules).")
+@click.pass_obj
+def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: str | None) -> None:
     """Write the facts of SOURCES as JSON Lines, one article a line.
 
     SOURCES are files (text, HTML, RSS, Atom, JSON Lines, any of them gzipped), folders of these, or - for stdin.
@@ -27,34 +32,47 @@ def extract(sources: tuple[str, ...], output: str, engine: str) -> None:
     Example:
       kgraph extract articles/ -o facts.jsonl
     """
-    from kgraph.errors import InputError
+    from kgraph.errors import InputError, KgraphError
     from kgraph.extract import engine as engine_of
     from kgraph.extract import facts
     from kgraph.read import read_sources
 
-    run = engine_of(engine)
-    faults: list[InputError] = []
+    run = engine_of(engine or settings.engine, settings.engines)
+    faults: list[KgraphError] = []
+    rejected: Counter[str] = Counter()
     written = 0
-    with click.open_file(output, "w", encoding="utf-8", lazy=True, atomic=output != "-") as out:
+
+    def articles() -> Iterator[Article]:
         for item in read_sources(sources, stdin=sys.stdin.buffer):
             if isinstance(item, InputError):
                 faults.append(item)
+            else:
+                yield item
+
+    with click.open_file(output, "w", encoding="utf-8", lazy=True, atomic=output != "-") as out:
+        for result in run.many(articles()):
+            if isinstance(result, KgraphError):
+                faults.append(result)
                 continue
-            out.write(json.dumps(facts(run(item)), ensure_ascii=False) + "\n")
+            out.write(json.dumps(facts(result), ensure_ascii=False) + "\n")
+            rejected.update(dict(result.rejected))
             written += 1
+    for line in (rejections(rejected), *run.report()):
+        if line:
+            note(line)
     _report(written, faults)
     if output != "-":
         suggest("kgraph build " + " ".join(sources))
 
 
-def _report(written: int, faults: list[InputError]) -> None:
+def _report(written: int, faults: list[KgraphError]) -> None:
     for fault in faults:
         click.echo(f"kgraph: {fault}", err=True)
         if fault.hint:
             click.echo(f"  → {fault.hint}", err=True)
     if faults:
-        click.echo(f"{written} article(s) written, {len(faults)} source(s) not read", err=True)
-        raise SystemExit(4)
+        click.echo(f"{written} article(s) written, {len(faults)} source(s) or article(s) not read", err=True)
+        raise SystemExit(max(4, *(fault.exit_code for fault in faults)))
     if not written:
         click.echo("kgraph: no article found in the sources", err=True)
         raise SystemExit(3)

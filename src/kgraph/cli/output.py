@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -94,6 +94,14 @@ def echo_rows(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def echo_json(value: object) -> None:
     """Print one JSON value."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def rejections(rejected: Mapping[str, int]) -> str:
+    """What the gate threw away, most first; an empty text if that is nothing."""
+    if not rejected:
+        return ""
+    listed = ", ".join(f"{reason} {n}" for reason, n in sorted(rejected.items(), key=lambda item: (-item[1], item[0])))
+    return f"the gate threw away {sum(rejected.values())}: {listed}"
 
 
 def note(text: str) -> None:

@@ -107,7 +107,9 @@ def unpack_extraction(packed: bytes) -> Extraction:
         )
         for entity in document["entities"]
     )
-    return Extraction(Article(**article), entities, tuple(Relation(**relation) for relation in document["relations"]))
+    relations = tuple(Relation(**relation) for relation in document["relations"])
+    rejected = tuple((reason, number) for reason, number in document.get("rejected", ()))
+    return Extraction(Article(**article), entities, relations, rejected)
 
 
 def pack_quads(quads: Iterable[ox.Quad]) -> bytes:
