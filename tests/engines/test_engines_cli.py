@@ -145,6 +145,7 @@ def test_without_a_configuration_nothing_is_sent_and_nothing_is_written(folder):
     done = kgraph(folder, "build", "news", "--engine", "llm")
     assert done.returncode == 2
     assert "nothing is sent anywhere" in done.stderr and "[engines.llm]" in done.stderr
+    assert not (folder / ".kgraph").exists()
 
 
 def test_rules_have_nothing_to_tell(folder):

@@ -2,12 +2,16 @@
 
 import json
 import re
+import threading
 import time
 
 import pytest
 from endpoint import NOTHING, Asked, Endpoint, Reply, completion, entity, item, said, serving, statement
 
 from kgraph.engines.llm import LanguageModel
+from kgraph.engines.llm.client import ChatClient
+from kgraph.engines.llm.options import ModelOptions
+from kgraph.engines.llm.usage import Usage
 from kgraph.errors import KgraphError, RemoteError, UsageError
 from kgraph.extract import engine
 from kgraph.read import article_from_text
@@ -88,6 +92,12 @@ def test_what_models_write_around_their_json_does_not_matter(tmp_path, around):
     content = json.dumps({"texts": [{"number": 1, **GOOD}]}, ensure_ascii=False)
     with serving(completion(around.replace("{}", content))) as endpoint:
         assert len(model(endpoint.url, tmp_path)(article()).relations) == 1
+
+
+def test_a_single_item_and_names_for_ids_are_understood(tmp_path):
+    loose = item([JENA, LOTSE], [statement("Jena", "develops", "Ämterlotse", BUILT)])
+    with serving(completion(loose)) as endpoint:
+        assert stated(model(endpoint.url, tmp_path)(article())) == [("Jena", "develops", "Ämterlotse")]
 
 
 THROWN_AWAY = {
@@ -222,18 +232,30 @@ def test_a_server_that_wants_a_long_wait_is_not_waited_for(tmp_path):
     assert len(endpoint.asked) == 1
 
 
-def test_waits_double_and_a_servers_own_wish_comes_first(tmp_path, monkeypatch):
+def test_waits_double_and_a_servers_own_wish_comes_first():
     waits = []
-    monkeypatch.setattr(time, "sleep", waits.append)
-    from kgraph.engines.llm.client import ChatClient
-    from kgraph.engines.llm.options import ModelOptions
-    from kgraph.engines.llm.usage import Usage
-
     busy = Reply(b"", 503)
     with serving(busy, busy, Reply(b"", 429, {"Retry-After": "7"}), said(GOOD)) as endpoint:
         client = ChatClient(ModelOptions(url=endpoint.url, model="m", pause=2), "", Usage(), waits.append)
         client.ask([{"role": "user", "content": "?"}])
-    assert [pause for pause in waits if pause] == [2, 4, 7]
+    assert waits == [2, 4, 7]
+
+
+def test_who_stops_the_run_waits_for_no_repetition(tmp_path):
+    with serving(said(GOOD), Reply(b"", 503)) as endpoint:
+        run = LanguageModel.from_settings(
+            "llm",
+            {"llm": {"url": endpoint.url, "model": "m", "cache": "", "parallel": 1, "pause": 50, "longest_pause": 60}},
+        )
+        results = run.many([article(), article(id="b"), article(id="c"), article(id="d")])
+        next(results)
+        while len(endpoint.asked) < 2:
+            time.sleep(0.01)
+        results.close()
+        for thread in [t for t in threading.enumerate() if t.name.startswith("kgraph-llm")]:
+            thread.join(5)
+            assert not thread.is_alive()
+        assert len(endpoint.asked) == 2
 
 
 INVALID = {
@@ -329,7 +351,7 @@ def test_answers_are_kept_for_the_same_model_and_text_only(tmp_path):
         run = model(endpoint.url, tmp_path)
         again = run(article(id="elsewhere"))
         assert len(endpoint.asked) == 1 and stated(again) == [("Jena", "develops", "Ämterlotse")]
-        assert "0 requests, 1 answers from the cache" in run.report()[0]
+        assert "0 requests, 1 answer from the cache" in run.report()[0]
         model(endpoint.url, tmp_path)(article(TEXT.replace("Mehr", "Nichts")))
         model(endpoint.url, tmp_path, model="other")(article())
         model(endpoint.url, tmp_path, cache="")(article())
@@ -460,10 +482,10 @@ def test_the_report_tells_tokens_time_and_cost(tmp_path):
         run = model(endpoint.url, tmp_path, price_input=10.0, price_output=100.0, currency="CHF")
         run(article())
         (line,) = run.report()
-        assert line.startswith("llm (small): 1 requests, 100 tokens sent, 20 received, ")
+        assert line.startswith("llm (small): 1 request, 100 tokens sent, 20 received, ")
         assert line.endswith("s of waiting, 0.0030 CHF")
         run(article(TEXT + "\nNoch etwas.\n"))
-    assert "1 answers without a count of tokens" in run.report()[0] and "at least" in run.report()[0]
+    assert "1 answer without a count of tokens" in run.report()[0] and "at least" in run.report()[0]
 
 
 def test_without_prices_no_cost_is_told(tmp_path):

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 from endpoint import Reply, entity, item, said, serving, statement
 
+from kgraph.cli import main
 from kgraph.engines.measured import Measured, measured
 from kgraph.engines.merge import Merger
 from kgraph.errors import KgraphError, UsageError
@@ -182,8 +184,22 @@ def test_a_precision_is_a_number_or_a_score(value):
     assert caught.value.hint
 
 
+def test_what_evaluate_writes_is_a_score(tmp_path, repo_root):
+    for folder in ("dev", "train"):
+        gold = repo_root / "data" / "gold" / folder
+        done = CliRunner().invoke(main, ["evaluate", str(gold), "--json"])
+        assert done.exit_code == 0
+        with (tmp_path / "rules.json").open("a", encoding="utf-8") as out:
+            out.write(done.stdout)
+    both = measured("rules", str(tmp_path / "rules.json"))
+    assert 0.6 < both.overall < 0.95 and 0.8 < both.entities < 1
+    found, right = both.by_predicate["develops"]
+    assert 0 < right < found
+
+
 def test_a_file_that_is_no_score_is_refused(tmp_path):
     path = tmp_path / "x.json"
-    path.write_text('{"relations": 5}', "utf-8")
-    with pytest.raises(UsageError, match="no score"):
-        measured("llm", str(path))
+    for text in ('{"relations": 5}', "no JSON", ""):
+        path.write_text(text, "utf-8")
+        with pytest.raises(UsageError, match="no score"):
+            measured("llm", str(path))

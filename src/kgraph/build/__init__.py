@@ -17,6 +17,7 @@ from kgraph.build.pool import prepare_all
 from kgraph.build.recipe import Prepared, Recipe, Task
 from kgraph.config import Settings
 from kgraph.errors import InputError, KgraphError
+from kgraph.extract import engine as engine_of
 from kgraph.records import Article
 from kgraph.store import Store, StoredArticle, decisions_file, open_store
 
@@ -88,11 +89,13 @@ def build(
     Raises:
         StoreError: The store cannot be opened or written; what was acknowledged before stays.
         DataError: The decisions or kgraph's own data are wrong.
+        UsageError: There is no such engine, or its settings are wrong.
     """
     from kgraph.read import read_sources
 
     started = time.monotonic()
     summary = Summary()
+    engine_of(engine, settings.engines)  # one that is not there or badly configured leaves no store behind
     with open_store(settings, write=True, wait=wait) as store:
         recipe = Recipe.of(store.base, engine, decisions_file(store.place), settings.engines)
         known = store.fingerprints()

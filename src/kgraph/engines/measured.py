@@ -1,13 +1,14 @@
 """How often an engine is right, as measured: a number or a score file in, precision by predicate out.
 
-A score file is what `kgraph evaluate GOLD --predictions FACTS --json` writes. The precision of a predicate that was
-found seldom is drawn towards the engine's overall one, so that three lucky hits do not count as certainty.
+A score file is what `kgraph evaluate GOLD… --predictions FACTS --json` writes, one object a folder. The precision of
+a predicate that was found seldom is drawn towards the engine's overall one, so that three lucky hits do not count as
+certainty.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,8 @@ def measured(engine: str, value: object) -> Measured:
             f"the precision of engine {engine!r} is {value!r}", hint="give a number up to 1, or a file with its score"
         )
     try:
-        return _score(json.loads(Path(value).read_text("utf-8")))
+        lines = Path(value).read_text("utf-8").splitlines()
+        return _score([json.loads(line) for line in lines if line.strip()])
     except OSError as fault:
         raise UsageError(f"{value}: {fault.strerror}", hint=_HOW.format(engine)) from fault
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
@@ -70,14 +72,19 @@ def unmeasured(engine: str) -> UsageError:
     return UsageError(f"nobody has said how precise engine {engine!r} is", hint=_HOW.format(engine))
 
 
-def _score(document: Mapping[str, Any]) -> Measured:
-    relations, entities = document["relations"], document["entities"]
-    return Measured(
-        _smooth(relations["hit"], relations["found"]),
-        _smooth(entities["hit"], entities["found"]),
-        {p: (int(rate["found"]), int(rate["hit"])) for p, rate in document["relations by predicate"].items()},
-    )
+def _score(documents: Sequence[Mapping[str, Any]]) -> Measured:
+    """The precision over all folders that were scored."""
+    predicates: dict[str, tuple[int, int]] = {}
+    for document in documents:
+        for name, rate in document["relations by predicate"].items():
+            found, right = predicates.get(name, (0, 0))
+            predicates[name] = found + int(rate["found"]), right + int(rate["hit"])
+    return Measured(_share(documents, "relations"), _share(documents, "entities"), predicates)
 
 
-def _smooth(right: int, found: int) -> float:
+def _share(documents: Sequence[Mapping[str, Any]], what: str) -> float:
+    """Share of right ones, with one right and one wrong added so that it is neither 0 nor 1."""
+    right, found = (sum(int(document[what][count]) for document in documents) for count in ("hit", "found"))
+    if not found:
+        raise ValueError(f"no {what} were found")
     return (right + 1) / (found + 2)

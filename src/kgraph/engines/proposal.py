@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kgraph.engines.places import name_places, quote_places, stands_in
 from kgraph.names import fold, nominative
-from kgraph.records import Article, ArticleEntity, Extraction, Mention, Relation, Status
+from kgraph.records import Article, ArticleEntity, Extraction, Mention, Relation
 from kgraph.vocab import schema
 
 _NOWHERE = (-1, -1)
@@ -71,17 +72,7 @@ class Proposal:
                 self.lose("form that is not in the text")
         return found.id
 
-    def relation(
-        self,
-        subject: str,
-        predicate: str,
-        object: str,
-        quote: str,
-        *,
-        confidence: float = 0.5,
-        status: Status = "fact",
-        **qualifiers: str | None,
-    ) -> None:
+    def relation(self, subject: str, predicate: str, object: str, quote: str, **more: Any) -> None:
         """Propose a relation.
 
         Args:
@@ -89,22 +80,19 @@ class Proposal:
             predicate: Local name of an object property of the ontology.
             object: See `subject`.
             quote: Words of the text that state it; the sentence around them becomes the evidence.
-            confidence: Estimated probability that the article states it.
-            status: What the article claims of it.
-            qualifiers: Others of `Relation`: `speaker` and `source` are ids, `role` and `amount` words of the text.
+            more: Other fields of `Relation`: `confidence` (0.5 if not given) and `status`; `speaker` and `source` are
+                ids, `role` and `amount` words of the text.
         """
-        for field_ in ("role", "amount"):
-            words = qualifiers.get(field_)
-            if words is not None and not stands_in(self._article, words):
-                qualifiers[field_] = None
-                self.lose(f"{field_} that is not in the text")
+        for name in ("role", "amount"):
+            if more.get(name) is not None and not stands_in(self._article, more[name]):
+                more[name] = None
+                self.lose(f"{name} that is not in the text")
         place = self._place(quote, subject, object)
         if place is None:
             self.lose("quote that names neither end")
             return
-        self._relations.append(
-            replace(Relation(subject, predicate, object, *place, confidence, self._rule, status), **qualifiers)  # type: ignore[arg-type]
-        )
+        fields = {"confidence": 0.5, "rule": self._rule, **more}
+        self._relations.append(Relation(subject, predicate, object, *place, **fields))
 
     def lose(self, reason: str) -> None:
         """Count something that the engine itself threw away."""

@@ -69,6 +69,7 @@ class LanguageModel:
         pool = ThreadPoolExecutor(self._options.parallel, thread_name_prefix="kgraph-llm")
         waiting: deque[Future[list[Result]]] = deque()
         groups = self._groups(articles)
+        self._reader.stopped.clear()
         try:
             while True:
                 while len(waiting) < 2 * self._options.parallel and (group := next(groups, None)):
@@ -77,6 +78,8 @@ class LanguageModel:
                     return
                 yield from waiting.popleft().result()
         finally:
+            if waiting:
+                self._reader.stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
 
     def report(self) -> tuple[str, ...]:

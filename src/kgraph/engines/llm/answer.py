@@ -45,17 +45,23 @@ def read_answer(content: str, number: int) -> dict[int, Item]:
         document = json.loads(text[start : end + 1])
     except (ValueError, RecursionError) as fault:
         raise AnswerError(f"it is not valid JSON ({fault})") from fault
+    if number == 1 and _is_item(document):
+        return {1: document}
     items = document.get("texts") if isinstance(document, dict) else None
     if not isinstance(items, list):
         raise AnswerError('it has no list "texts"')
     found: dict[int, Item] = {}
     for item in items:
-        if not isinstance(item, dict) or not all(isinstance(item.get(k), list) for k in ("entities", "statements")):
+        if not _is_item(item):
             raise AnswerError('a member of "texts" lacks the lists "entities" and "statements"')
         which = item.get("number", 1 if number == 1 else None)
         if isinstance(which, int) and 1 <= which <= number:
             found.setdefault(which, item)
     return found
+
+
+def _is_item(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(k), list) for k in ("entities", "statements"))
 
 
 def extraction_of(article: Article, items: list[Item], confidence: float, rule: str = "llm") -> Extraction:
@@ -76,8 +82,9 @@ def extraction_of(article: Article, items: list[Item], confidence: float, rule: 
 
 
 def _entities(proposal: Proposal, entities: list[Any]) -> dict[str, str]:
-    """The model's ids to those of the proposal."""
+    """The model's ids to those of the proposal; names do, too, for models that take them for ids."""
     ids: dict[str, str] = {}
+    names: dict[str, str] = {}
     for entity in entities:
         id, type, name = (_text(entity, key) for key in ("id", "type", "name"))
         if id is None or name is None or type not in schema().fine_types:
@@ -85,8 +92,8 @@ def _entities(proposal: Proposal, entities: list[Any]) -> dict[str, str]:
             continue
         forms = entity.get("forms")
         others = [form for form in forms if isinstance(form, str)] if isinstance(forms, list) else []
-        ids[id] = proposal.entity(type, name, aliases=others, date=_text(entity, "date"))
-    return ids
+        ids[id] = names[name] = proposal.entity(type, name, aliases=others, date=_text(entity, "date"))
+    return names | ids
 
 
 def _relation(proposal: Proposal, statement: Any, ids: Mapping[str, str], confidence: float) -> None:

@@ -59,12 +59,10 @@ class ChatClient:
         options: With its address.
         key: Sent as bearer token, if there is one.
         usage: Gets what requests take.
-        wait: Sleeps for so many seconds.
+        wait: Sleeps for so many seconds; true if the run was stopped meanwhile.
     """
 
-    def __init__(
-        self, options: ModelOptions, key: str, usage: Usage, wait: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, options: ModelOptions, key: str, usage: Usage, wait: Callable[[float], object]) -> None:
         self._options = options
         self._key = key
         self._usage = usage
@@ -99,7 +97,8 @@ class ChatClient:
                     raise EndpointError(
                         self._clean(f"{fault}, and wants {pause:g} s of waiting"), hint="try again later"
                     ) from fault
-                self._wait(pause)
+                if self._wait(pause):
+                    raise EndpointError(self._clean(f"{fault}, and the run was stopped")) from fault
         raise AssertionError("the last try raises or returns")
 
     def _body(self, messages: Messages) -> Mapping[str, object]:

@@ -33,13 +33,17 @@ class Reader:
         options: Of the engine.
         usage: Gets what requests take.
         version: All that the answers depend on, besides the text.
+
+    Attributes:
+        stopped: Set when nobody waits for answers any more; then nothing more is sent.
     """
 
     def __init__(self, options: ModelOptions, usage: Usage, version: str) -> None:
         self._options = options
         self._usage = usage
         self._cache = Cache(options.cache, version)
-        self._client = ChatClient(options, options.key(), usage)
+        self.stopped = threading.Event()
+        self._client = ChatClient(options, options.key(), usage, self.stopped.wait)
         self._lock = threading.Lock()
         self._failures = 0
         self._given_up = ""
@@ -112,8 +116,9 @@ class Reader:
 
     def _send(self, asked: list[dict[str, str]], *, repeated: bool) -> str:
         """Ask, unless the endpoint has failed too often."""
-        if self._given_up:
-            raise EndpointError(f"not sent: {self._given_up}", hint="mend that and run it again; answers are kept")
+        if self.stopped.is_set() or self._given_up:
+            why = self._given_up or "the run was stopped"
+            raise EndpointError(f"not sent: {why}", hint="mend that and run it again; answers are kept")
         try:
             content = self._client.ask(asked, repeated=repeated)
         except EndpointError as fault:

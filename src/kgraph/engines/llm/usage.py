@@ -45,16 +45,20 @@ class Usage:
 
     def line(self, price_input: float, price_output: float, currency: str) -> str:
         """All of it for the user; prices are for a million tokens, 0 where unknown."""
-        said = [f"{self.requests} requests"]
+        said = [_number(self.requests, "request")]
         if self.repeated:
             said[0] += f" ({self.repeated} of them repeated)"
         if self.cached:
-            said.append(f"{self.cached} answers from the cache")
-        said.append(f"{self.sent} tokens sent, {self.received} received")
+            said.append(f"{_number(self.cached, 'answer')} from the cache")
+        said.append(f"{_number(self.sent, 'token')} sent, {self.received} received")
         if self.uncounted:
-            said.append(f"{self.uncounted} answers without a count of tokens")
+            said.append(f"{_number(self.uncounted, 'answer')} without a count of tokens")
         said.append(f"{self.seconds:.1f} s of waiting")
         if price_input or price_output:
             cost = (self.sent * price_input + self.received * price_output) / 1_000_000
             said.append(f"{cost:.4f} {currency}" + (" at least" if self.uncounted else ""))
         return ", ".join(said)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
