@@ -88,6 +88,24 @@ def test_a_reported_judgement_is_a_stance(text, expected):
     assert stated(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mehr als 20 Städte haben den [Service Dienst A|o] genutzt, darunter [Municipality Kiel|s].", {USES}),
+        ("Mehr als 20 Städte haben den [Service Dienst A|o] genutzt, schreibt [Municipality Kiel|s].", set()),
+        ("Der [Service Dienst A|o] ist da. Gefördert wird die Umsetzung vom [State Bund|s].", {FUNDS}),
+        ("Der [Service Dienst A|o] ist da. Gefördert wird die Übernachtung vom [State Bund|s].", set()),
+        ("Der [Service Dienst A|o] ist da. Kritik kommt dagegen von der [Association FDP|s].", set()),
+        ("Das [Law OZG|o] liegt vor. Dagegen stimmte die [Association FDP|s].", {OPPOSES}),
+        ("Der [Service Dienst A|x] ruht. Neu ist die Technik aus [Land Hessen|s], die den [Service Dienst B|o] nutzt.",
+         set()),
+    ],
+    ids=["examples", "no example", "work", "no work", "contrast", "against", "agreement"],
+)  # fmt: skip
+def test_what_is_said_in_general_speaks_of_what_was_named(text, expected):
+    assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
+
+
 def test_what_an_event_is_called_by_is_what_it_is_about():
     assert CONCERNS in stated("Zur [Event OZG-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
     assert CONCERNS not in stated("Zur [Event BMI-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")

@@ -78,7 +78,7 @@ def _attach(found: Chunks) -> None:
         if found.atoms[left.head].kind == "pron":
             continue
         name = found.atoms[phrase.head]
-        misprint = phrase.det == "das" and name.kind == "name" and name.text.endswith("es")  # "CIO das Bundes"
+        misprint = phrase.det == "das" and name.kind == "name" and name.text in ("Bundes", "Landes")  # "CIO das Bundes"
         if phrase.det == "der" and not phrase.prep and _MASCULINE.search(name.text):
             phrase.case = "n"  # "das Gesetz der Landkreistag": no genitive
         if not phrase.prep and phrase.det and ("g" in phrase.case or misprint) and phrase.det not in ("dieser",):

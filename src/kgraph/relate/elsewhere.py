@@ -83,6 +83,9 @@ class Elsewhere(Groups):
                 continue
             if phrase.det in ("dessen", "deren") and "gen" in hows:
                 return self.pick([ids for _, _, members in scope.extra for ids in members], types)
+            worked_on = self._worked_on(index, types) if "gen" in hows and not self.hanging(index, hows) else []
+            if worked_on:
+                return worked_on
             found = [
                 id
                 for i in self.hanging(index, hows)
@@ -98,6 +101,13 @@ class Elsewhere(Groups):
             if found or compound:
                 return list(dict.fromkeys(found or compound))
         return []
+
+    def _worked_on(self, index: int, types: frozenset[str]) -> list[str]:
+        """What a work is done on, where nothing hangs on it: "Verantwortlich für die Umsetzung ist …"."""
+        phrase = self.sentence.phrase(index)
+        if phrase.names or phrase.det not in ("die", "den", "der", "zur", "vom", "zum", "im"):
+            return []
+        return self.pick([list(self.sentence.referents(index))], types)
 
     def _apposed(self, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:
         """The name that the matched noun explains: "das Gateway, eine Entwicklung von Dataport"."""

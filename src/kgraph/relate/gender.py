@@ -19,10 +19,13 @@ _DETERMINERS = {
     "der": "mf", "die": "f", "das": "n", "dem": "mn", "des": "mn", "den": "m", "im": "mn", "am": "mn", "vom": "mn",
     "zum": "mn", "beim": "mn", "zur": "f", "ein": "mn", "eine": "f", "einen": "m", "einem": "mn", "einer": "f",
 }  # fmt: skip
-_BEFORE = re.compile(
-    rf"\b({'|'.join(_DETERMINERS)})\s+(?:[a-zäöüß][\wäöüß-]*e[nrsm]?\s+){{0,2}}[„\"»]?$", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"\b((?i:{'|'.join(_DETERMINERS)}))[ ]+(?:[a-zäöüß][\wäöüß-]*e[nrsm]?[ ]+){{0,2}}[„\"»]?$")
 _PRONOUNS = {"er": "m", "ihn": "m", "sie": "f", "es": "n", "ihm": "mn", "ihr": "f"}
+_MORE = {
+    "app": "f", "offensive": "f", "wallet": "f", "software": "f", "suite": "f", "konto": "n", "konzept": "n",
+    "gateway": "n", "tool": "n", "netz": "n", "center": "n", "bot": "m", "assistent": "m", "melder": "m",
+    "platz": "m", "lotse": "m",
+}  # fmt: skip
 _PLACES = {"Municipality": "nf", "Land": "nm", "District": "mnf", "State": "mnf"}
 
 
@@ -54,6 +57,8 @@ def genders(entity: ArticleEntity, coarse: str, text: str) -> frozenset[str]:
     if coarse == "Jurisdiction":
         return frozenset(_PLACES.get(entity.type, "mfn") + ("f" if is_town(entity) else ""))
     noun = gender_of(entity.name.split(" ")[0].strip('„“"»«')) or gender_of(entity.name.split(" ")[-1])
+    last = entity.name.split(" ")[-1].strip('“”"»«').lower()
+    noun = noun or next((gender for ending, gender in _MORE.items() if last.endswith(ending)), None)
     found = _ANY
     for mention in entity.mentions:
         before = _BEFORE.search(text, max(0, mention.start - 50), mention.start)

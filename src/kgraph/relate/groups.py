@@ -25,6 +25,7 @@ _PRONOUN_CASES = {
     "welcher": "nd", "welches": "na", "welchem": "d", "welchen": "a",
 }  # fmt: skip
 _ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
+_EXAMPLES = frozenset("darunter voran etwa insbesondere namentlich beispielsweise zuletzt anderem".split())
 _MEASURES = frozenset(
     """
     Euro Million Milliarde Prozent Jahr Monat Woche Tag Mal Uhr Stunde Minute Dollar Prozentpunkt
@@ -47,6 +48,11 @@ class Scope:
     phrases: list[int]
     extra: list[tuple[str, str, list[list[str]]]]
     light: frozenset[str] = frozenset()
+
+
+def _relative(scope: Scope) -> tuple[str, list[list[str]]] | None:
+    """Case and candidates of the relative pronoun of a clause."""
+    return next(((case, members) for prep, case, members in scope.extra if not prep), None)
 
 
 class Groups:
@@ -180,6 +186,7 @@ class Groups:
         ("Kritik an Sachsen übte die FDP").
         """
         passed = False
+        second: list[str] = []
         groups = self.groups(scope, "")
         if case == "d":  # an explicit dative before a name that may be anything
             groups.sort(key=lambda g: "n" in g[0])
@@ -188,13 +195,32 @@ class Groups:
             if measure or any(id in skip for id in ids) or (skip and any(c and c[0] in skip for c in members)):
                 continue
             if case in cases:
+                if ids and not subject and (cases, members) == _relative(scope) and ids[0] != (members[-1] or ids)[0]:
+                    second = second or ids  # what the antecedent hangs on, unless another phrase fits
+                    continue
                 if ids:
                     return ids
                 if subject and scope.extra and "a" in cases and members and scope.extra[0][2] == members:
                     continue  # the relative pronoun is the object
+                if subject and members and not any(members):
+                    examples = self._examples(scope, types)
+                    if examples:
+                        return examples
                 if subject and (passed or not self._topicalised(scope)):
                     return []
                 passed = True
+        return second
+
+    def _examples(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """Who is named behind the verb as part of a general subject ("20 Städte nutzen es, darunter A und B")."""
+        atoms = self.sentence.chunks.atoms
+        for index in scope.phrases:
+            phrase = self.sentence.phrase(index)
+            before = [a.text.lower() for a in atoms[max(0, phrase.first - 3) : phrase.first]]
+            if phrase.prep or "," not in before or not _EXAMPLES & set(before):
+                continue
+            group = self.sentence.group(index, scope.phrases)
+            return self.pick([list(self.sentence.referents(i)) for i in group], types)
         return []
 
     def _topicalised(self, scope: Scope) -> bool:

@@ -141,9 +141,9 @@ def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]
 
 
 def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
-    """What an agreement, a law or an event is called by is what it is about: "OZG-Anhörung", "NOOTS-Staatsvertrag"."""
+    """What an agreement or an event is called by is what it is about: "OZG-Anhörung", "NOOTS-Staatsvertrag"."""
     for id, entity in scene.entities.items():
-        if scene.coarse[id] not in ("Agreement", "Event", "Law"):
+        if scene.coarse[id] not in ("Agreement", "Event"):
             continue
         for name in (entity.name, *entity.aliases):
             topic = scene.by_name.get(fold(name.partition("-")[0])) if "-" in name else None

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 # With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".
 _EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen".split())
+# With other verbs "dagegen" only contrasts.
+_AGAINST = frozenset(
+    "stimmen sein wehren klagen protestieren aussprechen wenden votieren demonstrieren vorgehen".split()
+)
+# What these point to is no person, and rather a thing than a body.
+_OF_THINGS = frozenset(grammar.PRONOMINALS) - {"dort", "hier"}
 
 
 class Pointing:
@@ -71,6 +77,8 @@ class Pointing:
         clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
         if word == "es" and clause and any(verb.lemma in _EXPLETIVE for verb in clause.verbs):
             return ()
+        if word == "dagegen" and not (clause and any(verb.lemma in _AGAINST for verb in clause.verbs)):
+            return ()
         here = clause.places[0] if clause else 0
         begin = self.chunks.atoms[here].start
         if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm"):
@@ -81,6 +89,9 @@ class Pointing:
             if len(found) > 12:
                 break
         found = [id for id in found if agrees(word, self.scene.genders(id))]
+        if word in _OF_THINGS:
+            found = [id for id in found if self.scene.coarse[id] != "Person"]
+            found.sort(key=lambda id: self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
         if word in ("er", "ihn", "ihm") and found:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
         return tuple(found)

@@ -12,7 +12,8 @@ from kgraph.config import resource
 from kgraph.relate.frames import read_table
 
 TRANSPARENT = re.compile(
-    r"Vertreter\w*|Delegation\w*|Ämtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|"
+    r"Vertreter\w*|Delegation\w*|\w*[Ää]mtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|"
+    r"\w*[Vv]ersion\w*|Fassung|Neufassung|Novelle|Novellierung|Fortschreibung|"
     r"Entwurf|Gesetzentwurf|Teil\w*|Komponenten?|Funktionen?"
     r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|"
     r"Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
@@ -23,9 +24,16 @@ TRANSPARENT = re.compile(
     r"Ausgestaltung|Pflege|Wartung|Modernisierung|Verbreitung|Ausweitung|Erweiterung|Begleitung|Steuerung"
 )
 
+# With "die" and nothing else they speak of what was named just before: "Für die Umsetzung ist X verantwortlich".
+WORK = frozenset(
+    """
+    Umsetzung Entwicklung Weiterentwicklung Einführung Erprobung Finanzierung Freischaltung Programmierung Realisierung
+    Aufbau Betrieb Pflege Wartung Ausgestaltung Konzeption
+    """.split()
+)
 
 DELEGATES = re.compile(
-    r"Vertreter\w*|Delegation\w*|Ämtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|"
+    r"Vertreter\w*|Delegation\w*|\w*[Ää]mtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|"
     r"Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|"
     r"Team|Reihen|Verwaltung"
 )

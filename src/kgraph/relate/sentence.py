@@ -16,7 +16,7 @@ from kgraph.relate.found import Speech
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.pointing import Pointing
-from kgraph.relate.reference import DELEGATES, MADE_FOR, TRANSPARENT, is_person_noun
+from kgraph.relate.reference import DELEGATES, MADE_FOR, TRANSPARENT, WORK, is_person_noun
 from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
 
@@ -107,6 +107,12 @@ class Sentence(Pointing):
             )
             if through:
                 return through
+            if (
+                all(self.phrase(i).how == "von" for i in hanging)
+                and atom.text in WORK
+                and phrase.det in (*grammar.DEFINITE, *grammar.CONTRACTED)
+            ):
+                return self._worked_on(atom.start)
         definite = (
             phrase.det in grammar.DEFINITE
             or phrase.det in grammar.CONTRACTED
@@ -152,6 +158,16 @@ class Sentence(Pointing):
             if person and joined and self.scene.coarse[atoms_[phrase.head].entities[0]] == "Person":
                 return atoms_[phrase.head].entities[:1]
             return ()
+        return ()
+
+    def _worked_on(self, position: int) -> tuple[str, ...]:
+        """Of what "die Umsetzung" speaks, if the text is silent: of what this sentence or the one before named last."""
+        floor = self.previous.start if self.previous else self.start
+        for start, id in self.scene.named_before(position):
+            if start < floor:
+                break
+            if self.scene.coarse[id] == "Initiative":
+                return (id,)
         return ()
 
     def _with_peers(self, phrase: Phrase) -> bool:
