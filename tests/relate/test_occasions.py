@@ -1,7 +1,7 @@
 """Where events are held, whose sessions they are, and who is there."""
 
 import pytest
-from marked import stated
+from marked import relations, stated
 
 PLACE, HOLDS, THERE = ("s", "takesPlaceIn", "o"), ("o", "organises", "s"), ("o", "participatesIn", "s")
 
@@ -33,3 +33,17 @@ def test_an_event_takes_place_where_its_clause_is(text, expected):
 )  # fmt: skip
 def test_a_body_holds_its_session_and_bodies_share_a_joint_one(text, expected):
     assert {r for r in stated(text) if r[2] == "s"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Dem [Committee Rat|s] gehören an: [Person Max Berg|o], [Person Eva Kurz|o] und [Person Jan Wolf|o].", 3),
+        ("Am [Project Projekt A|s] machen drei Städte mit: [Municipality Ulm|o], [Municipality Kiel|o] und "
+         "[Municipality Jena|o].", 3),
+        ("Zum [Project Projekt A|s] sagte er: [Municipality Ulm|o] und [Municipality Kiel|o] schweigen.", 0),
+    ],
+    ids=["particle before the colon", "generic subject", "a clause behind the colon"],
+)  # fmt: skip
+def test_a_list_behind_a_colon_belongs_to_the_clause_before_it(text, count):
+    assert len([r for r in relations(text) if r.predicate == "participatesIn"]) == count

@@ -106,7 +106,7 @@ class Bodies(Reader):
                 id = atom.entities[0]
             elif place < phrase.head and atom.kind in ("word", "noun"):
                 id = self.scene.adjective(atom.text) or self._generic(atom.text, atom.start)
-            if id:
+            if id and not self._only_seated(body, id):
                 yield Found(body, "partOf", id, "body-attribute", 0.85)
         group = self.sentence.group(index, range(len(self.phrases)))
         for i, other in enumerate(self.phrases):
@@ -116,7 +116,8 @@ class Bodies(Reader):
                 id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in ("Organisation", "Jurisdiction")
             ]
             ministry = self.scene.type[body] == "Ministry" and other.how == "in"
-            placed = other.how == "bei" and self.scene.coarse[ids[0]] == "Organisation" if ids else False
+            placed = bool(ids) and other.how == "bei" and self.scene.coarse[ids[0]] == "Organisation"
+            placed = placed and self.phrases[index].how not in ("gen", "von")
             if ids and (
                 other.how == "gen"
                 or (other.how == "von" and not self.acts(i))
@@ -128,6 +129,11 @@ class Bodies(Reader):
                     name = self.sentence.referents(peer)[:1]
                     if peer < index and name and self.scene.type[name[0]] == self.scene.type[body]:
                         yield Found(name[0], "partOf", ids[0], "body-genitive-shared", 0.75)
+
+    def _only_seated(self, body: str, town: str) -> bool:
+        """Whether a town beside a body's name may be no more than its seat: "die Osnabrücker ITEBO"."""
+        town_body = self.scene.type[town] == "Municipality" and self.scene.type[body] == "Authority"
+        return town_body and not _GOVERNING.search(self.scene.entities[body].name)
 
     def _possessed(self, index: int, body: str) -> Iterator[Found]:
         """So "der Bund mit seinem Digitalministerium"; and "In Berlin hatte der Senat zugestimmt"."""

@@ -44,6 +44,7 @@ def _build(chunks: Chunks) -> list[Clause]:
         if (
             mark in (":", ";")
             and main is not None
+            and not (mark == ":" and _lists(segment, chunks))
             and (finite_place(main.places, chunks) >= 0 or finite_place(segment, chunks) >= 0)
             and (opened is None or is_complete(opened, chunks))
         ):
@@ -114,6 +115,14 @@ def _build(chunks: Chunks) -> list[Clause]:
             main = Clause("main", list(segment), previous)
             found.append(main)
     return found
+
+
+def _lists(segment: list[int], chunks: Chunks) -> bool:
+    """Whether nothing but a list of names stands behind a colon: "Dem Rat gehören an: Anna Berg und Ulf Kunz."."""
+    behind = list(range(segment[0], len(chunks.atoms)))
+    first = chunks.owner.get(segment[0])
+    named = first is not None and chunks.atoms[chunks.phrases[first].head].kind == "name"
+    return named and not verb_places(behind, chunks)
 
 
 def _shares_object(main: Clause, segment: list[int], chunks: Chunks) -> bool:

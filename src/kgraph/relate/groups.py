@@ -98,6 +98,7 @@ class Groups:
             (case, members, False) for p, case, members in scope.extra if p == prep
         ]
         seen: set[int] = set()
+        listed = 0 if prep else self._listed(scope)
         for index in scope.phrases:
             phrase = self.sentence.phrase(index)
             dort = phrase.prep == "dort" and prep in ("in", "auf", "bei")
@@ -114,6 +115,8 @@ class Groups:
             ]
             together = self.sentence.plural(index) or self.sentence.several(index)
             ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
+            if listed and not any(ids) and self.sentence.phrase(index).first < listed:
+                continue  # "zehn Kommunen machen mit: Ulm, Kiel und Jena"
             case = "a" if not prep and self._object_pronoun(index, scope) else phrase.case
             found.append(
                 (
@@ -125,6 +128,15 @@ class Groups:
                 )
             )
         return found
+
+    def _listed(self, scope: Scope) -> int:
+        """Where a list behind a colon begins that belongs to the clause; 0 if there is none."""
+        for index in scope.phrases:
+            first = self.sentence.phrase(index).first
+            if first > 1 and self.sentence.chunks.atoms[first - 1].text == ":" and scope.clause is not None:
+                if scope.clause.places[0] < first - 1:
+                    return first
+        return 0
 
     def _object_pronoun(self, index: int, scope: Scope) -> bool:
         """Whether "es" or "sie" behind the finite verb is the object, as a named actor follows it."""

@@ -28,6 +28,7 @@ class Occasions(Reader):
 
     def run(self) -> Iterator[Found]:
         """Yield `takesPlaceIn`, `participatesIn` and `organises`."""
+        yield from self._with_whom()
         for index, phrase in enumerate(self.phrases):
             event = next((id for id in self.sentence.referents(index)[:1] if self.scene.type[id] == "Event"), None)
             if event is None:
@@ -81,6 +82,19 @@ class Occasions(Reader):
         for i, phrase in enumerate(self.phrases):
             if phrase.of == index and phrase.how in ("gen", "von", "in"):
                 yield from (id for id in self.sentence.referents(i)[:1] if self.scene.type[id] in _TOWNS)
+
+    def _with_whom(self) -> Iterator[Found]:
+        """So "Gipfel mit Kanzlerin Angela Merkel", "Treffen mit Bürgermeister Kunz": who stands behind "mit" was there."""
+        for index, phrase in enumerate(self.phrases):
+            above = self.sentence.referents(phrase.of)[:1] if phrase.how == "mit" and phrase.of >= 0 else ()
+            for id in above:
+                if self.scene.type[id] not in ("Event", "Committee"):
+                    continue
+                if not self.sentence.is_name(self.phrases[phrase.of]):
+                    continue
+                for guest in self.sentence.referents(index)[:1]:
+                    if self.scene.coarse[guest] == "Person" and self.sentence.is_name(phrase):
+                        yield Found(guest, "participatesIn", id, "event-with", 0.8)
 
     # --- who -----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ _COPULAS = frozenset(
     arbeiten agieren wirken übernehmen
     """.split()
 )
+_UNKNOWN = re.compile(r"(?!CDU|CSU|SPD|FDP|AfD|BSW|EDV|IKT|OZG|KI-|IT-)[A-ZÄÖÜ0-9]{3,}(?:-\w+)*")
 _PLURAL_VERB = re.compile(r"\b(?:sind|werden|wurden|waren|bleiben|blieben|fungieren|amtieren|agieren|heißen)\b")
 _APPOINT = frozenset("ernennen berufen bestellen wählen bestimmen küren machen befördern vorschlagen".split())
 _POSTS = frozenset("Amt Posten Funktion Aufgabe Position Rolle Stelle".split())
@@ -227,6 +228,9 @@ class OfficePersons(OfficeNeighbours):
 
     def _says_where(self, item: Held) -> bool:
         """Whether a body hangs on the office that nobody has recognised: "Geschäftsführer der Firma Krause"."""
+        prefix = self.atoms[item.place].text.rpartition("-")[0]
+        if _UNKNOWN.fullmatch(prefix):
+            return True  # "4IT-Verbandsvorsitzender"
         if item.how == "title":
             return False
         return any(

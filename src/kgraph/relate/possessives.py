@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kgraph.names import fold
+from kgraph.relate.clauses import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.reader import Reader
 from kgraph.relate.scene import Scene
@@ -98,5 +99,20 @@ class Possessives(Reader):
             phrase = self.phrases[i]
             if i != index and not phrase.prep and phrase.of < 0 and "n" in phrase.case:
                 found = [id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in _OWNERS]
-                return found[0] if found else None
-        return None
+                return found[0] if found else self._before(index, clause)
+        return self._before(index, clause)
+
+    def _before(self, index: int, clause: Clause) -> str | None:
+        """Who acted in the sentence before, where a passive names nobody: "Auf seiner Sitzung wurde … beschlossen"."""
+        previous = self.sentence.previous
+        if previous is None or not any(verb.voice == "passive" for verb in clause.verbs):
+            return None
+        wanted = "f" if self.phrases[index].det.startswith("ihr") else "mn"
+        return next(
+            (
+                id
+                for id in previous.subjects()
+                if self.scene.coarse[id] in _OWNERS and self.scene.genders(id) & frozenset(wanted)
+            ),
+            None,
+        )

@@ -260,7 +260,8 @@ def _polarity(clause: Clause) -> None:
 
 def _particle(places: list[int], chunks: Chunks) -> str:
     """The separated particle at the end of a clause ("stellt … bereit"), or an empty string."""
-    for place in reversed(places):
+    colon = next((p for p in places if p and chunks.atoms[p - 1].text == ":"), len(chunks.atoms))
+    for place in reversed([p for p in places if p < colon or colon == places[0]]):
         atom = chunks.atoms[place]
         if atom.kind == "mark":
             continue

@@ -27,7 +27,7 @@ _ADVERBIAL = re.compile(r"(?:iell|lich|ig|isch|iert|weise|mals|falls|dings|wärt
 # "der bayerische Minister": an adjective of the phrase, no name that ends it; `Scene.adjective` knows whose.
 _LAND_ADJECTIVE = re.compile(r"[a-zäöüß-]+sch(?:e|en|er|es|em)")
 _TITLES = frozenset("Dr Prof Dipl h c Ing".split())
-_AGED = re.compile(r"\d+-?[Jj]ährigen?")  # "die 54-Jährige": a noun
+_NUMBERED = re.compile(r"\d+-?(?:[Jj]ährigen?|[A-ZÄÖÜ][\w-]*[a-zäöüß])")  # "die 54-Jährige", "4IT-Chefin": nouns
 _RETIRED = re.compile(r"[ai]\. ?[DR]\.|außer Dienst")  # "Bürgermeister a. D."
 _NUMBERS = frozenset(
     """
@@ -116,6 +116,7 @@ def atoms(text: str, start: int, end: int, located: Located) -> list[Atom]:
 
 def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
     title, joined, skip = False, False, start
+    opening = not found
     for token in tokens(text, start, end):
         word = token.text
         retired = _RETIRED.match(text, token.start, end)
@@ -123,6 +124,7 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
         if token.start < skip:
             continue
         if word in _QUOTES or (title and word == "."):
+            opening = opening or word in "„»‚›“"
             continue
         title = word in _TITLES
         if title:
@@ -140,9 +142,9 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
         kind, lemma, verb = "word", lower, ""
         if not word[0].isalnum() and word[0] != "#":
             kind = "mark"
-        elif (word[0].isdigit() and not _AGED.fullmatch(word)) or word in TIMES or lower in _NUMBERS:
+        elif (word[0].isdigit() and not _NUMBERED.fullmatch(word)) or word in TIMES or lower in _NUMBERS:
             kind = "num"
-        elif lower in grammar.DETERMINERS and (word.islower() or not found):
+        elif lower in grammar.DETERMINERS and (word.islower() or opening):
             kind = "det"
         elif lower in grammar.PREPOSITIONS or lower in grammar.CONTRACTED:
             kind = "prep"
@@ -157,7 +159,7 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
             kind = "verb" if verb else "word"
             lemma = verb or lower
         found.append(Atom(word, token.start, token.end, kind, lemma, verb, joined=joined))
-        joined = False
+        joined, opening = False, word == ":"
 
 
 def office_like(noun: str) -> bool:
