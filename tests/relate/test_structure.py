@@ -106,6 +106,20 @@ def test_what_is_said_in_general_speaks_of_what_was_named(text, expected):
     assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Authority AKDB|s] wird das [Service Portal A|o] bereitstellen.", {OPERATES}),
+        ("Die [Authority AKDB|s] wird das [Service Portal A|o] entwickeln, sagte der Chef.", {DEVELOPS}),
+        ("Das [Service Portal A|o] wird von der [Authority AKDB|s] unterhalten.", {OPERATES}),
+        ("Das [Service Portal A|o] wird die [Authority AKDB|s] überfordern.", set()),
+    ],
+    ids=["future", "future in speech", "passive with the infinitive's form", "other verb"],
+)
+def test_a_future_is_no_passive(text, expected):
+    assert stated(text) == expected
+
+
 def test_what_an_event_is_called_by_is_what_it_is_about():
     assert CONCERNS in stated("Zur [Event OZG-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
     assert CONCERNS not in stated("Zur [Event BMI-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")

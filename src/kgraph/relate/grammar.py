@@ -168,13 +168,13 @@ def _prefixed(word: str) -> str:
             return joined[1] + lemma  # "beisteuert", "beizusteuern"
     match = re.match(
         r"(ab|an|auf|aus|bei|bereit|durch|ein|fest|frei|hervor|hinzu|los|mit|nach|statt|teil|um|unter|voran|"
-        r"vor|weiter|zurück|zusammen|zu)(ge\w+(?:t|en))$",
+        r"vor|weiter|zurück|zusammen|zu)(ge\w+(?:t|en|an))$",
         word,
     )
     if not match:
         return ""
     lemma = lemma_of(match[2])
-    return match[1] + lemma if lemma.endswith("en") and lemma != match[2] else ""
+    return match[1] + lemma if lemma.endswith(("en", "tun")) and lemma != match[2] else ""
 
 
 _WEAK = re.compile(r"((?:be|ver|er|ent|zer|emp|miss)\w{3,}?)e?(?:t|te|ten)$")

@@ -78,6 +78,7 @@ _THING = re.compile(
 )
 
 
+_UNINFLECTED = re.compile(r"(?:weit|ig|lich|isch|iell|bar|sam|voll|los|ell|al|iv|fach|bereits|eigens|stark|hoch)$")
 _DATIVE = frozenset("von mit bei zu aus nach gemeinsam".split())
 _TITLES_OF_PLACES = frozenset(
     """
@@ -301,6 +302,8 @@ class Chunker:
                 and place + 1 < self.size
                 and self.kind(place + 1) in ("word", "num", "verb", "noun", "name", "prep")
             )
+        if led and atom.kind == "word" and _UNINFLECTED.search(lower) and self.kind(place + 1) in ("word", "verb"):
+            return self._adjectival(place + 1, led)  # "sein bundesweit genutztes Portal"
         if not lower.endswith(("e", "en", "er", "es", "em")) or (not atom.text[:1].islower() and place > 1):
             return False
         following = place + 1

@@ -69,6 +69,12 @@ _STRONG = re.compile(
     r"fiehl|lad|läd|brech|brich|treff|triff|wachs|fall|fäll|sitz|lieg|häng|schein|denk|bring|nenn|kenn|ruf)e?t$"
 )
 
+# Infinitives that are participles too: "wird übergeben", but not "wird bereitstellen".
+_SAME = re.compile(
+    r"^\w*(?:be|ver|er|ent|zer|miss|über|unter|wider|hinter|durch|um|voll|ge)"
+    r"(?:halten|geben|lassen|treten|fahren|tragen|laden|raten|fallen|kommen|gessen|laufen|schlafen|wachsen|stoßen|rufen|"
+    r"messen|fangen|sehen|heißen|lesen|schaffen)$"
+)
 _MIXED = ("kannt", "nannt", "dacht", "bracht", "sandt", "wandt")
 
 
@@ -214,7 +220,7 @@ def read_verbs(clause: Clause, chunks: Chunks) -> None:
             continue
         lemma, form = atoms[place].verb, form_of(text, atoms[place].verb)
         participle = form == "part" or (form == "amb" and (bool(auxiliaries) or clause.kind == "part"))
-        if form == "inf" and grammar.may_be_participle(text) and place != finite:
+        if form == "inf" and _SAME.search(text) and place != finite:
             participle = bool(auxiliaries) and not modals
         voice: Voice = "active"
         if participle:
