@@ -36,9 +36,12 @@ def name_places(article: Article, name: str, *, inflected: bool = False) -> Iter
                 yield match.span(1)
 
 
-def stands_in(article: Article, words: str) -> bool:
-    """Whether the text has these words, in a block that states something."""
-    pattern = _pattern(words)
+def stands_in(article: Article, words: str, *, inflected: bool = False) -> bool:
+    """Whether the text has these words, in a block that states something; `inflected` also with other endings.
+
+    They may be the end of a longer word: "Geschäftsführer" stands in "LGV-Geschäftsführern".
+    """
+    pattern = _pattern(words, inflected)
     return pattern is not None and any(
         pattern.search(article.text, b.start, b.end) for b in article.blocks if b.kind in STATING
     )
@@ -64,10 +67,10 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(words: str) -> re.Pattern[str] | None:
+def _pattern(words: str, inflected: bool = False) -> re.Pattern[str] | None:
     """The words with any white space, quotation marks and dashes; None if there are none."""
     parts = unicodedata.normalize("NFC", words).split()
-    return re.compile(r"\s+".join(map(_loose, parts))) if parts else None
+    return re.compile(r"\s+".join(_loose(part, inflected) for part in parts)) if parts else None
 
 
 @lru_cache(maxsize=4096)
@@ -75,13 +78,13 @@ def _name_pattern(name: str, inflected: bool) -> re.Pattern[str] | None:
     parts = unicodedata.normalize("NFC", name).split()
     if not parts or not any(c.isalnum() for c in name):
         return None
-    if inflected:
-        words = [_loose(_ENDING.sub("", p)) + r"(?:e|er|es|en|em|s|n|ns)?" if len(p) > 4 else _loose(p) for p in parts]
-    else:
-        words = [_loose(p) for p in parts]
+    words = [_loose(part, inflected) for part in parts]
     # "Sachsen" is not named by "Sachsen-Anhalt".
     return re.compile(r"(?<![\w-])(" + r"\s+".join(words) + r")(?:s|es|’|')?(?![\w-])")
 
 
-def _loose(word: str) -> str:
-    return "".join(_CLASSES.get(c.translate(_ALIKE), re.escape(c)) for c in word)
+def _loose(word: str, inflected: bool = False) -> str:
+    """A pattern of one word, with any quotation marks and dashes and perhaps any ending of an adjective or noun."""
+    stem = _ENDING.sub("", word) if inflected and len(word) > 4 else word
+    pattern = "".join(_CLASSES.get(c.translate(_ALIKE), re.escape(c)) for c in stem)
+    return pattern + (r"(?:e|er|es|ern|en|em|s|n|ns)?" if inflected and len(word) > 4 else "")

@@ -81,10 +81,10 @@ class Proposal:
             object: See `subject`.
             quote: Words of the text that state it; the sentence around them becomes the evidence.
             more: Other fields of `Relation`: `confidence` (0.5 if not given) and `status`; `speaker` and `source` are
-                ids, `role` and `amount` words of the text.
+                ids, `role` and `amount` words of the text, a role in the nominative.
         """
         for name in ("role", "amount"):
-            if more.get(name) is not None and not stands_in(self._article, more[name]):
+            if more.get(name) is not None and not stands_in(self._article, more[name], inflected=name == "role"):
                 more[name] = None
                 self.lose(f"{name} that is not in the text")
         place = self._place(quote, subject, object)
