@@ -38,7 +38,8 @@ _BESIDE = re.compile(
 _HOLDER = re.compile(r",?\s(?:Dr\.\s|Prof\.\s)*[A-ZÄÖÜ][a-zäöüß-]+\s[A-ZÄÖÜ][a-zäöüß-]+")
 _LEADING_NOUN = re.compile(
     r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|"
-    r"[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]ersteller|[Gg]ewerkschaft)\Z"
+    r"[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]erstellers?|[Gg]ewerkschaft|[Pp]rogramms?|[Pp]rojekts?|[Aa]nwendung|[Ll]ösung|[Tt]ools?|[Dd]ienst(?:es)?|"
+    r"[Vv]erfahrens?|[Kk]omponente|[Ii]nfrastruktur|[Rr]egisters?|[Hh]aus(?:es)?|[Ss]tart-?ups?|[Ss]pezialisten|[Kk]onzerns?)\Z"
 )
 
 
