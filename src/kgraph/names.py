@@ -86,10 +86,11 @@ def demonyms(place: str) -> tuple[str, ...]:
 
 _GENDERS = {
     "n": """ministerium amt institut gesetz zentrum haus programm projekt portal netzwerk bündnis abkommen museum
-        präsidium parlament kabinett labor register system ressort gremium archiv werk dorf land forum recht
+        präsidium parlament kabinett labor register system ressort gremium archiv werk büro konto dorf land forum recht
         memorandum referat dezernat""",
     "m": """tag rat bund verband verein hof ausschuss vertrag pakt plan senat kongress gipfel preis kreis beirat dienst
-        service antrag schein bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag""",
+        service antrag schein platz assistent zwilling
+        bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag""",
     "f": """ung heit keit schaft ion tät ei schule agentur behörde kanzlei anstalt verwaltung stelle fraktion
         akademie strategie agenda konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation
         versammlung regierung universität charta roadmap plattform cloud akte nummer""",

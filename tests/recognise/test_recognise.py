@@ -106,3 +106,39 @@ def test_the_legal_form_alone_is_no_alias():
 
 def test_a_prefix_that_waits_for_its_noun_names_nothing():
     assert "Bund" not in named("Das Ministerium für Bundes- und Europaangelegenheiten zahlt.")
+
+
+def test_a_series_of_events_is_its_one_edition():
+    hit = entity("Die Smart Country Convention 2024 endete. Auf der SCCON waren viele.", "SCCON")
+    assert hit.name == "Smart Country Convention 2024"
+
+
+def test_two_editions_stay_two():
+    names = named("Auf der Smart Country Convention 2023 war es leer, auf der Smart Country Convention 2024 voll.")
+    assert {"Smart Country Convention 2023", "Smart Country Convention 2024"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Die neue BayernApp startet. Die Bayern-App kann viel.", "BayernApp"),
+        ("Gegründet ist die Steuerungsgruppe QOOTS. Die QOOTS-Steuerungsgruppe tagt.", "Steuerungsgruppe QOOTS"),
+    ],
+)
+def test_one_name_in_two_spellings_is_one_thing(body, name):
+    assert len(entity(body, name).mentions) == 2
+
+
+def test_offices_of_one_system_stay_two():
+    names = named("Die Steuerungsgruppe QOOTS tagt. Daneben steht die Geschäftsstelle QOOTS.")
+    assert {"Steuerungsgruppe QOOTS", "Geschäftsstelle QOOTS"} <= set(names)
+
+
+def test_a_ministry_called_by_its_portfolio_is_the_one_of_that_name():
+    hit = entity("Das Ministerium für Inneres und Sport zahlt. Das Innenministerium freut sich.", "Innenministerium")
+    assert hit.name == "Ministerium für Inneres und Sport"
+
+
+def test_quotations_in_a_list_are_of_one_kind():
+    names = named("Gefördert werden die Projekte „Alpha Eins“, „Beta Zwei“ und „Gamma Drei“.")
+    assert [names.get(n) for n in ("Alpha Eins", "Beta Zwei", "Gamma Drei")] == ["Project"] * 3

@@ -135,7 +135,7 @@ def best_name(d: Draft) -> str:
     if d.register:
         official = [n.text for n in default_register().entries[d.register].names if n.kind != "demonym"]
         known = [o for n in real for o in official if fold(o) == fold(n)]
-        if not any(" " in o for o in known):
+        if all(o.isupper() for o in known):
             known += [o for n in real for o in official if _is_inflected(o, n)]
         if known:
             return max(known, key=lambda n: (len(n), n))

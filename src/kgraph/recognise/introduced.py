@@ -26,6 +26,9 @@ _JOINED = re.compile(r"[A-ZÄÖÜ]?\w*[.&@+]\w+(?:[.&]\w+)*")
 _GOES_ON = re.compile(r"\s(?=[A-ZÄÖÜ0-9#])")
 _BETWEEN = re.compile(r",\s|\s(?:und|sowie|oder)\s(?:(?:der|die|das|dem|den)\s)?")
 _LEGAL = frozenset("GmbH gGmbH AG SE KG eG AöR mbH UG KGaA".split())
+_SUCH_AS = re.compile(
+    r",?\s(?:wie(?:\setwa|\sbeispielsweise|\szum\sBeispiel)?|darunter|etwa)\s(?:(?:der|die|das|dem|den)\s)?"
+)
 _LONGEST = 4  # words of a name
 _DETERMINED = re.compile(
     r"(?:\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Aa]ns?|[Aa]ufs|[Ii]ns|[Ii]hre?[mnrs]?|[Ss]eine?[mnrs]?|[Uu]nsere?[mnrs]?|"
@@ -119,7 +122,8 @@ def _is_capital_adjective(word: str) -> bool:
 
 def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
     """Each of "die Unternehmen BearingPoint und Cisco" is a name of that kind; there must be two."""
-    begin, found = head.end + 1, []
+    example = _SUCH_AS.match(text, head.end, end)
+    begin, found = example.end() if example else head.end + 1, []
     while text[begin - 1 : begin] == " ":
         stop = _name_end(text, begin, end, sure=False, unmarked=True)
         if not stop:
@@ -129,7 +133,7 @@ def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
         if between is None:
             break
         begin = between.end()
-    if len(found) > 1:
+    if len(found) > (0 if example else 1):
         for begin, stop in found:
             yield Candidate(begin, stop, type, "introduced:list", weigh(1.15, stop - begin), begin, stop)
 
@@ -158,7 +162,7 @@ def _belongs(piece: str, count: int, *, sure: bool, unmarked: bool) -> bool:
         return False
     if is_marked(piece):
         return True
-    if not piece[0].isupper() or _is_place(piece):
+    if not piece[0].isupper() or is_place(piece):
         return bool(count) and piece[0].isupper() and not piece.endswith("s")
     return (sure and not count) or (unmarked and not ordinary(piece))
 
@@ -178,7 +182,7 @@ def is_marked(piece: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _is_place(piece: str) -> bool:
+def is_place(piece: str) -> bool:
     """Whether a word is the name of a place of the register, in the genitive too."""
     forms = (piece, piece[:-1]) if piece.endswith("s") else (piece,)
     return any(schema().coarse(e.type) == "Jurisdiction" for f in forms for e in default_register().named(f))

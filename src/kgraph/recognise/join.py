@@ -1,7 +1,7 @@
-"""Merge drafts that are one thing: acronyms, short forms, surnames, towns, agreements.
+"""Merge drafts that are one thing: acronyms, spellings, short forms.
 
 Each rule takes the drafts of one article and gives back those that are left, in order; none
-merges two different register entries.
+merges two different register entries. What is peculiar to a kind of thing is in `kinds`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 
 from kgraph.names import fold
 from kgraph.recognise.drafts import Draft, best_name
-from kgraph.recognise.persons import surnames
 from kgraph.register import default_register
 from kgraph.vocab import schema
 
@@ -47,6 +46,7 @@ def join_acronyms(text: str, found: list[Draft]) -> list[Draft]:
     return [d for d in found if id(d) not in gone]
 
 
+_ENDED = re.compile(r"(?:\sde[sr]\s[^()]{3,50})?[),;–]")
 _OPENED = re.compile(r"\s\((?:kurz\sfür:?\s|das\s|die\s|der\s)?")
 
 
@@ -62,7 +62,7 @@ def join_spelt_out(text: str, found: list[Draft]) -> list[Draft]:
             long = starts.get(opened.end()) if opened else None
             if long is None or long is short or id(long) in gone or not _abbreviates(short.names[0], long):
                 continue
-            if _compatible(long, short) and text[_end_at(long, opened.end() if opened else 0)] in "),;–":
+            if _compatible(long, short) and _ENDED.match(text, _end_at(long, opened.end() if opened else 0)):
                 long.absorb(short)
                 gone.add(id(short))
                 break
@@ -151,7 +151,7 @@ def _bare_head(draft: Draft) -> str | None:
     """The one word that a draft is called by, an adjective before it left out; None where it has a longer name."""
     if schema().coarse(draft.type) in _NO_SHORT_FORMS:
         return None
-    name = _LEADING_ADJECTIVE.sub("", fold(best_name(draft)))
+    name = fold(_LEADING_ADJECTIVE.sub("", best_name(draft)))
     return name if " " not in name and len(name) > 3 else None
 
 
@@ -167,96 +167,3 @@ def _has_head(draft: Draft, head: str, name: str) -> bool:
         if ends and schema().coarse(draft.type) in {"Organisation", "Event"} and draft.type != "Ministry":
             return True
     return False
-
-
-_PORTFOLIOS = {
-    **{
-        w: w
-        for w in "finanz wirtschaft justiz digital wissenschaft gesundheit sozial umwelt infrastruktur arbeit".split()
-    },
-    **{w: w for w in "landwirtschaft kommunal".split()},
-    "innen": "inner|innen",
-    "kultus": "kultus|bildung",
-    "bildung": "bildung|kultus",
-    "verkehr": "verkehr|infrastruktur",
-    "bau": "bau|wohn",
-    "familien": "famili",
-}
-
-
-def join_ministries(found: list[Draft]) -> list[Draft]:
-    """An "Innenministerium" is the one ministry of the article that has the interior in its name."""
-    gone: set[int] = set()
-    for short in found:
-        if short.type != "Ministry" or short.register is not None or " " in best_name(short):
-            continue
-        name = fold(best_name(short)).removeprefix("bundes").removeprefix("landes")
-        stem = next((pattern for word, pattern in _PORTFOLIOS.items() if name.startswith(word)), None)
-        if stem is None or not name.endswith(("ministerium", "ministeriums")):
-            continue
-        longer = [
-            d
-            for d in found
-            if d is not short
-            and d.type == "Ministry"
-            and id(d) not in gone
-            and any(re.search(stem, fold(n)) for n in d.names)
-        ]
-        if len(longer) == 1:
-            longer[0].absorb(short)
-            gone.add(id(short))
-    return [d for d in found if id(d) not in gone]
-
-
-def join_towns(found: list[Draft]) -> list[Draft]:
-    """A short form of a town ("Frankfurt") is the one town of the article whose name goes on from there."""
-    towns = [d for d in found if d.type == "Municipality"]
-    gone: set[int] = set()
-    for short in towns:
-        if short.register is not None and len(towns) < 2:
-            continue
-        longer = [
-            d
-            for d in towns
-            if d is not short and id(d) not in gone and fold(best_name(d)).startswith(fold(best_name(short)) + " ")
-        ]
-        if len(longer) == 1:
-            longer[0].absorb(short)
-            gone.add(id(short))
-    return [d for d in found if id(d) not in gone]
-
-
-_GENERIC_AGREEMENT = re.compile(
-    r"(?:.*(?:vertrag|vereinbarung|abkommen|erklärung|pakt)|letter of intent|memorandum of understanding)\Z"
-)
-_DEFINITE = re.compile(
-    r"\b(?:de[rnms]|die|das|diese[rnms]?|besagte[rnms]?)\s(?:[a-zäöüß-]+(?:e|en|er)\s)?\Z", re.IGNORECASE
-)
-
-
-def join_agreements(text: str, found: list[Draft]) -> list[Draft]:
-    """A second noun for an agreement, with a definite article ("in der Vereinbarung"), is the one named before."""
-    agreements = [d for d in found if d.type == "Agreement"]
-    if len(agreements) != 2:
-        return found
-    first, second = sorted(agreements, key=lambda d: min(m.start for m in d.mentions))
-    start = min(m.start for m in second.mentions)
-    generic = all(_GENERIC_AGREEMENT.match(fold(best_name(d))) for d in (first, second))
-    if not generic or first.register or second.register or not _DEFINITE.search(text, max(0, start - 40), start):
-        return found
-    first.absorb(second)
-    return [d for d in found if d is not second]
-
-
-def join_surnames(found: list[Draft]) -> list[Draft]:
-    """A person called by surname only is the one person of that surname."""
-    full = [d for d in found if d.type == "Person" and " " in d.names[0]]
-    gone: set[int] = set()
-    for d in found:
-        if d.type != "Person" or " " in d.names[0]:
-            continue
-        bearers = [p for p in full if d.names[0] in surnames(p.names[0])]
-        if len(bearers) == 1:
-            bearers[0].absorb(d)
-            gone.add(id(d))
-    return [d for d in found if id(d) not in gone]

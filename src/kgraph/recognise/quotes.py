@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from kgraph.lexicon import word_list, word_table
 from kgraph.names import genitive_stems
 from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.recognise.introduced import introduces
 from kgraph.segment import Token
 
 _QUOTED = re.compile(r"[„“\"»‚](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘’\n.!?]{1,60})[“”\"«‘]")
@@ -23,19 +24,47 @@ _AFTER = re.compile(
     r"(?:der|die|das|des|ihr|sein)?e?s?\s?(?:[a-zäöüß]+(?:e|en|er|es)\s){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
 )
 _VERB = re.compile(r"\b(?:ist|sind|wird|werden|hat|haben|muss|müssen|kann|können|soll|sollen|will|wollen|war|waren)\b")
+_LISTED = re.compile(r"\s?(?:\([^()]*\))?,\s|\s(?:\([^()]*\)\s)?(?:und|sowie|oder)\s")
+_ARTICLE = re.compile(
+    r"(?:\b(?:[Dd](?:er|ie|as|em|en)|[Ee]in(?:e[rmn]?)?|[Vv]om|[Ii]m|[Zz]u[mr]|[Ii]hr(?:e[rmn]?)?)\s(?:[a-zäöüß]+(?:e|en|er|es)\s)?)\Z"
+)
+_MADE = re.compile(
+    r"(?i)\b(?:entwickel|präsentier|vorgestell|gestartet|startet|eingeführ|aufgebaut|freigeschalt|erprob|umgesetzt|"
+    r"geplante|gefördert|in betrieb|ausgezeichnet)"
+)
+_SMALL = frozenset("und für der die das des im in von zu zur zum mit an am auf bei & – -".split())
 _REACH = 4  # words between the noun and the quotation
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     """Yield the quoted names of one sentence, typed by the nearest noun that can bear a name."""
+    last: tuple[int, str] | None = None
     for quoted in _QUOTED.finditer(text, start, end):
         name = quoted["name"]
         if len(name.split()) > 6 or _VERB.search(name) or text[quoted.start("name") - 1 : quoted.start()] == ":":
             continue
         type = _type_before(text, words, quoted.start(), start) or _type_after(text, quoted.end(), end)
+        if not type and last and _LISTED.fullmatch(text, last[0], quoted.start()):
+            type = last[1]
         if type:
-            first, last = quoted.span("name")
-            yield Candidate(quoted.start(), quoted.end(), type, "quoted", weigh(1.0, last - first), first, last)
+            last = (quoted.end(), type)
+        elif _is_made(text, quoted, start, end):
+            type = "Project"
+        if type:
+            first, stop = quoted.span("name")
+            yield Candidate(quoted.start(), quoted.end(), type, "quoted", weigh(1.0, stop - first), first, stop)
+
+
+def _is_made(text: str, quoted: re.Match[str], start: int, end: int) -> bool:
+    """Whether a quotation without a noun is something made: "Gezeigt wurde der „Kommunale Avatar“"."""
+    name = quoted["name"].split()
+    return (
+        bool(_ARTICLE.search(text, max(start, quoted.start() - 40), quoted.start()))
+        and bool(_MADE.search(text, start, end))
+        and not text[quoted.end() : quoted.end() + 1] == "-"
+        and 1 < len(name) < 6
+        and all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name)
+    )
 
 
 def _type_before(text: str, words: Sequence[Token], position: int, start: int) -> str | None:
@@ -62,4 +91,5 @@ def _type_of(noun: str) -> str | None:
     for type, endings in word_table("quoted_heads").items():
         if any(stem.casefold().endswith(tuple(endings)) for stem in genitive_stems(noun)):
             return type
-    return None
+    type, plural = introduces(noun)
+    return type if plural else None

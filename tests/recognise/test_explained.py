@@ -1,0 +1,32 @@
+"""Names that are known by what the text calls them."""
+
+import pytest
+
+from kgraph.recognise import explained
+from kgraph.segment import sentences, tokens
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [
+        (c.type, text[c.start : c.end])
+        for start, end in sentences(text)
+        for c in explained.find(text, tokens(text, start, end), start, end)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Herzstück ist der QuartierFunk, eine App für alle.", [("Service", "QuartierFunk")]),
+        ("Gebaut hat das Sormax, ein junges Start-up aus Kiel.", [("Company", "Sormax")]),
+        ("QALM ist ein Projekt des Landes.", [("Project", "QALM")]),
+        ("Die App heißt Qumbra.", [("Service", "Qumbra")]),
+        ("Der Chatbot hört auf den Namen Leo.", [("Service", "Leo")]),
+        ("Der Leiter heißt Qumbra.", []),
+        ("Der Landkreis, ein Vorbild für alle, zahlt.", []),
+        ("Berlin ist ein Projekt.", []),
+        ("Seit 2025 ist das Programm offen.", []),
+    ],
+)
+def test_what_is_said_to_be_a_portal_or_firm_is_the_name_of_one(text, expected):
+    assert found(text) == expected
