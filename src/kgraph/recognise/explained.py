@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kgraph.lexicon import first_names, ordinary, word_list
 from kgraph.recognise.candidates import Candidate, weigh
@@ -44,6 +45,7 @@ def _candidate(start: int, end: int, type: str) -> Candidate:
     return Candidate(start, end, type, "explained", weigh(0.9, end - start), start, end)
 
 
+@lru_cache(maxsize=32768)
 def _may_be_name(word: str) -> bool:
     if len(word) < 3 or not any(c.isalpha() for c in word) or word in word_list("no_names"):
         return False

@@ -91,5 +91,5 @@ def _type_of(noun: str) -> str | None:
     for type, endings in word_table("quoted_heads").items():
         if any(stem.casefold().endswith(tuple(endings)) for stem in genitive_stems(noun)):
             return type
-    type, plural = introduces(noun)
-    return type if plural else None
+    introduced, plural = introduces(noun)
+    return introduced if plural else None
