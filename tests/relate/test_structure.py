@@ -120,6 +120,27 @@ def test_a_future_is_no_passive(text, expected):
     assert stated(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das [Service Portal A|o], das das Land prüft und mit der [Authority AKDB|s] entwickelt, ruht.", {DEVELOPS}),
+        ("Das [Service Portal A|o], das vom Land geprüft und von der [Authority AKDB|s] betrieben wird, ruht.",
+         {OPERATES}),
+        ("Geprüft wird das [Service Portal A|o] vom Land, technisch betrieben von der [Authority AKDB|s].", {OPERATES}),
+        ("Aufbauen soll das [Service Portal A|o] die [Authority AKDB|s].", {DEVELOPS}),
+        ("Das [Programme Programm A|o] fördert die [Municipality Stadt Ulm|s].", set()),
+        ("Das [Programme Programm A|o] fördert der [State Bund|s].", {FUNDS}),
+        ("Unter dem Namen [Service Karla|o] betreibt die [Authority AKDB|s] einen Chatbot.", {OPERATES}),
+        ("Der Chatbot der [Municipality Stadt Ulm|s] heißt [Service Karla|o].", {OPERATES}),
+        ("Der Oberbürgermeister der [Municipality Stadt Ulm|s] heißt wie [Service Karla|o].", set()),
+    ],
+    ids=["relative goes on", "shared auxiliary", "behind the verb", "infinitive first", "thing before actor",
+         "nominative", "name given", "called", "no name"],
+)  # fmt: skip
+def test_order_and_voice_tell_who_does_what(text, expected):
+    assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
+
+
 def test_what_an_event_is_called_by_is_what_it_is_about():
     assert CONCERNS in stated("Zur [Event OZG-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
     assert CONCERNS not in stated("Zur [Event BMI-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")

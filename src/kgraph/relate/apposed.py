@@ -13,7 +13,8 @@ from kgraph.relate.reference import referring_types
 
 _INDEFINITE = frozenset("ein eine einen einem einer eines".split())
 _DEFINITE = frozenset("der die das den dem des".split())
-_COPULAS = frozenset("sein bleiben werden darstellen bilden".split())
+_COPULAS = frozenset("sein bleiben werden darstellen bilden heißen".split())
+_CALLED = frozenset({"heißen"})  # "Der Chatbot der Stadt heißt Karla"
 
 
 def explained(
@@ -28,12 +29,12 @@ def explained(
         types_of: Fine and coarse type of an entity.
     """
     phrase = chunks.phrases[index]
-    if phrase.names or phrase.prep or phrase.det not in _INDEFINITE | _DEFINITE or index == 0:
+    if phrase.names or phrase.prep or phrase.det not in _INDEFINITE | _DEFINITE:
         return ()
     noun = chunks.atoms[phrase.head]
     named = _before(index, chunks)
-    if named is None and phrase.det in _INDEFINITE:
-        named = _subject(index, chunks, clauses)
+    if named is None:
+        named = _subject(index, chunks, clauses, _COPULAS if phrase.det in _INDEFINITE else _CALLED)
     if named is None:
         return ()
     entities = chunks.atoms[named.head].entities
@@ -47,7 +48,7 @@ def explained(
 def _before(index: int, chunks: Chunks) -> Phrase | None:
     """The name that stands before the comma before a phrase; what hangs on the name may stand between."""
     first = chunks.phrases[index].first
-    if first < 2 or chunks.atoms[first - 1].text != ",":
+    if index == 0 or first < 2 or chunks.atoms[first - 1].text != ",":
         return None
     before = index - 1
     while before > 0 and (chunks.phrases[before].of >= 0 or chunks.phrases[before].hidden):
@@ -61,10 +62,10 @@ def _before(index: int, chunks: Chunks) -> Phrase | None:
     return phrase
 
 
-def _subject(index: int, chunks: Chunks, clauses: Sequence[Clause]) -> Phrase | None:
-    """The named subject of a clause that has no verb but a copula."""
+def _subject(index: int, chunks: Chunks, clauses: Sequence[Clause], verbs: frozenset[str]) -> Phrase | None:
+    """The other, named phrase of a clause that has no verb but one of these."""
     clause = next((c for c in clauses if index in c.phrases), None)
-    if clause is None or [v.lemma for v in clause.verbs] not in [[c] for c in _COPULAS]:
+    if clause is None or len(clause.verbs) != 1 or clause.verbs[0].lemma not in verbs:
         return None
     for other in clause.phrases:
         phrase = chunks.phrases[other]

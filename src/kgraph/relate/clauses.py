@@ -64,6 +64,12 @@ def _build(chunks: Chunks) -> list[Clause]:
         if main is not None and mark == "," and _participle_group(main, segment, chunks):
             found.append(Clause("part", list(segment), main))
             continue
+        if opened is not None and not mark and _goes_on(opened, segment, chunks):
+            again = Clause(opened.kind, list(segment), opened, opened.antecedent, opened.pronoun)
+            again.pronoun_prep = opened.pronoun_prep
+            found.append(again)
+            opened = again
+            continue
         kind, pronoun, prep = _opening(segment, chunks, mark == ",")
         if opened is not None and not is_complete(opened, chunks) and kind not in ("sub", "rel"):
             opened.places += segment
@@ -143,12 +149,23 @@ def _participle_group(main: Clause, segment: list[int], chunks: Chunks) -> bool:
     words = [chunks.atoms[p].text.lower() for p in segment]
     verbs = verb_places(segment, chunks)
     return (
-        words[0] in ("von", "vom", "durch", "gemeinsam")
+        (words[0] in ("von", "vom", "durch", "gemeinsam") or _extraposed(segment, main, chunks))
         and ((finite_place(main.places, chunks) < 0 and main.places[-1] in chunks.owner) or _passive(main, chunks))
         and bool(verbs)
-        and verbs[-1] == segment[-1]
+        and (verbs[-1] == segment[-1] or _extraposed(segment, main, chunks))
         and all(form_of(chunks.atoms[p].text.lower(), chunks.atoms[p].verb) in ("part", "amb") for p in verbs)
         and not any(is_helper(chunks.atoms[p]) for p in verbs)
+    )
+
+
+def _extraposed(segment: list[int], main: Clause, chunks: Chunks) -> bool:
+    """Whether only adverbs, a participle and its agent are in a segment ("…, technisch betrieben von B")."""
+    phrases = [chunks.phrases[i] for i in dict.fromkeys(chunks.owner[p] for p in segment if p in chunks.owner)]
+    return (
+        bool(phrases)
+        and phrases[0].prep in ("von", "durch")
+        and all(p.prep for p in phrases)
+        and _passive(main, chunks)
     )
 
 
@@ -270,7 +287,7 @@ def _opening(segment: list[int], chunks: Chunks, comma: bool) -> tuple[str, str,
         return "sub", "", ""
     if first == "so" and comma and len(segment) > 2 and segment[0] > 0 and chunks.atoms[segment[1]].kind == "verb":
         return "sub", "", ""
-    if comma and segment[0] > 0 and verbs and (_verb_last(segment, chunks) or _verb_late(segment, chunks)):
+    if comma and segment[0] > 0 and verbs and _like_relative(segment, chunks):
         if first in grammar.RELATIVES:
             return "rel", first, ""
         if len(segment) > 1 and first in grammar.PREPOSITIONS and atoms[segment[1]].text.lower() in grammar.RELATIVES:
@@ -295,6 +312,28 @@ def _verb_last(segment: list[int], chunks: Chunks) -> bool:
         or (finite == verbs[-1] and not any(p > finite and p in chunks.owner for p in segment[:-1]))
         or (verbs[-1] == segment[-1] and finite == verbs[-1])
     )
+
+
+def _like_relative(segment: list[int], chunks: Chunks) -> bool:
+    """Whether the verbs of a segment stand as in a relative clause; its auxiliary may follow behind an "und"."""
+    if _verb_last(segment, chunks) or _verb_late(segment, chunks):
+        return True
+    behind = segment[-1] + 1
+    return (
+        segment[0] not in chunks.owner
+        and segment[-1] in verb_places(segment, chunks)
+        and behind < len(chunks.atoms)
+        and chunks.atoms[behind].text == "und"
+    )
+
+
+def _goes_on(opened: Clause, segment: list[int], chunks: Chunks) -> bool:
+    """Whether "und" joins a further verb-final clause to a relative one ("die A betreibt und mit B kooperiert")."""
+    finite = finite_place(segment, chunks)
+    if opened.kind != "rel" or finite != segment[-1] or opened.places[-1] != segment[0] - 2:
+        return False
+    before = [p for p in chunks.phrases if segment[0] <= p.first < finite and not p.hidden and p.how != "gen"]
+    return len(before) > 1 or (bool(before) and bool(before[0].prep))
 
 
 def _verb_late(segment: list[int], chunks: Chunks) -> bool:

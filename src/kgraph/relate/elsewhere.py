@@ -46,7 +46,9 @@ class Elsewhere(Groups):
     def _inherited(self, scope: Scope, types: frozenset[str]) -> list[str]:
         """The subject of the clause before, where this one has none of its own."""
         clause = scope.clause
-        if clause is None or clause.parent is None or clause.kind not in ("main", "inf", "part"):
+        if clause is None or clause.parent is None:
+            return []
+        if clause.kind not in ("main", "inf", "part") and (clause.kind, clause.parent.kind) != ("rel", "rel"):
             return []
         if clause.kind == "main" and not self._elided(clause):
             if any("n" in case for case, _, _ in self.groups(scope, "")):

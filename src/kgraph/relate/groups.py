@@ -40,6 +40,8 @@ class Scope:
     Attributes:
         extra: Slot → groups that are not phrases of the clause (relative pronoun, attribute's noun).
         light: The words that the frame matched.
+        alike: Whether subject and object may be of one kind, so that only an unambiguous case puts the object first.
+        things: Whether the object is no actor, so that a thing before an actor is the object.
     """
 
     sentence: Sentence
@@ -48,6 +50,8 @@ class Scope:
     phrases: list[int]
     extra: list[tuple[str, str, list[list[str]]]]
     light: frozenset[str] = frozenset()
+    alike: bool = False
+    things: bool = False
 
 
 def _relative(scope: Scope) -> tuple[str, list[list[str]]] | None:
@@ -105,7 +109,12 @@ class Groups:
             before = self.sentence.chunks.atoms[phrase.first - 1].text.lower() if phrase.first else ""
             if before in ("als", "wie") and not prep:
                 continue
-            if not (phrase.prep == prep or dort) or phrase.group in seen or (not prep and phrase.how == "gen"):
+            named_so = not prep and phrase.prep == "unter" and self._named_so(phrase)
+            if (
+                not (phrase.prep == prep or dort or named_so)
+                or phrase.group in seen
+                or (not prep and phrase.how == "gen")
+            ):
                 continue
             seen.add(phrase.group)
             members = [
@@ -117,7 +126,7 @@ class Groups:
             ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
             if listed and not any(ids) and self.sentence.phrase(index).first < listed:
                 continue  # "zehn Kommunen machen mit: Ulm, Kiel und Jena"
-            case = "a" if not prep and self._object_pronoun(index, scope) else phrase.case
+            case = "a" if named_so or (not prep and self._object_pronoun(index, scope)) else phrase.case
             found.append(
                 (
                     case,
@@ -137,6 +146,11 @@ class Groups:
                 if scope.clause.places[0] < first - 1:
                     return first
         return 0
+
+    def _named_so(self, phrase: Phrase) -> bool:
+        """So "unter dem Namen Karla": the name of what a clause has or makes."""
+        nouns = {self.sentence.chunks.atoms[p].text for p in phrase.nouns}
+        return bool(phrase.names) and bool(nouns & {"Namen", "Titel", "Bezeichnung", "Kürzel"})
 
     def _object_pronoun(self, index: int, scope: Scope) -> bool:
         """Whether "es" or "sie" behind the finite verb is the object, as a named actor follows it."""
@@ -218,10 +232,17 @@ class Groups:
                     examples = self._examples(scope, types)
                     if examples:
                         return examples
+                if subject and scope.things and not passed and "a" in cases and self._is_thing(members):
+                    passed = True
+                    continue
                 if subject and (passed or not self._topicalised(scope)):
                     return []
                 passed = True
         return second
+
+    def _is_thing(self, members: list[list[str]]) -> bool:
+        """Whether a group names things, which build and run nothing."""
+        return bool(members) and all(c and self.scene.coarse[c[0]] in ("Initiative", "Law") for c in members)
 
     def _examples(self, scope: Scope, types: frozenset[str]) -> list[str]:
         """Who is named behind the verb as part of a general subject ("20 Städte nutzen es, darunter A und B")."""
@@ -255,4 +276,5 @@ class Groups:
             and bool(verbs)
             and bare[0].first < verbs[0] < bare[1].first <= verbs[0] + 3
             and "a" in bare[0].case
+            and not (scope.alike and "n" in bare[0].case and "a" in bare[1].case)
         )

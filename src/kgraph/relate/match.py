@@ -63,6 +63,8 @@ class Matcher(Slots):
             return
         scope.light = frozenset(match.group().split()) if match else frozenset()
         subject_types, object_types = self._types(frame)
+        scope.alike = not frame.mutual and self._alike(frame)
+        scope.things = not object_types & {"Person", "Organisation", "Jurisdiction"}
         if frame.mutual:
             yield from self._mutual(frame, scope, subject_types, match)
             return

@@ -13,6 +13,7 @@ from kgraph.names import fold
 from kgraph.relate.clauses import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.reader import Reader
+from kgraph.relate.reference import referring_types
 from kgraph.relate.scene import Scene
 
 _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates", "Event": "organises"}
@@ -57,10 +58,16 @@ class Possessives(Reader):
         """Yield `develops`, `operates`, `organises`."""
         for index, phrase in enumerate(self.phrases):
             head = self.atoms[phrase.head]
-            thing = next((id for id in head.entities if self.scene.type[id] in _STATES), None)
-            if thing is None or head.kind != "name":
+            named = head.entities if head.kind == "name" else self.sentence.explained(index)
+            thing = next((id for id in named if self.scene.type[id] in _STATES), None)
+            if thing is None:
                 continue
             predicate = _STATES[self.scene.type[thing]]
+            if head.kind != "name":
+                kinds = [t for t in (*referring_types(head.text), *referring_types(head.lemma)) if t in _STATES]
+                if not kinds:
+                    continue
+                predicate = _STATES[kinds[0]]
             for owner, rule, sure in self._owners(index):
                 if owner != thing:
                     yield Found(owner, predicate, thing, rule, sure)

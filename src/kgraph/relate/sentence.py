@@ -83,7 +83,7 @@ class Sentence(Pointing):
             clause = next((c for c in self.clauses if index in c.phrases and c.kind == "rel"), None)
             if clause and clause.antecedent >= 0:
                 return self.referents(clause.antecedent)
-        said = explained(index, self.chunks, self.clauses, lambda id: (self.scene.type[id], self.scene.coarse[id]))
+        said = self.explained(index)
         if said:
             return said
         hanging = [
@@ -159,6 +159,12 @@ class Sentence(Pointing):
                 return atoms_[phrase.head].entities[:1]
             return ()
         return ()
+
+    def explained(self, index: int) -> tuple[str, ...]:
+        """What a noun without a name says more of: "…, ein Programm des Landes"."""
+        if self.chunks.atoms[self.phrase(index).head].kind != "noun":
+            return ()
+        return explained(index, self.chunks, self.clauses, lambda id: (self.scene.type[id], self.scene.coarse[id]))
 
     def _worked_on(self, position: int) -> tuple[str, ...]:
         """Of what "die Umsetzung" speaks, if the text is silent: of what this sentence or the one before named last."""

@@ -209,4 +209,6 @@ def _opens_with_verb(found: list[Atom], place: int) -> bool:
     following = found[place + 1]
     if following.verb in ("haben", "sein", "werden") or following.kind in ("det", "prep"):
         return True
+    if following.text in grammar.MODALS:
+        return True  # "Aufbauen soll das Portal …"
     return following.text in ("und", ",") and place + 2 < len(found) and found[place + 2].kind == "verb"
