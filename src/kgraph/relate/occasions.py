@@ -84,7 +84,7 @@ class Occasions(Reader):
                 yield from (id for id in self.sentence.referents(i)[:1] if self.scene.type[id] in _TOWNS)
 
     def _with_whom(self) -> Iterator[Found]:
-        """So "Gipfel mit Kanzlerin Angela Merkel", "Treffen mit Bürgermeister Kunz": who stands behind "mit" was there."""
+        """So "Gipfel mit Kanzlerin Merkel", "Treffen mit Bürgermeister Kunz": who stands behind "mit" was there."""
         for index, phrase in enumerate(self.phrases):
             above = self.sentence.referents(phrase.of)[:1] if phrase.how == "mit" and phrase.of >= 0 else ()
             for id in above:
