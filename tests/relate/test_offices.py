@@ -109,3 +109,38 @@ def test_a_minister_without_a_body_serves_the_land_of_the_sentence_or_article(te
 )
 def test_members_and_heads_stand_in_various_relations(text, expected):
     assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Person Ulf Berg|s] wird Chef der [Authority FITKO|o]. Er löst [Person Jan Wolf|s] ab.", {"s1", "s2"}),
+        ("[Person Ulf Berg|s] wird als Nachfolger von [Person Jan Wolf|s] Chef der [Authority FITKO|o].", {"s1", "s2"}),
+        ("[Person Ulf Berg|s] wird Chef der [Authority FITKO|o]. Sein Vorgänger [Person Jan Wolf|s] geht.",
+         {"s1", "s2"}),
+        ("[Person Ulf Berg|s] wird Chef der [Authority FITKO|o]. Er trifft [Person Jan Wolf|s].", {"s1"}),
+        ("[Person Ulf Berg|s] ist Chef der [Authority FITKO|o]. [Person Eva Koch|x] folgt auf [Person Jan Wolf|s].",
+         {"s1"}),
+    ],
+    ids=["replaces", "successor", "predecessor", "meets", "another office"],
+)  # fmt: skip
+def test_whoever_is_succeeded_held_the_office(text, expected):
+    assert {person for person, _ in held(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Person Ulf Berg|s], seit Mai 2020 CIO des [Land Landes Hessen|o], sprach.", {("s1", "o1")}),
+        ("[Person Ulf Berg|s] (Präsident der [Authority FITKO|o]) sprach.", {("s1", "o1")}),
+        ("Direktor [Person Ulf Berg|s] von der [Authority FITKO|o] sprach.", {("s1", "o1")}),
+        ("Die Chefs von [Association Vitako|o], [Person Ulf Berg|s] und [Person Jan Wolf|s], sprachen.",
+         {("s1", "o1"), ("s2", "o1")}),
+        ("[Person Ulf Berg|s] wechselt als Leiter zur [Authority FITKO|o].", {("s1", "o1")}),
+        ("[Person Ulf Berg|s] hat den Posten des Chefs der [Authority FITKO|o] inne.", {("s1", "o1")}),
+        ("[Person Ulf Berg|s] von der [Authority FITKO|o] sprach als Gast.", set()),
+    ],
+    ids=["since", "brackets", "behind the name", "both", "moves", "post", "guest"],
+)  # fmt: skip
+def test_an_office_may_stand_in_many_places(text, expected):
+    assert held(text) == expected

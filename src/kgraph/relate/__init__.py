@@ -70,6 +70,8 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
         if block.kind not in _READ:
             continue
         dateline = _DATELINE.match(scene.text, block.start, block.end)
+        if dateline and any(scene.coarse[id] == "Person" for *_, id, _ in scene.located.within(*dateline.span())):
+            dateline = None  # "Ulf Kunz – Präsident des Verbands – …"
         for start, end in _spans(scene, dateline.end() if dateline else block.start, block.end):
             sentence = Sentence.of(start, end, block.kind, scene, previous)
             sentence.speech = speech_of(sentence, previous.speech if previous else None)

@@ -149,7 +149,10 @@ def _coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
         if (
             _person(found, following, coarse)
             and not right.prep
-            and (_coarse(found, root, coarse) == "actor" or (root.prep and not _person(found, index, coarse)))
+            and (
+                _coarse(found, root, coarse) == "actor"
+                or ((root.prep or root.how == "gen") and not _person(found, index, coarse))
+            )
         ):
             continue  # "der CIO der Stadt Köln, Ulf Kunz,"
         alike = _coarse(found, root, coarse) == _coarse(found, right, coarse) != ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.concord import agree
 from kgraph.relate.frames import Frame, FrameSet
+from kgraph.relate.listing import Listing
 from kgraph.relate.phrases import Phrase
 from kgraph.relate.sentence import Sentence
 
@@ -59,7 +60,7 @@ def _relative(scope: Scope) -> tuple[str, list[list[str]]] | None:
     return next(((case, members) for prep, case, members in scope.extra if not prep), None)
 
 
-class Groups:
+class Groups(Listing):
     """Groups of phrases of one sentence."""
 
     def __init__(self, sentence: Sentence, frames: FrameSet) -> None:
@@ -102,7 +103,7 @@ class Groups:
             (case, members, False) for p, case, members in scope.extra if p == prep
         ]
         seen: set[int] = set()
-        listed = 0 if prep else self._listed(scope)
+        listed = 0 if prep else self.listed(scope.phrases, scope.clause)
         for index in scope.phrases:
             phrase = self.sentence.phrase(index)
             dort = phrase.prep == "dort" and prep in ("in", "auf", "bei")
@@ -122,6 +123,7 @@ class Groups:
                 for i in self.sentence.group(index, scope.phrases)
                 if self.sentence.phrase(i).prep in (prep, "", "dort") or not prep
             ]
+            members = self.without_affiliations(members)
             together = self.sentence.plural(index) or self.sentence.several(index)
             ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
             if listed and not any(ids) and self.sentence.phrase(index).first < listed:
@@ -137,15 +139,6 @@ class Groups:
                 )
             )
         return found
-
-    def _listed(self, scope: Scope) -> int:
-        """Where a list behind a colon begins that belongs to the clause; 0 if there is none."""
-        for index in scope.phrases:
-            first = self.sentence.phrase(index).first
-            if first > 1 and self.sentence.chunks.atoms[first - 1].text == ":" and scope.clause is not None:
-                if scope.clause.places[0] < first - 1:
-                    return first
-        return 0
 
     def _named_so(self, phrase: Phrase) -> bool:
         """So "unter dem Namen Karla": the name of what a clause has or makes."""

@@ -16,6 +16,7 @@ from kgraph.records import ArticleEntity, Relation
 from kgraph.register import default_register
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
+from kgraph.relate.succession import predecessors
 
 _COOPERATION = re.compile(
     r"[Kk]ooperation|[Zz]usammenarbeit|zusammenarbeiten|[Zz]weckvereinbarung|[Pp]artnerschaft|[Aa]llianz|"
@@ -29,6 +30,7 @@ _MAX_PARTIES = 6
 def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """Yield further relations, each with the evidence of the statement that it rests on."""
     offices = [r for r in relations if r.predicate == "holdsRole" and r.status == "fact"]
+    yield from predecessors(offices, sentences)
     yield from _bound(relations, offices, scene)
     yield from _partners(relations, scene)
     yield from _granted(relations, offices, scene)

@@ -79,15 +79,17 @@ class OfficeBodies(OfficeDefaults):
         return None
 
     def _from(self, item: Held) -> list[str]:
-        """The town behind an officer of towns: "Bürgermeisterin Anna Berg aus Ulm"."""
+        """The town or body behind an officer's name."""
         types = item.office.default or ("Municipality", "District", "Land")
-        return [
-            id
-            for i, phrase in enumerate(self.phrases)
-            if phrase.of == item.phrase and phrase.how == "aus" and not phrase.hidden
-            for id in self.sentence.referents(i)[:1]
-            if self.scene.type[id] in types and self.sentence.is_name(phrase)
-        ][:1]
+        for i, phrase in enumerate(self.phrases):
+            if phrase.of != item.phrase or phrase.how not in ("aus", "von") or phrase.hidden:
+                continue
+            for id in self.sentence.referents(i)[:1] if self.sentence.is_name(phrase) else ():
+                towns = phrase.how == "aus" and self.scene.type[id] in types
+                body = phrase.how == "von" and self.scene.coarse[id] == "Organisation" and not item.office.ministry
+                if towns or (body and "Municipality" not in item.office.default):
+                    return [id]  # "Bürgermeisterin Anna Berg aus Ulm", "Direktor Ulf Kunz von der FITKO"
+        return []
 
     def _attached(self, index: int, depth: int) -> list[str]:
         """The bodies that hang on a phrase, nearest first; through nouns without a name too."""

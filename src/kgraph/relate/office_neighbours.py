@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from kgraph.relate.office_bodies import OfficeBodies
 from kgraph.relate.office_terms import BODIES, Held
+from kgraph.relate.words import TIMES
 
 _TIMES = frozenset("Kurzem Jahr Jahren Monaten Sommer Herbst Frühjahr Winter Beginn Amtszeit".split())
 _BEFORE_OFFICE = frozenset(
     """
     , und sowie zugleich auch zudem damals derzeit heute – - ) bisher bislang zuletzt zuvor vormals einst früher ehemals
-    aktuell seinerzeit lange langjährig künftig
+    aktuell seinerzeit lange langjährig künftig seit ab bis (
     """.split()
 )
 _JOINERS = frozenset(", und sowie auch als".split())
-_PLURALS = ("innen", "te", "ten", "er", "en", "nnen", "ern", "re", "ren", "Räte", "räte", "Landräte")
+_PLURALS = (
+    "innen",
+    "chefs",
+    "Chefs",
+    "CIOs",
+    "te",
+    "ten",
+    "er",
+    "en",
+    "nnen",
+    "ern",
+    "re",
+    "ren",
+    "Räte",
+    "räte",
+    "Landräte",
+)
 
 
 class OfficeNeighbours(OfficeBodies):
@@ -45,7 +62,7 @@ class OfficeNeighbours(OfficeBodies):
             head = next((i for i, p in enumerate(self.phrases) if p.last == behind_verb + 1), -1)
             if head >= 0 and self.is_person(self.phrases[head].head):
                 return head
-        while place >= 0 and self.atoms[place].text in _BEFORE_OFFICE:
+        while place >= 0 and (self.atoms[place].text in _BEFORE_OFFICE or self._time(place)):
             if self.atoms[place].text == ")":
                 while place >= 0 and self.atoms[place].text != "(":
                     place -= 1
@@ -58,6 +75,10 @@ class OfficeNeighbours(OfficeBodies):
             if self.phrases[before].last == place + 1:
                 return before
         return -1
+
+    def _time(self, place: int) -> bool:
+        """Whether an atom is the year or month of "seit Mai 2020 CIO des Landes"."""
+        return self.atoms[place].kind == "num" and self.atoms[place - 1].text in ("seit", "ab", "bis", *TIMES)
 
     def _before_time(self, place: int) -> int:
         """Step back over "bis vor Kurzem," "in diesem Jahr" to the word before the comma."""
@@ -148,9 +169,22 @@ class OfficeNeighbours(OfficeBodies):
         led = any(p < phrase.head for p in phrase.names)  # "Bremens Senatorin für Justiz, Anna Berg,"
         definite = phrase.det or led or self._opens(index) or self.atoms[place - 1].text != ","
         after = self.atoms[person + 1].text if person + 1 < len(self.atoms) else ""
-        if definite and not (self.atoms[place - 1].text == "," and after == "und"):
+        several = phrase.det in ("die", "beiden") and self.atoms[phrase.head].text.endswith(_PLURALS)
+        if definite and (several or not (self.atoms[place - 1].text == "," and after == "und")):
             return self.atoms[person].entities[0]
         return None
+
+    def others_behind(self, index: int, person: str) -> list[str]:
+        """Who else shares a plural office: "Die Geschäftsführer von Vitako, Anna Berg und Ulf Kunz,"."""
+        phrase = self.phrases[index]
+        plural = phrase.det in ("die", "beiden") and self.atoms[phrase.head].text.endswith(_PLURALS)
+        if not plural or self.atoms[phrase.head].text.endswith("in"):
+            return []
+        first = next((i for i, p in enumerate(self.phrases) if person in self.atoms[p.head].entities[:1]), None)
+        if first is None:
+            return []
+        group = [i for i in self.sentence.group(first, range(len(self.phrases))) if i > first]
+        return [self.atoms[self.phrases[i].head].entities[0] for i in group if self.is_person(self.phrases[i].head)]
 
     def end_of(self, index: int) -> int:
         """The last of the phrases that hang on an office."""

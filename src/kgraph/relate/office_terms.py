@@ -9,6 +9,7 @@ from kgraph.relate.office_nouns import Office
 from kgraph.relate.sentence import Sentence
 
 _FORMER = re.compile(r"\b(?:ehemalig|früher|vormalig|einstig|damalig|scheidend|Ex-)\w*")
+_UNTIL_NOW = frozenset("bisher bislang zuvor zuletzt ehemals vormals früher einst".split())
 BODIES = frozenset({"Organisation", "Jurisdiction"})
 
 
@@ -55,4 +56,5 @@ class OfficeReader:
         """Whether the office is one of the past ("der frühere Präsident")."""
         phrase = self.phrases[item.phrase]
         words = " ".join(self.atoms[p].text for p in range(phrase.first, item.place + 1))
-        return bool(_FORMER.search(words))
+        before = self.atoms[phrase.first - 1].text.lower() if phrase.first else ""
+        return before in _UNTIL_NOW or bool(_FORMER.search(words))

@@ -13,7 +13,7 @@ from kgraph.records import Status
 from kgraph.relate import grammar
 from kgraph.relate.found import Found
 from kgraph.relate.office_nouns import office_of
-from kgraph.relate.office_persons import OfficePersons
+from kgraph.relate.office_sharing import OfficeSharing
 from kgraph.relate.office_terms import BODIES, Held
 
 _KEPT = re.compile(
@@ -29,7 +29,7 @@ _HEADS = re.compile(r"[Ll]eiter|[Cc]hef|[Kk]oordinator|[Mm]anager|[Dd]irektor|[V
 _SURE = {"title": 0.95, "apposition": 0.95, "shared": 0.88, "copula": 0.85, "anaphor": 0.82}
 
 
-class Offices(OfficePersons):
+class Offices(OfficeSharing):
     """The offices of one sentence."""
 
     def run(self) -> Iterator[Found]:

@@ -72,6 +72,7 @@ class Chunks:
     owner: dict[int, int]
 
 
+_OFFICERS = ("Direktor", "Direktorin", "Leiter", "Leiterin", "Referent", "Referentin", "Chef", "Chefin", "CIO", "CDO")
 _THING = re.compile(
     r"(?:heit|keit|tät|[Ss]pitze|[Ss]eite|[Ss]telle|[Tt]ag|[Ww]oche|[Jj]ahr|[Mm]onat|[Zz]eit|[Rr]ahmen|"
     r"[Vv]orfeld|[Ee]nde|[Hh]and|[Aa]nschluss|[Ss]itz)$"
@@ -255,12 +256,16 @@ class Chunker:
         if before.kind != "name" or here.kind not in ("name", "noun") or before.end == here.start:
             return False
         kind = self.coarse.get(before.entities[0], "")
+        if kind == "Person":
+            return here.text.endswith(_OFFICERS) and not before.text.endswith("s")
         if here.kind == "name":
             return (
                 self.coarse.get(here.entities[0], "") == "Person"
                 and kind in ("Organisation", "Jurisdiction", "Place")
                 and (kind == "Organisation" or not before.text.endswith("s"))
             )
+        if kind == "Organisation":
+            return here.text.endswith(_OFFICERS)  # "der bei der FITKO Direktor ist"
         return kind in ("Jurisdiction", "Place") and not before.text.endswith(("er", "s"))
 
     def _modifiers(self, place: int, led: bool) -> tuple[int, list[tuple[str, int]], list[int]]:

@@ -1,0 +1,93 @@
+"""What offices that stand together share: the holder of "CIO und Staatssekretär", the body of "IT-Referent und CDO"."""
+
+from __future__ import annotations
+
+import re
+
+from kgraph.relate.office_persons import OfficePersons
+from kgraph.relate.office_terms import BODIES, Held
+
+_UNKNOWN = re.compile(r"(?!CDU|CSU|SPD|FDP|AfD|BSW|EDV|IKT|OZG|KI-|IT-)[A-ZÄÖÜ0-9]{3,}(?:-\w+)*")
+
+
+class OfficeSharing(OfficePersons):
+    """Supplies holder or body from the office beside, or by default."""
+
+    def share_persons(self, item: Held, later: list[Held]) -> None:
+        """So "CIO und Staatssekretär im BMI, Ulf Kunz": an office before "und" has the holder of the next."""
+        if item.persons or not later or not later[0].persons or later[0].how not in ("title", "apposition", "shared"):
+            return
+        other = later[0]
+        here, there = self.phrases[item.phrase], self.phrases[other.phrase]
+        between = [a.text for a in self.atoms[here.last : there.first] if a.kind != "name" or not a.entities]
+        joined = self.atoms[there.first - 1].text in ("und", "sowie", "zugleich")
+        direct = self.end_of(item.phrase) + 1 == other.phrase or "(" in between
+        if joined and direct and not there.prep and not (here.det and there.det) and "," not in between:
+            item.persons, item.how = other.persons[:1], "shared"
+
+    def share_body(self, item: Held, later: list[Held]) -> None:
+        """So "IT-Referent und CDO der Stadt München": an office without a body takes that of the next one."""
+        for other in later:
+            if (
+                other.persons[:1] == item.persons
+                and "shared" in (other.how, item.how)
+                and other.bodies
+                and item.persons
+            ):
+                item.bodies = other.bodies
+                return
+        first = self.phrases[item.phrase].first
+        earlier = next(
+            (h for h in reversed(self.held) if h.phrase < item.phrase and h.how == "title" and h.bodies and h.explicit),
+            None,
+        )
+        if (
+            earlier
+            and item.how == "title"
+            and self.atoms[first - 1].text in ("und", "sowie")
+            and earlier.office.default == item.office.default
+            and not item.office.ministry
+        ):
+            item.bodies = earlier.bodies
+            return
+        if item.how == "apposition" and self._owner_of_new(item):
+            return
+        if (not item.by_person or len(item.by_person) < len(item.persons)) and not self._says_where(item):
+            default = self.find_default(item)
+            public = default is not None and self.scene.coarse[default] == "Jurisdiction"
+            if default and (item.how != "copula" or public or self._near(default)):
+                item.bodies, item.explicit = [default], False
+
+    def _near(self, body: str) -> bool:
+        """Whether a body is named in this sentence or the one before."""
+        floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
+        return any(id == body for start, id in self.scene.named_before(self.sentence.end) if start >= floor)
+
+    def _says_where(self, item: Held) -> bool:
+        """Whether a body hangs on the office that nobody has recognised: "Geschäftsführer der Firma Krause"."""
+        prefix = self.atoms[item.place].text.rpartition("-")[0]
+        if _UNKNOWN.fullmatch(prefix):
+            return True  # "4IT-Verbandsvorsitzender"
+        if item.how == "title":
+            return False
+        return any(
+            phrase.of == item.phrase
+            and phrase.how in ("gen", "von", "bei", "in", "an", "beim")
+            and not phrase.hidden
+            and self.atoms[phrase.head].kind in ("noun", "name")
+            and not self.sentence.referents(i)
+            for i, phrase in enumerate(self.phrases)
+        )
+
+    def _owner_of_new(self, item: Held) -> bool:
+        """Take the subject of "Das Land Hessen hat einen neuen CIO: …" for the body."""
+        clause = next((c for c in self.sentence.clauses if item.phrase in c.phrases), None)
+        if clause is None or not any(v.lemma in ("haben", "bekommen", "erhalten") for v in clause.verbs):
+            return False
+        for i in clause.phrases:
+            phrase = self.phrases[i]
+            found = [id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in BODIES]
+            if found and not phrase.prep and phrase.of < 0:
+                item.bodies = found
+                return True
+        return False
