@@ -34,3 +34,18 @@ def found(text: str) -> list[tuple[str, str]]:
 )
 def test_what_stands_behind_an_introducing_noun_is_a_name_if_no_ordinary_word(text, expected):
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das Land hat das Programm Digitale Kommune aufgelegt.", [("Programme", "Digitale Kommune")]),
+        ("Der Verband Gesamtmetall warnt.", [("Association", "Gesamtmetall")]),
+        ("Damit stellt der Verband Material bereit.", []),
+        ("Das Programm QJustice läuft. Das QJustice-Programm kostet Geld.", [("Programme", "QJustice")] * 2),
+        ("Das KI-Programm kostet Geld.", []),
+        ("Genutzt werden Lösungen wie QMail und Qumbra.", [("Service", "QMail"), ("Service", "Qumbra")]),
+    ],
+)
+def test_words_of_the_dictionary_are_names_where_the_phrase_shows_it(text, expected):
+    assert found(text) == expected

@@ -36,6 +36,10 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         begin, stop = before[first].start, before[-1].end
         quoted = text[begin - 1 : begin] in '„“»"' and text[stop : stop + 1] in '“”«"'
         type = _type(before[first:]) or ("Project" if quoted else None)
+        if type is None:
+            first = _headed(words, before[first].start)
+            type = _type(words[first : first + 1]) if first is not None else None
+            begin = words[first].start if first is not None else begin
         if type is not None:
             number = _NUMBER.search(text, start, begin) if type == "Event" else None
             begin = number.start() if number else begin
@@ -49,6 +53,12 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
                 for group in ("short", "long"):
                     begin, stop = spelt.span(group)
                     yield Candidate(begin, stop, type, "definition", weigh(1.45, stop - begin), begin, stop)
+
+
+def _headed(words: Sequence[Token], position: int) -> int | None:
+    """Index of the head noun that an abbreviation leaves out: "Amt für Technik, Umwelt, Grün (TUG)"."""
+    index = next((i for i, w in enumerate(words) if w.start == position), 0)
+    return index - 2 if index > 1 and words[index - 1].text in {"für", "der", "des", "zur"} else None
 
 
 def _first(words: Sequence[Token], acronym: str) -> int | None:

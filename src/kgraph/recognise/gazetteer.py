@@ -18,11 +18,11 @@ import ahocorasick
 from kgraph.lexicon import first_names, is_office, word_list
 from kgraph.names import demonyms as regular_demonyms
 from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.recognise.cues import SMALL, has_cue, needs_cue
 from kgraph.register import Entry, Name, default_register
 
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
 _GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
-_SMALL = 8000  # inhabitants below which a one-word place name needs a cue
 _CUT_SHORT = re.compile(r"-\s(?:und|oder|sowie)\s|-,\s")  # "Bundes- und Europaangelegenheiten"
 _OF = re.compile(
     r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
@@ -36,11 +36,6 @@ _BESIDE = re.compile(
 )
 # "Senatorin für Justiz, Claudia Schilling": the name of the house is the office of a person here.
 _HOLDER = re.compile(r",?\s(?:Dr\.\s|Prof\.\s)*[A-ZÄÖÜ][a-zäöüß-]+\s[A-ZÄÖÜ][a-zäöüß-]+")
-_LEADING_NOUN = re.compile(
-    r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|"
-    r"[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]erstellers?|[Gg]ewerkschaft|[Pp]rogramms?|[Pp]rojekts?|[Aa]nwendung|[Ll]ösung|[Tt]ools?|[Dd]ienst(?:es)?|"
-    r"[Vv]erfahrens?|[Kk]omponente|[Ii]nfrastruktur|[Rr]egisters?|[Hh]aus(?:es)?|[Ss]tart-?ups?|[Ss]pezialisten|[Kk]onzerns?)\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +184,13 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     pairs = tuple((n, e) for n, e in pairs if n.valid_on(date)) or pairs
     pairs = tuple(sorted(pairs, key=lambda p: (p[0].text != surface and p[1].type == "Municipality", _rank(p[1]))))
     entry = pairs[0][1]
-    if all(_needs_cue(surface, n, e) for n, e in pairs) and not _has_cue(text, begin, end, entry.type, sentence):
+    if all(needs_cue(surface, n, e) for n, e in pairs) and not has_cue(text, begin, end, entry.type, sentence):
         return None
     types = {e.type for _, e in pairs}
     kind = entry.type if len(types) == 1 else min(types, key=lambda t: [e.type for _, e in pairs].index(t))
     if surface.startswith("Senator") and _HOLDER.match(text, end):
         return None
-    small = entry.type == "Municipality" and " " not in surface and (entry.population or 0) < _SMALL
+    small = entry.type == "Municipality" and " " not in surface and (entry.population or 0) < SMALL
     score = weigh(0.5 if small else 1.5, len(surface))
     left = max(sentence[0], begin - 24)
     within = bool(_IN.search(text, left, begin))
@@ -249,38 +244,3 @@ def _compound_prefix(text: str, begin: int, end: int, pairs: tuple[tuple[Name, E
     return Candidate(
         begin, end, entry.type, "register:compound", weigh(0.5, end - begin), begin, end, keys, nested=office
     )
-
-
-def _needs_cue(surface: str, name: Name, entry: Entry) -> bool:
-    if entry.key == "state/bund":
-        return False
-    if name.ambiguous:
-        return True
-    return entry.type == "Municipality" and " " not in surface and (entry.population or 0) < _SMALL
-
-
-def _has_cue(text: str, begin: int, end: int, type: str, sentence: tuple[int, int]) -> bool:
-    before = text[max(sentence[0], begin - 40) : begin].rstrip()
-    word = re.search(r"([\w-]+)[„\"]?$", before)
-    previous = word.group(1) if word and (before.endswith(word.group(1)) or before[-1:] in '„"') else ""
-    if type in {"Municipality", "District", "Land"}:
-        return _place_cue(text, begin, end, previous, before, sentence)
-    if before.endswith(("(", "/")) or text[end : end + 2] == " (":
-        return True
-    return bool(_LEADING_NOUN.search(previous))
-
-
-def _place_cue(text: str, begin: int, end: int, previous: str, before: str, sentence: tuple[int, int]) -> bool:
-    if previous in word_list("place_cues"):
-        return True
-    listed = re.search(r"([A-ZÄÖÜ][\w-]+)(?:\s\([^()]*\))?(?:,| und| sowie)\Z", before)
-    if listed and any(e.type in {"Municipality", "District"} for e in default_register().named(listed.group(1))):
-        return True
-    if begin == sentence[0] and text[end : end + 1] == ":":
-        return True
-    if re.match(r"\s\((?:[A-ZÄÖÜ]|Kreis|Landkreis)", text[end : end + 10]) and not before.endswith(")"):
-        return True
-    if before.endswith("(") and text[end : end + 1] == ")":
-        return True
-    owner = text[end - 1] == "s" and re.match(r"\s(?:[a-zäöü]+\s)?([A-ZÄÖÜ][\w-]+)", text[end : end + 40])
-    return bool(owner and is_office(owner.group(1)))

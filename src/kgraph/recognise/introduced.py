@@ -41,7 +41,7 @@ _SETTLED = re.compile(r"(?:\A|[(,:–-]\s?|\b(?:und|sowie|oder|wie|als|laut)\s)\
 _SUBJECT = re.compile(r"(?:[Dd](?:er|ie|as)|[Uu]nd)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _GENITIVE = re.compile(r"\b(?:des|vom|dieses|ihres|seines)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _APPOSED = frozenset({"Project", "Programme", "Association", "Company", "Authority", "Committee", "Research"})
-_ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en))\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
+_ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en)|Smart|Open)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
 _UNMARKED_TYPES = frozenset({"Service", "Project", "Programme", "Company", "Authority", "Association", "Research"})
 
 
@@ -57,6 +57,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             yield from _listed(text, word, type, end)
         else:
             yield from _single(text, word, type, start, end)
+            yield from _within(text, word, type)
 
 
 @lru_cache(maxsize=32768)
@@ -95,17 +96,28 @@ def _single(text: str, head: Token, type: str, start: int, end: int) -> Iterator
         yield Candidate(head.start, stop, type, "introduced", weigh(1.15, stop - head.start), name, stop)
 
 
+def _within(text: str, head: Token, type: str) -> Iterator[Candidate]:
+    """So "eJustice-Programm" names the programme that the article calls "eJustice" elsewhere."""
+    name, hyphen, _ = head.text.rpartition("-")
+    if not hyphen or "-" in name or type not in {"Project", "Programme"} or default_register().named(name):
+        return
+    unknown = is_marked(name) or (name[0].isupper() and not ordinary(name))
+    if unknown and name not in word_list("no_names") and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+        stop = head.start + len(name)
+        yield Candidate(head.start, head.end, type, "introduced:within", weigh(1.15, len(head.text)), head.start, stop)
+
+
 def _apposed_end(text: str, head: Token, begin: int, type: str, start: int, end: int) -> int:
     """Where a name of ordinary words ends that the phrase alone shows to be one; 0 if it does not.
 
     A capital makes an adjective part of a name ("das Programm Digitale Kommune"). A lone noun is one behind a
     genitive or a subject at the start of the sentence ("Der Verband Gesamtmetall warnt"), where no object can stand.
     """
-    if type not in _APPOSED:
-        return 0
     adjective = _ADJECTIVE.match(text, begin, end)
     if adjective and _is_capital_adjective(adjective["word"]):
         return _name_end(text, adjective.start("noun"), end, sure=True, unmarked=True) or 0
+    if type not in _APPOSED:
+        return 0
     before = text[max(start, head.start - 60) : head.start]
     subject = _SUBJECT.search(before)
     settled = subject is not None and _SETTLED.search(before[: subject.start()])
