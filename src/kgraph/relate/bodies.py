@@ -123,6 +123,7 @@ class Bodies(Reader):
                 or (other.how == "von" and not self.acts(i))
                 or placed
                 or (ministry and self.scene.coarse[ids[0]] == "Jurisdiction")
+                or (other.how == "in" and self.scene.type[ids[0]] == "Municipality" and self._of_state(body))
             ):
                 yield Found(body, "partOf", ids[0], "body-genitive", 0.85)
                 for peer in group:

@@ -27,12 +27,17 @@ class OfficeDefaults(OfficeReader):
         stem = field_.removeprefix("bundes")
         stem = re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]
         if not stem:
-            return None
+            return self._only_ministry(jurisdiction)
         for id, entity in self.scene.entities.items():
             name = " ".join((entity.name, *entity.aliases)).casefold()
             if entity.type == "Ministry" and (stem in name) and bool(re.search(r"bund|\bbm", name)) == federal:
                 return id
         return None
+
+    def _only_ministry(self, jurisdiction: str | None) -> str | None:
+        """The ministry of "Minister Ulf Kunz", if the article names just one, and no Land that it may not serve."""
+        found = [id for id, e in self.scene.entities.items() if e.type == "Ministry"]
+        return found[0] if len(found) == 1 and jurisdiction is None else None
 
     def find_default(self, item: Held) -> str | None:
         """Where the office is held, if the text does not say so at the noun."""
