@@ -141,6 +141,26 @@ def test_order_and_voice_tell_who_does_what(text, expected):
     assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das vom Land bezahlte und von der [Authority AKDB|s] betriebene [Service Portal A|o] ruht.", {OPERATES}),
+        ("Der [District Kreis Düren|s] ist einer von zehn Kreisen, die den [Service Dienst A|o] nutzen.", {USES}),
+        ("Der [District Kreis Düren|s] spricht mit zehn Kreisen, die den [Service Dienst A|o] nutzen.", set()),
+        ("Als eine der ersten Städte nutzt [Municipality Ulm|s] den [Service Dienst A|o].", {USES}),
+        ("Das Land lässt von der [Authority AKDB|s] das [Service Portal A|o] entwickeln.", {DEVELOPS}),
+        ("Im Verbund mit der [Authority AKDB|s] betreibt das Land das [Service Portal A|o].", {OPERATES}),
+        ("Im Verbund mit der [Authority AKDB|s] betreibt [Land Bayern|x] das [Service Portal A|o].", {OPERATES}),
+        ("Neben dem [Service Portal A|o] betreibt die [Authority AKDB|s] den [Service Dienst B|x].", {OPERATES}),
+        ("Ob die [Authority AKDB|s] das [Service Portal A|o] betreibt, ist offen.", set()),
+    ],
+    ids=["two attributes", "one of them", "others", "one of the first", "lets make", "partner of one unnamed", "jointly",
+         "besides", "whether"],
+)  # fmt: skip
+def test_shared_and_stacked_constructions(text, expected):
+    assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
+
+
 def test_what_an_event_is_called_by_is_what_it_is_about():
     assert CONCERNS in stated("Zur [Event OZG-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
     assert CONCERNS not in stated("Zur [Event BMI-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")

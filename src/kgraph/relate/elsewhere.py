@@ -31,6 +31,12 @@ class Elsewhere(Groups):
             for id in self.pick(members, types)
         ]
 
+    def besides(self, scope: Scope, types: frozenset[str]) -> list[str]:
+        """What is named besides the object: "neben dem Portal A"; a thing cannot be besides an actor."""
+        if not scope.things:
+            return []
+        return [id for _, members, _ in self.groups(scope, "neben") for id in self.pick(members, types)]
+
     def _context_agent(self, scope: Scope, types: frozenset[str]) -> list[str]:
         """The agent of a passive without one: the subject of the clause or sentence before, if it is of such a type."""
         clause = scope.clause

@@ -26,6 +26,10 @@ _PRONOUN_CASES = {
     "welcher": "nd", "welches": "na", "welchem": "d", "welchen": "a",
 }  # fmt: skip
 _ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
+_ONE_OF = frozenset("einer eine eines einen einem".split())
+_JOINT = frozenset(
+    "Zusammenarbeit Kooperation Verbund Partnerschaft Gemeinschaft Schulterschluss Seite Tandem Gespann".split()
+)
 _EXAMPLES = frozenset("darunter voran etwa insbesondere namentlich beispielsweise zuletzt anderem".split())
 _MEASURES = frozenset(
     """
@@ -92,7 +96,18 @@ class Groups(Listing):
             place = bool(ids) and self.scene.coarse[ids[0]] == "Jurisdiction"
             (fitting if agree(clause.pronoun, phrase, place=place) else others).extend(ids)
             index = phrase.of
-        return [*fitting, *others]
+        return [*fitting, *others] or self._one_of(clause)
+
+    def _one_of(self, clause: Clause) -> list[str]:
+        """Who is counted among those that a relative clause speaks of ("A gehört zu den Städten, die …")."""
+        parent = clause.parent
+        if parent is None or [v.lemma for v in parent.verbs] not in (["sein"], ["gehören"], ["zählen"]):
+            return []
+        for index in parent.phrases:
+            phrase = self.sentence.phrase(index)
+            if not phrase.prep and phrase.of < 0 and "n" in phrase.case and self.sentence.referents(index):
+                return list(self.sentence.referents(index)[:1])
+        return []
 
     def _plural(self, clause: Clause) -> bool:
         return bool(re.search(r"(?:haben|sind|werden|wurden|hatten|waren|sollen|wollen|[a-z]en)$", clause.text))
@@ -110,9 +125,12 @@ class Groups(Listing):
             before = self.sentence.chunks.atoms[phrase.first - 1].text.lower() if phrase.first else ""
             if before in ("als", "wie") and not prep:
                 continue
+            if before in _ONE_OF and not prep and not self.sentence.referents(index):
+                continue  # "als eine der ersten Städte"
             named_so = not prep and phrase.prep == "unter" and self._named_so(phrase)
+            jointly = prep == "gemeinsam" and self._jointly(phrase)
             if (
-                not (phrase.prep == prep or dort or named_so)
+                not (phrase.prep == prep or dort or named_so or jointly)
                 or phrase.group in seen
                 or (not prep and phrase.how == "gen")
             ):
@@ -121,7 +139,7 @@ class Groups(Listing):
             members = [
                 i
                 for i in self.sentence.group(index, scope.phrases)
-                if self.sentence.phrase(i).prep in (prep, "", "dort") or not prep
+                if self.sentence.phrase(i).prep in (prep, "", "dort") or not prep or jointly
             ]
             members = self.without_affiliations(members)
             together = self.sentence.plural(index) or self.sentence.several(index)
@@ -139,6 +157,13 @@ class Groups(Listing):
                 )
             )
         return found
+
+    def _jointly(self, phrase: Phrase) -> bool:
+        """So "in Zusammenarbeit mit A", "im Verbund mit A", "Seite an Seite mit A"."""
+        if phrase.how != "mit" or phrase.of < 0:
+            return False
+        above = self.sentence.phrase(phrase.of)
+        return above.prep in ("in", "an") and self.sentence.chunks.atoms[above.head].text in _JOINT
 
     def _named_so(self, phrase: Phrase) -> bool:
         """So "unter dem Namen Karla": the name of what a clause has or makes."""
@@ -232,6 +257,13 @@ class Groups(Listing):
                     return []
                 passed = True
         return second
+
+    def _nominative(self, scope: Scope) -> list[str]:
+        """The first bare group that may be the grammatical subject, whatever it names."""
+        for cases, members, measure in self.groups(scope, ""):
+            if "n" in cases and not measure:
+                return [candidates[0] for candidates in members if candidates]
+        return []
 
     def _is_thing(self, members: list[list[str]]) -> bool:
         """Whether a group names things, which build and run nothing."""

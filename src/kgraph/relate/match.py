@@ -50,6 +50,8 @@ class Matcher(Slots):
 
     def _verbal(self, frame: Frame, scope: Scope, within: re.Pattern[str] | None = None) -> Iterator[Found]:
         text = scope.clause.text if scope.clause else ""
+        if scope.clause and scope.clause.kind == "sub" and text[:3].lower() == "ob ":
+            return  # "Ob A das Portal nutzt, ist offen"
         if scope.clause and scope.clause.kind == "rel" and scope.clause.antecedent >= 0:
             antecedent = self.sentence.phrase(scope.clause.antecedent)
             text = (

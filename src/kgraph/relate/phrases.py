@@ -311,6 +311,8 @@ class Chunker:
             return self._adjectival(place + 1, led)  # "sein bundesweit genutztes Portal"
         if not lower.endswith(("e", "en", "er", "es", "em")) or (not atom.text[:1].islower() and place > 1):
             return False
+        if led and grammar.attributive_participle(lower) and self._second_attribute(place + 1):
+            return True
         following = place + 1
         while following < self.size and (self.kind(following) == "num" or self.atoms[following].text in (",", "und")):
             following += 1
@@ -332,10 +334,21 @@ class Chunker:
                 return False
             if atom.kind in ("verb", "word") and grammar.attributive_participle(atom.text.lower()):
                 following = ahead + 1
+                if self.kind(place) == "prep" and self._second_attribute(following):
+                    return True
                 while following < self.size and self.kind(following) in ("word", "num", "verb"):
                     following += 1
                 return self.kind(following) in ("noun", "name") and self.kind(place) == "prep"
         return False
+
+    def _second_attribute(self, place: int) -> bool:
+        """Whether "und" joins a further participle with what depends on it ("von A geplante und von B bezahlte …")."""
+        return (
+            place + 1 < self.size
+            and self.atoms[place].text in ("und", "sowie", ",")
+            and self.kind(place + 1) == "prep"
+            and self._opens_attribute(place + 1)
+        )
 
     def _inner(self, place: int, inside: list[int]) -> int:
         """Read the phrases inside a participle attribute."""

@@ -64,6 +64,8 @@ class Slots(Elsewhere):
             return list(dict.fromkeys(ids + self.additive(scope, types)))
         if slot in ("object", "dative"):
             case = "n" if passive and slot == "object" else "a" if slot == "object" else "d"
+            if slot in frame.subject and not passive:  # who commissions or helps is not meant
+                skip = [*skip, *self._nominative(scope)]
             ids = self._bare(scope, case, types, skip, False)
             parent = scope.clause.parent if scope.clause else None
             if not ids and passive and parent and all(v.voice != "active" for v in parent.verbs[:1]):
@@ -76,7 +78,7 @@ class Slots(Elsewhere):
                 and scope.clause.parent
             ):
                 ids = self._bare(self.scope_of(scope.clause.parent), case, types, skip, False)
-            return ids
+            return list(dict.fromkeys([*ids, *self.besides(scope, types)])) if ids and slot == "object" else ids
         if slot == "apposed":
             return self._apposed(scope, types, match)
         if slot == "maker":

@@ -236,6 +236,10 @@ def read_verbs(clause: Clause, chunks: Chunks) -> None:
         if "gehör" in text and not participle and lemma.endswith("hören") and not lemma.endswith("gehören"):
             lemma = lemma.replace("hören", "gehören")
         clause.verbs.append(Verb(lemma, place, voice))
+    if any(v.lemma == "lassen" for v in clause.verbs) and re.search(r"\bvo[nm]\b|\bdurch\b", clause.text):
+        for verb in clause.verbs:
+            if verb.lemma != "lassen":
+                verb.voice = "passive"  # "ließ von A ein Portal entwickeln"
     only = [p for p in verbs if atoms[p].verb == "sein" or atoms[p].verb == "haben" or atoms[p].verb == "werden"]
     if not clause.verbs and only:
         clause.verbs.append(Verb(atoms[only[0]].verb, only[0], "active"))
