@@ -18,7 +18,7 @@ STORE = ".kgraph"
 """Name of the demo's store in its folder."""
 
 # Not the blind test set: nobody looks at what is found in single articles of it.
-SAMPLES = ("data/articles/dev", "data/articles/train")
+SAMPLES = "data/articles/dev"
 _STATUSES = {"planned": "geplant", "denied": "verneint", "ended": "beendet"}
 
 
@@ -51,7 +51,7 @@ def run_demo(folder: Path, settings: Settings, *, on_article: Callable[[Summary]
     from kgraph.publish import export_file
 
     own = dataclasses.replace(settings, store=str(folder / STORE))
-    summary = build([str(resource(samples)) for samples in SAMPLES], own, on_article=on_article)
+    summary = build([str(resource(SAMPLES))], own, on_article=on_article)
     files = (folder / "graph.ttl", folder / "network.html", folder / "facts.jsonl")
     with open_store(own) as store:
         export_file(store.quads(), "turtle", files[0])
