@@ -12,6 +12,7 @@ LAYERS = [
     {"config", "segment"},
     {"vocab", "lexicon", "register"},
     {"read", "recognise", "relate", "remote"},
+    {"rank"},
     {"extract", "resolve"},
     {"engines"},
     {"assertions"},
@@ -24,7 +25,7 @@ LAYERS = [
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FREE_OF_RDF = set(
-    "read recognise relate extract engines resolve names dates segment lexicon register records parts".split()
+    "read recognise relate rank extract engines resolve names dates segment lexicon register records parts".split()
 )
 
 

@@ -22,6 +22,7 @@ class Parts:
         grammars: Statements are found by the small grammars of offices, bodies, possessives, agreements and events.
         references: Pronouns, definite nouns and what is left out point back to what was named before.
         inference: Several statements of an article together give another one.
+        ranker: What was found is judged, and what was missed is looked for, by the trained weights.
     """
 
     register: bool = True
@@ -32,6 +33,7 @@ class Parts:
     grammars: bool = True
     references: bool = True
     inference: bool = True
+    ranker: bool = True
 
     def without_each(self) -> Iterator[tuple[str, Parts]]:
         """Name of each part, and all parts but that one."""

@@ -15,7 +15,7 @@ from kgraph.read import article_from_text
 TEXT = """Kiel: Neues Portal
 
 Die Stadt Kiel hat das Portal „Ämterlotse“ gemeinsam mit der FITKO entwickelt.
-Sie will auch das Portal „Ratspost“ nutzen.
+Sie will auch das Portal „Ratspost“ aufbauen.
 Das Portal „Ämterlotse“ wird von der FITKO nicht betrieben. Es regnete.
 """
 
@@ -30,8 +30,9 @@ def reading(extraction):
     return read_through(extraction)
 
 
-def said_of(reading, predicate, subject="Kiel"):
-    return next(s for p in reading.passages for s in p.said if (s.predicate, s.subject.name) == (predicate, subject))
+def said_of(reading, predicate, subject="Kiel", object="Ämterlotse"):
+    wanted = (subject, predicate, object)
+    return next(s for p in reading.passages for s in p.said if (s.subject.name, s.predicate, s.object.name) == wanted)
 
 
 def explained(*arguments, stdin=TEXT):
@@ -66,7 +67,7 @@ def test_a_particle_is_joined_to_its_verb_only_at_the_end_of_a_clause():
 
 
 def test_what_the_sentence_only_points_to_speaks_against_and_what_it_names_for(reading):
-    pointed, named = said_of(reading, "uses"), said_of(reading, "develops")
+    pointed, named = said_of(reading, "develops", object="Ratspost"), said_of(reading, "develops")
     assert not pointed.subject.named
     assert Reason("subject-not-named") in pointed.cons
     assert named.subject.named
@@ -77,14 +78,14 @@ def test_a_statement_of_a_grammar_has_no_slots():
     reading = read_through(
         rules_engine(article_from_text("Neues\n\nAnna Muster, Ministerin in Bremen, sprach.\n", "a"))
     )
-    said = said_of(reading, "holdsRole", "Anna Muster")
+    said = said_of(reading, "holdsRole", "Anna Muster", "Bremen")
     assert (said.frame.kind, said.subject.slots) == ("grammar", ())
 
 
 def test_a_ranker_gives_features_with_weights_for_and_against(extraction):
     weights = [("verb=entwickeln", 0.4), ("far", -0.2), ("frame", 1.5), ("headline", -1.0), ("bias", 0.0)]
     said = said_of(read_through(extraction, lambda article, relation: weights), "develops")
-    assert said.pros == (Reason("frame", 1.5), Reason("verb=entwickeln", 0.4))
+    assert said.pros[:2] == (Reason("frame", 1.5), Reason("verb=entwickeln", 0.4))
     assert said.cons == (Reason("headline", -1.0), Reason("far", -0.2))
 
 
@@ -148,7 +149,7 @@ def test_the_terminal_shows_the_marked_text_names_statements_and_reasons(tmp_pat
     assert "Die Stadt [Kiel] hat das [Portal „Ämterlotse“] gemeinsam" in output
     assert re.search(r"^    Kiel · Gemeinde · .*Register", output, re.M)
     assert re.search(r"→ FITKO — betreibt → Ämterlotse · verneint", output)
-    assert "dagegen: − das Subjekt ist hier nicht genannt" in output
+    assert re.search(r"dagegen: .*− das Subjekt ist hier nicht genannt", output)
 
 
 def test_stdin_is_read_and_json_holds_everything():

@@ -31,7 +31,7 @@ from kgraph.store import StoredArticle
 from kgraph.store.article import unpack_extraction
 from kgraph.vocab import KG, RDF, RDFS, SKOS, key_of, term
 
-_EXTRACTING = tuple("dates extract lexicon names parts recognise records register relate segment vocab".split())
+_EXTRACTING = tuple("dates extract lexicon names parts rank recognise records register relate segment vocab".split())
 _OWN_ENGINES = "kgraph.engines"
 _ASSERTING = ("assertions", "resolve", "build")
 _RULES = ("data/forms", "data/frames", "data/lexicon", "data/register", "data/ranker", "ontology/kgraph.ttl")

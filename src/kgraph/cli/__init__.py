@@ -24,6 +24,7 @@ _COMMANDS = {
     "forget": ("kgraph.cli.build", "Withdraw one article with what only it supported."),
     "extract": ("kgraph.cli.extract", "Write the facts of sources as JSON Lines."),
     "evaluate": ("kgraph.cli.evaluate", "Score extraction against gold annotations."),
+    "train": ("kgraph.cli.train", "Fit the ranker's weights to gold annotations."),
     "query": ("kgraph.cli.query", "Ask by name, file or text."),
     "show": ("kgraph.cli.query", "Tell what is known of one entity."),
     "explain": ("kgraph.cli.explain", "Show how a text was read, or one statement in its article."),

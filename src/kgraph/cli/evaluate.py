@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 @click.option(
     "--threshold", type=click.FloatRange(0, 1), default=0.0, metavar="T", help="Keep what is at least so sure."
 )
+@click.option("--recall", is_flag=True, help="At the threshold where F1 is best, instead of the precise one.")
+@click.option("--cv", is_flag=True, help="Fit the ranker anew without each article, all folders together.")
 @click.option("--ablation", is_flag=True, help="What each part adds: score without it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a folder on stdout.")
 @click.option("--markdown", is_flag=True, help="A Markdown table, a line a folder.")
@@ -34,6 +36,8 @@ def evaluate(
     gold: tuple[Path, ...],
     predictions: Path | None,
     threshold: float,
+    recall: bool,
+    cv: bool,
     ablation: bool,
     as_json: bool,
     markdown: bool,
@@ -49,25 +53,46 @@ def evaluate(
       kgraph evaluate data/gold/dev --misses 20
       kgraph evaluate data/gold/test data/gold/train --markdown
       kgraph evaluate data/gold/dev --ablation
+      kgraph evaluate data/gold/dev data/gold/train --cv --recall
     """
     if as_json and markdown:
         raise UsageError("--json and --markdown exclude each other", hint="give one of them")
     if ablation:
-        if predictions or threshold or misses:
-            raise UsageError("--ablation extracts anew", hint="leave out --predictions, --threshold and --misses")
+        if predictions or threshold or misses or recall or cv:
+            raise UsageError("--ablation extracts anew", hint="leave out the options that choose what is scored")
         _echo_ablation(gold, as_json=as_json, markdown=markdown)
         return
-    reports = [_scored(folder, predictions, threshold) for folder in gold]
+    if predictions and (recall or cv):
+        raise UsageError("--predictions are scored as they are", hint="leave out --recall and --cv")
+    if cv:
+        reports = [_cross_validated(gold, threshold, recall=recall)]
+    else:
+        reports = [_scored(folder, predictions, threshold, recall=recall) for folder in gold]
     _echo_reports(reports, as_json=as_json, markdown=markdown)
     _echo_misses(reports, misses, apart=as_json or markdown)
 
 
-def _scored(folder: Path, predictions: Path | None, threshold: float) -> Report:
+def _cross_validated(folders: tuple[Path, ...], threshold: float, *, recall: bool) -> Report:
+    """All folders together; the last one is taken as unseen by the rules, as with kgraph train --unseen."""
+    from kgraph.evaluate import annotated, at_least, cross_validated, read_gold, report, score
+
+    articles = [
+        a
+        for number, folder in enumerate(folders, 1)
+        for a in annotated(read_gold(folder), folder, unseen=number == len(folders))
+    ]
+    found = at_least(cross_validated(articles, recall=recall), threshold)
+    name = f"{folders[-1].as_posix()}, cross-validated"
+    return report(score([a.document for a in articles if a.example.unseen], found), name)
+
+
+def _scored(folder: Path, predictions: Path | None, threshold: float, *, recall: bool) -> Report:
     from kgraph.evaluate import at_least, extract_gold, read_found, read_gold, report, score
+    from kgraph.extract import recall_engine, rules_engine
 
     documents = read_gold(folder)
     if predictions is None:
-        found = extract_gold(documents, folder)
+        found = extract_gold(documents, folder, recall_engine if recall else rules_engine)
     else:
         found = read_found(predictions.read_text("utf-8").splitlines(), predictions.name)
     return report(score(documents, at_least(found, threshold)), folder.as_posix())

@@ -75,13 +75,15 @@ def _read(what: str) -> list[Reading]:
     """
     from kgraph.explain import read_through
     from kgraph.extract import rules_engine
+    from kgraph.rank.reasons import Reasons
     from kgraph.read import read_sources
 
+    reasons = Reasons()
     found: list[Reading] = []
     for item in read_sources([what], stdin=sys.stdin.buffer):
         if isinstance(item, InputError):
             raise item
-        found.append(read_through(rules_engine(item)))
+        found.append(read_through(rules_engine(item), reasons))
     if not found:
         raise NotFoundError(f"{what} holds no article", hint="give a file with a title line and a text")
     return found
@@ -94,11 +96,12 @@ def _kept(store: Store, found: tuple[Explanation, ...]) -> Reading:
         NotFoundError: The store keeps no texts.
     """
     from kgraph.explain import read_through
+    from kgraph.rank.reasons import Reasons
 
     kept = store.article(found[0].article)
     if kept is None:
         raise NotFoundError(f"{store.place} keeps no text of {found[0].article}", hint="explain its file instead")
-    return read_through(kept.extraction())
+    return read_through(kept.extraction(), Reasons())
 
 
 def _show(found: list[Reading], html: Path | None, *, as_json: bool, language: str) -> None:

@@ -21,9 +21,10 @@ from kgraph.errors import InputError, UsageError
 from kgraph.extract import Tables
 from kgraph.lexicon import word_table
 from kgraph.names import fold, genitive_stems, nominative, without_titles
+from kgraph.rank import rank
 from kgraph.recognise import recognise
 from kgraph.records import Article, ArticleEntity, Extraction, Mention
-from kgraph.relate import relate
+from kgraph.relate import read
 from kgraph.vocab import schema
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Pipeline:
         """
         known = recognise(article)
         entities = _numbered([*known, *self._others(article, known)])
-        return Extraction(article, entities, relate(article, entities))
+        return Extraction(article, entities, rank(read(article, entities)))
 
     @cached_property
     def _nlp(self) -> Language:

@@ -12,6 +12,7 @@ from kgraph.evaluate.ablation import Trial, ablation
 from kgraph.evaluate.calibration import Calibration, calibration
 from kgraph.evaluate.curve import Curve, Point, curve
 from kgraph.evaluate.documents import Document, at_least, extract_gold, read_found, read_gold
+from kgraph.evaluate.examples import Annotated, annotated, cross_validated
 from kgraph.evaluate.intervals import Bootstrap, Interval, Intervals
 from kgraph.evaluate.markdown import ablation_table, summary_table
 from kgraph.evaluate.matching import comparable
@@ -22,6 +23,7 @@ from kgraph.evaluate.score import Score, score
 from kgraph.evaluate.text import ablation_lines, report_lines
 
 __all__ = [
+    "Annotated",
     "Bootstrap",
     "Calibration",
     "Curve",
@@ -37,9 +39,11 @@ __all__ = [
     "ablation",
     "ablation_lines",
     "ablation_table",
+    "annotated",
     "at_least",
     "calibration",
     "comparable",
+    "cross_validated",
     "curve",
     "extract_gold",
     "rate",

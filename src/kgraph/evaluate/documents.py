@@ -10,6 +10,7 @@ from typing import Any
 from kgraph.errors import InputError
 from kgraph.extract import Engine, facts, rules_engine
 from kgraph.read import article_from_text
+from kgraph.records import Article
 
 Document = Mapping[str, Any]
 """One article's annotation: `id`, `entities`, `relations`; perhaps `denied` (found), `figures`, `topics`."""
@@ -63,11 +64,18 @@ def extract_gold(gold: Sequence[Document], folder: Path, engine: Engine = rules_
     """
     found: dict[str, Document] = {}
     for document in gold:
-        path = _text_of(document, folder)
-        found[document["id"]] = facts(
-            engine(article_from_text(path.read_text("utf-8"), document["id"], source=path.name))
-        )
+        found[document["id"]] = facts(engine(article_of(document, folder)))
     return found
+
+
+def article_of(document: Document, folder: Path) -> Article:
+    """The article that an annotation is of.
+
+    Raises:
+        InputError: Its text is missing.
+    """
+    path = _text_of(document, folder)
+    return article_from_text(path.read_text("utf-8"), document["id"], source=path.name)
 
 
 def at_least(found: Mapping[str, Document], threshold: float) -> dict[str, Document]:

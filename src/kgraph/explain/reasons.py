@@ -1,7 +1,7 @@
 """Why a statement was read: the frame with its slots, what spoke for it and what against.
 
-The rules weigh nothing against each other, so their reasons have no weight. An engine that ranks statements hands in
-its own pairs of feature and weight (`Weigh`).
+The rules weigh nothing against each other, so their reasons have no weight. The ranker hands in its own pairs of
+feature and weight (`Weigh`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kgraph.segment import tokens
 Weigh = Callable[[Extraction, Relation], Iterable[tuple[str, float]]]
 """Features of a statement with their weights: above 0 they speak for it, below against."""
 
+_SHOWN = 6  # of the ranker's features on either side
 _HEADS = ("headline", "kicker", "subheading")
 
 
@@ -79,11 +80,12 @@ def frame_of(extraction: Extraction, relation: Relation) -> FrameView:
 def reasons_of(
     extraction: Extraction, relation: Relation, weigh: Weigh | None
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """What speaks for a statement and what against, the weightiest first."""
-    if weigh is None:
-        return tuple(_for(extraction, relation)), tuple(_against(extraction, relation))
-    weighed = sorted((Reason(feature, weight) for feature, weight in weigh(extraction, relation)), key=_weight)
-    return tuple(r for r in reversed(weighed) if _weight(r) > 0), tuple(r for r in weighed if _weight(r) < 0)
+    """What speaks for a statement and what against: the weightiest features of the ranker, then the rules' reasons."""
+    weighed = [Reason(feature, weight) for feature, weight in (weigh(extraction, relation) if weigh else ())]
+    weighed.sort(key=lambda reason: (_weight(reason), reason.feature))
+    pros = [r for r in reversed(weighed) if _weight(r) > 0][:_SHOWN]
+    cons = [r for r in weighed if _weight(r) < 0][:_SHOWN]
+    return (*pros, *_for(extraction, relation)), (*cons, *_against(extraction, relation))
 
 
 def named_in(extraction: Extraction, id: str, start: int, end: int) -> bool:

@@ -6,8 +6,8 @@ is kept: entities that the text names, ends that exist, a predicate that the ont
 their types, and evidence that is a slice of the text. What it threw away is counted.
 """
 
-from kgraph.extract.engine import Engine, Gated, Tables, engine, rules_engine
+from kgraph.extract.engine import Engine, Gated, Tables, engine, recall_engine, rules_engine
 from kgraph.extract.facts import facts
 from kgraph.extract.gate import gate
 
-__all__ = ["Engine", "Gated", "Tables", "engine", "facts", "gate", "rules_engine"]
+__all__ = ["Engine", "Gated", "Tables", "engine", "facts", "gate", "recall_engine", "rules_engine"]

@@ -19,9 +19,10 @@ from typing import Any
 from kgraph.errors import KgraphError, UsageError
 from kgraph.extract.gate import gate
 from kgraph.parts import WHOLE, Parts
+from kgraph.rank import rank
 from kgraph.recognise import recognise
 from kgraph.records import Article, Extraction
-from kgraph.relate import relate
+from kgraph.relate import read
 
 Engine = Callable[[Article], Extraction]
 
@@ -31,10 +32,22 @@ Tables = Mapping[str, Mapping[str, object]]
 _GROUP = "kgraph.engines"
 
 
-def rules_engine(article: Article, parts: Parts = WHOLE) -> Extraction:
-    """The built-in engine: word lists, form rules, a clause grammar and frames; needs no model."""
-    entities = recognise(article, parts)
-    return gate(article, entities, relate(article, entities, parts))
+def rules_engine(article: Article, parts: Parts = WHOLE, *, recall: bool = False) -> Extraction:
+    """The built-in engine: word lists, form rules, a clause grammar, frames and a small ranker.
+
+    Args:
+        article: To be read.
+        parts: Which parts run.
+        recall: State everything down to the probability at which F1 is best, not only what is nearly sure.
+    """
+    reading = read(article, recognise(article, parts), parts)
+    relations = rank(reading, recall=recall) if parts.ranker else reading.relations
+    return gate(article, reading.scene.entities.values(), relations)
+
+
+def recall_engine(article: Article) -> Extraction:
+    """The built-in engine at the threshold where F1 is best: finds more, and more that is wrong."""
+    return rules_engine(article, recall=True)
 
 
 class Gated:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kgraph.parts import WHOLE, Parts
 from kgraph.records import Article, ArticleEntity, Relation
@@ -30,7 +31,7 @@ from kgraph.relate.sentence import Sentence
 from kgraph.relate.speech import speech_of
 from kgraph.segment import sentences
 
-__all__ = ["relate"]
+__all__ = ["Reading", "read", "relate"]
 
 # "Stuttgart (kw/bs) Das Land …", "Kiel – Das Land …": where a report was written does nothing.
 _DATELINE = re.compile(
@@ -39,16 +40,31 @@ _DATELINE = re.compile(
 _READ = ("headline", "subheading", "body", "teaser")
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article taken apart, with the relations that frames and grammars found in it.
+
+    Attributes:
+        relations: One a statement, in text order; `start:end` is the sentence that states it.
+    """
+
+    scene: Scene
+    sentences: tuple[Sentence, ...]
+    relations: tuple[Relation, ...]
+
+
 def relate(article: Article, entities: Sequence[ArticleEntity], parts: Parts = WHOLE) -> tuple[Relation, ...]:
-    """Find the relations that an article states between its entities.
+    """The relations that an article states between its entities; see `read`."""
+    return read(article, entities, parts).relations
+
+
+def read(article: Article, entities: Sequence[ArticleEntity], parts: Parts = WHOLE) -> Reading:
+    """Take an article apart and find what it states about its entities.
 
     Args:
         article: With blocks; kickers, captions and residue state nothing.
         entities: Of this article, with mentions; mentions may lie inside one another.
         parts: Which parts run.
-
-    Returns:
-        One `Relation` a statement, in text order; `start:end` is the sentence that states it.
     """
     scene = Scene(article, entities, references=parts.references)
     taken = list(_sentences(scene))
@@ -61,7 +77,7 @@ def relate(article: Article, entities: Sequence[ArticleEntity], parts: Parts = W
     if parts.inference:
         relations += infer(relations, scene, taken)
     relations = [r for r in relations if not (r.rule == GRANT and scene.coarse[r.subject] == "Person")]
-    return consolidate(relations)
+    return Reading(scene, tuple(taken), consolidate(relations))
 
 
 def _sentences(scene: Scene) -> Iterator[Sentence]:

@@ -153,9 +153,7 @@ class Matcher(Slots):
     def _status(self, frame: Frame, clause: Clause | None) -> Status:
         if frame.status:
             return frame.status
-        if clause is None:
-            return "fact"
-        return "denied" if clause.negated else "ended" if clause.ended else "planned" if clause.intent else "fact"
+        return clause.status if clause else "fact"
 
     def _confidence(self, frame: Frame) -> float:
         return frame.confidence * (0.85 if self.sentence.kind == "headline" else 1.0)

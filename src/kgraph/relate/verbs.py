@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kgraph.records import Status
 from kgraph.relate import grammar
 from kgraph.relate.phrases import Chunks
 from kgraph.relate.words import Atom
@@ -53,6 +54,11 @@ class Clause:
     intent: bool = False
     negated: bool = False
     ended: bool = False
+
+    @property
+    def status(self) -> Status:
+        """How the clause says what it says: as a fact, a plan, a denial, or as over."""
+        return "denied" if self.negated else "ended" if self.ended else "planned" if self.intent else "fact"
 
 
 _PRETERITE = re.compile(

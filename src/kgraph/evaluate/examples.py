@@ -1,0 +1,90 @@
+"""Annotated articles as examples for the ranker, and what it finds in those that it was not trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kgraph.evaluate.documents import Document, article_of
+from kgraph.evaluate.matching import matched
+from kgraph.extract import facts
+from kgraph.rank import candidates, judge
+from kgraph.rank.train import Example, left_out, train
+from kgraph.rank.weights import Weights
+from kgraph.recognise import recognise
+from kgraph.records import Extraction, Relation
+from kgraph.relate import Reading, read
+from kgraph.vocab import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotated article, read.
+
+    Attributes:
+        example: What the ranker learns from it.
+    """
+
+    document: Document
+    reading: Reading
+    example: Example
+
+
+def annotated(gold: Iterable[Document], folder: Path, *, unseen: bool) -> Iterator[Annotated]:
+    """Read annotated articles.
+
+    Args:
+        gold: Their annotations.
+        folder: Beside or below which their texts lie.
+        unseen: Whether no rule was written with a view to them.
+
+    Raises:
+        InputError: A text is missing.
+    """
+    for document in gold:
+        article = article_of(document, folder)
+        reading = read(article, recognise(article))
+        right = frozenset(_right(document, reading))
+        total = sum(r.get("status") != "denied" for r in document["relations"])
+        yield Annotated(
+            document, reading, Example(document["id"], list(candidates(reading)), right, total, unseen=unseen)
+        )
+
+
+def cross_validated(articles: Sequence[Annotated], *, recall: bool) -> dict[str, Document]:
+    """The facts that each article yields with weights that were fitted without it, by its id.
+
+    Args:
+        articles: At least twice as many as there are folds.
+        recall: At the threshold where F1 is best, instead of the precise one.
+    """
+    settings = train([a.example for a in articles])
+    readings = {a.example.id: a.reading for a in articles}
+    found: dict[str, Document] = {}
+    for example, weights in left_out([a.example for a in articles]):
+        reading = readings[example.id]
+        judged = _judged(reading, replace(weights, slope=settings.slope, offset=settings.offset), settings, recall)
+        found[example.id] = facts(Extraction(reading.scene.article, tuple(reading.scene.entities.values()), judged))
+    return found
+
+
+def _judged(reading: Reading, weights: Weights, settings: Weights, recall: bool) -> tuple[Relation, ...]:
+    least = settings.recall if recall else settings.precise
+    denied = [r for r in reading.relations if r.status == "denied"]
+    return (*judge(reading, weights, least, kept=min(least, settings.kept)), *denied)
+
+
+def _right(document: Document, reading: Reading) -> Iterator[tuple[str, str, str]]:
+    """The annotated relations whose ends were recognised, with the reading's ids; a symmetric one both ways."""
+    entities: list[Mapping[str, object]] = [
+        {"id": e.id, "type": e.type, "name": e.name, "aliases": e.aliases} for e in reading.scene.entities.values()
+    ]
+    found_as = {gold: found for found, gold in matched(document["entities"], entities).items()}
+    for relation in document["relations"]:
+        subject, object = found_as.get(relation["s"]), found_as.get(relation["o"])
+        if subject is None or object is None or relation.get("status") == "denied":
+            continue
+        yield relation["p"], subject, object
+        if schema().predicates[relation["p"]].symmetric:
+            yield relation["p"], object, subject

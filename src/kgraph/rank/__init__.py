@@ -1,0 +1,92 @@
+"""Judge what frames found, and find what they missed: a log-linear ranker over all pairs that the ontology allows.
+
+Input is a `Reading`; output are relations whose confidence is the calibrated probability that the article
+states them. Frames, clauses, types and distance are its features (`features`, `candidates`); its weights are a
+file (`weights`) that `train` makes from annotated articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kgraph.rank.candidates import Candidate, candidates
+from kgraph.rank.weights import Weights, default_weights
+from kgraph.records import Relation
+from kgraph.relate import Reading
+from kgraph.relate.validity import validity
+
+__all__ = ["Candidate", "Weights", "candidates", "default_weights", "rank"]
+
+RULE = "ranker"
+_SYMMETRIC = frozenset({"cooperatesWith"})
+
+
+def rank(reading: Reading, weights: Weights | None = None, *, recall: bool = False) -> tuple[Relation, ...]:
+    """The relations of an article that are probable enough, in text order.
+
+    Args:
+        reading: The article taken apart, with what the frames found.
+        weights: Those that come with kgraph by default.
+        recall: Take everything from the probability at which F1 is best, instead of only what is nearly sure.
+    """
+    weights = weights or default_weights()
+    least = weights.recall if recall else weights.precise
+    judged = judge(reading, weights, least, kept=min(least, weights.kept))
+    denied = [r for r in reading.relations if r.status == "denied"]
+    return tuple(sorted([*judged, *denied], key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object)))
+
+
+def judge(reading: Reading, weights: Weights, least: float = 0.0, kept: float = 0.0) -> list[Relation]:
+    """Every relation that is probable enough; a symmetric one once, denials left out.
+
+    Args:
+        reading: The article taken apart.
+        weights: By which to judge.
+        least: Least probability of a relation that no frame found.
+        kept: Least probability of one that a frame found. It is lower: a frame says what its words mean, also where
+            the annotated articles show too little of them.
+    """
+    best: dict[tuple[str, str, str], Relation] = {}
+    for candidate in candidates(reading):
+        for relation in _relations(candidate, reading, weights, least, kept):
+            key = (relation.predicate, relation.subject, relation.object)
+            if relation.predicate in _SYMMETRIC:
+                key = (relation.predicate, *sorted(key[1:]))  # type: ignore[assignment]
+            if key not in best or best[key].confidence < relation.confidence:
+                best[key] = relation
+    return list(best.values())
+
+
+def _relations(
+    candidate: Candidate, reading: Reading, weights: Weights, least: float, kept: float
+) -> Iterator[Relation]:
+    for predicate, total in weights.sums(candidate.features, candidate.own).items():
+        found = candidate.found.get(predicate)
+        if found and found.status == "denied":
+            continue
+        probability = round(weights.probability(total), 3)
+        if probability < (kept if found else least):
+            continue
+        if found:
+            yield replace(found, confidence=probability)
+        elif candidate.seen.sentence is not None:
+            yield _new(candidate, predicate, probability, reading)
+
+
+def _new(candidate: Candidate, predicate: str, probability: float, reading: Reading) -> Relation:
+    """A relation that no frame found, with what its clause says of status, speaker and time."""
+    sentence, clause = candidate.seen.sentence, candidate.seen.clause
+    assert sentence is not None
+    speech = sentence.speech
+    speaker = speech.speaker if speech and speech.clause is not clause else None
+    times: tuple[str | None, str | None] = (None, None)
+    if clause is not None and clause.places:
+        atoms = sentence.chunks.atoms
+        bounds = atoms[clause.places[0]].start, atoms[clause.places[-1]].end
+        times = validity(predicate, reading.scene.text, *bounds, reading.scene.article.published)
+    status = clause.status if clause is not None else "fact"
+    return Relation(
+        candidate.subject, predicate, candidate.object, sentence.start, sentence.end, probability, RULE, status,
+        speaker if speaker != candidate.subject else None, valid_from=times[0], valid_until=times[1],
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""What is to be seen of two entities in one sentence, as named features for the ranker.
+
+Input is a sentence taken apart with the places that speak of entities; output are strings, the same
+for the same sentence on every machine. Nothing here knows weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from kgraph.rank.occurrences import Occurrence, occurrences
+from kgraph.rank.triggers import triggers
+from kgraph.relate.clauses import Clause
+from kgraph.relate.sentence import Sentence
+
+_ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
+_NEAR = 7  # atoms between two places up to which the words between them count
+
+
+def bucket(count: int, *limits: int) -> str:
+    """The first limit that a count does not exceed; `+` behind the last."""
+    return next((str(limit) for limit in limits if count <= limit), "+")
+
+
+def ending(word: str) -> str:
+    """The last letters of a word, lower case, so that compounds count by their head."""
+    return word[-8:].lower()
+
+
+class SentenceFeatures:
+    """The features of one sentence's pairs.
+
+    Args:
+        sentence: Taken apart.
+        number: Its place in the article, from 0.
+    """
+
+    def __init__(self, sentence: Sentence, number: int) -> None:
+        self.sentence = sentence
+        self.number = number
+        self.occurrences = occurrences(sentence)
+        self._clauses: dict[int, list[str]] = {}
+        self._sides: dict[tuple[str, Occurrence], list[str]] = {}
+
+    @cached_property
+    def _common(self) -> list[str]:
+        count = len({o.id for o in self.occurrences})
+        return [
+            f"entities {bucket(count, 2, 3, 4, 6, 9)}",
+            f"kind {self.sentence.kind}",
+            f"sentence {bucket(self.number, 0, 1, 2, 4, 8)}",
+        ]
+
+    def pair(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
+        """The features of subject `a` and object `b`."""
+        same = a.clause == b.clause and a.clause >= 0
+        voice = self._voice(a.clause)
+        yield from self._common
+        yield f"roles {a.role}, {b.role}, {voice}, {'one clause' if same else 'two clauses'}"
+        yield f"subject as {a.role}"
+        yield f"object as {b.role}"
+        yield f"by {a.how}, {b.how}"
+        yield "one clause" if same else "two clauses"
+        yield f"apart {bucket(abs(a.phrase - b.phrase), 0, 1, 2, 3, 5, 8)}, {'S-O' if a.place <= b.place else 'O-S'}"
+        yield from self._attachment(a, b)
+        yield from self._side("S", a)
+        yield from self._side("O", b)
+        yield from self._between(a, b)
+        for index in dict.fromkeys((a.clause, b.clause)):
+            if index >= 0:
+                yield from self._clause(index)
+                yield from self._verbs(self.sentence.clauses[index], a, b)
+        if not same and a.clause >= 0 and b.clause >= 0:
+            yield f"clauses {self.sentence.clauses[a.clause].kind}, {self.sentence.clauses[b.clause].kind}"
+        yield from self._rivals(a, b)
+
+    def _voice(self, clause: int) -> str:
+        verbs = self.sentence.clauses[clause].verbs if clause >= 0 else []
+        return verbs[0].voice if verbs else "no verb"
+
+    def _attachment(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
+        """How the phrases of the two hang together."""
+        subject, object = self.sentence.phrase(a.phrase), self.sentence.phrase(b.phrase)
+        if a.phrase == b.phrase:
+            yield "one phrase"
+        elif subject.group == object.group:
+            yield "coordinated"
+        if object.of == a.phrase:
+            yield f"O hangs on S by {object.how}"
+        if subject.of == b.phrase:
+            yield f"S hangs on O by {subject.how}"
+        for side, phrase in (("S", subject), ("O", object)):
+            if phrase.of >= 0 and phrase.of not in (a.phrase, b.phrase):
+                head = self.sentence.chunks.atoms[self.sentence.phrase(phrase.of).head]
+                yield f"{side} hangs by {phrase.how}"
+                yield f"{side} hangs by {phrase.how} on -{ending(head.lemma)}"
+
+    def _side(self, side: str, at: Occurrence) -> list[str]:
+        key = (side, at)
+        if key not in self._sides:
+            atoms = self.sentence.chunks.atoms
+            nouns = [p for p in self.sentence.phrase(at.phrase).nouns if p != at.place]
+            self._sides[key] = [f"{side} beside -{ending(atoms[p].lemma)}" for p in nouns]
+        return self._sides[key]
+
+    def _between(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
+        first, last = sorted((a.place, b.place))
+        if last - first <= _NEAR:
+            for atom in self.sentence.chunks.atoms[first + 1 : last]:
+                if atom.kind != "name":
+                    yield f"between -{ending(atom.lemma or atom.text)}"
+
+    def _clause(self, index: int) -> list[str]:
+        """What a clause says whoever stands in it."""
+        if index not in self._clauses:
+            clause = self.sentence.clauses[index]
+            words = triggers()
+            found = [f"cue {predicate}" for pattern, predicate in words.cues if pattern.search(clause.text)]
+            for i in clause.phrases:
+                atom = self.sentence.chunks.atoms[self.sentence.phrase(i).head]
+                if atom.kind == "noun":
+                    found.append(f"noun -{ending(atom.lemma)}")
+                    found += [f"noun of {p}" for p in sorted(words.of_noun(atom.text, atom.lemma))]
+            found += ["intent"] * clause.intent + ["negated"] * clause.negated
+            self._clauses[index] = found
+        return self._clauses[index]
+
+    def _verbs(self, clause: Clause, a: Occurrence, b: Occurrence) -> Iterator[str]:
+        for verb in clause.verbs:
+            yield f"verb {verb.lemma}"
+            yield f"verb {verb.lemma} {a.role}, {b.role}"
+            for predicate in triggers().verbs.get(verb.lemma, ()):
+                yield f"verb of {predicate}"
+                yield f"verb of {predicate} {a.role}, {b.role}, {verb.voice}"
+
+    def _rivals(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
+        """Whether others of the kind stand nearer, or in the same clause."""
+        others = [o for o in self.occurrences if o.id not in (a.id, b.id)]
+        apart = abs(a.place - b.place)
+        for side, here, there in (("S", a, b), ("O", b, a)):
+            alike = [o for o in others if self._alike(o, here, actors=side == "S")]
+            nearer = sum(abs(o.place - there.place) < apart for o in alike)
+            yield f"nearer {side} {bucket(nearer, 0, 1, 2)} {here.role}"
+            yield f"other {side} in clause {bucket(sum(o.clause == here.clause for o in alike), 0, 1, 2)}"
+
+    def _alike(self, one: Occurrence, other: Occurrence, *, actors: bool) -> bool:
+        coarse = self.sentence.scene.coarse
+        kinds = {coarse[one.id], coarse[other.id]}
+        return len(kinds) == 1 or (actors and kinds <= _ACTORS)
+
+
+def closeness(a: Occurrence, b: Occurrence) -> float:
+    """How plainly two places of one sentence go together; the plainest stands for the pair."""
+    return a.named + b.named + 2 * (a.clause == b.clause) - abs(a.phrase - b.phrase) / 20
+
+
+def peers(sentence: Sentence, places: Sequence[Occurrence]) -> dict[int, frozenset[str]]:
+    """Group of coordinated phrases → the entities in it."""
+    found: dict[int, set[str]] = {}
+    for place in places:
+        found.setdefault(sentence.phrase(place.phrase).group, set()).add(place.id)
+    return {group: frozenset(ids) for group, ids in found.items()}
