@@ -171,6 +171,8 @@ class Entity:
         names: All names by which articles or the register call it, sorted, `name` included.
         registered: True if it stands in the register.
         why: How the identity was decided, for `kgraph show --why`.
+        former: Keys that gave way to `key` by decision, the first one first.
+        decided: Ids of the decisions that made it what it is.
     """
 
     key: str
@@ -179,3 +181,5 @@ class Entity:
     names: tuple[str, ...]
     registered: bool
     why: str
+    former: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()

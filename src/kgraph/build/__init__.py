@@ -16,10 +16,11 @@ from typing import BinaryIO
 from kgraph.build.pool import prepare_all
 from kgraph.build.recipe import Prepared, Recipe, Task
 from kgraph.config import Settings
-from kgraph.errors import InputError, KgraphError
+from kgraph.errors import InputError, KgraphError, UsageError
 from kgraph.extract import engine as engine_of
+from kgraph.query import standings
 from kgraph.records import Article
-from kgraph.store import Store, StoredArticle, decisions_file, open_store
+from kgraph.store import Store, StoredArticle, decisions_file, is_remote, open_store
 
 __all__ = ["Recipe", "Summary", "build"]
 
@@ -38,6 +39,7 @@ class Summary:
         omitted: Relations that made no statement once it was known who is who.
         rejected: What the engine proposed and the gate threw away, by reason.
         engine: What the engine reports of its run, such as its cost.
+        idle: Decisions without effect, each with its place and why; they stay.
         faults: What could not be read or made sense of.
         seconds: How long it took.
     """
@@ -49,6 +51,7 @@ class Summary:
     omitted: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     engine: tuple[str, ...] = ()
+    idle: list[str] = field(default_factory=list)
     faults: list[KgraphError] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -75,7 +78,7 @@ def build(
     """Read sources into the store.
 
     Args:
-        sources: Files, folders, or `-` for stdin.
+        sources: Files, folders, or `-` for stdin; none applies the decisions to what the store holds.
         settings: Name the store and the base, and configure the engines.
         jobs: Processes that extract; by default as many as there are cores, if there is enough to do.
         engine: Which extraction engine.
@@ -89,7 +92,7 @@ def build(
     Raises:
         StoreError: The store cannot be opened or written; what was acknowledged before stays.
         DataError: The decisions or kgraph's own data are wrong.
-        UsageError: There is no such engine, or its settings are wrong.
+        UsageError: There is no such engine, or its settings are wrong; no sources, and the store keeps no texts.
     """
     from kgraph.read import read_sources
 
@@ -99,7 +102,12 @@ def build(
     with open_store(settings, write=True, wait=wait) as store:
         recipe = Recipe.of(store.base, engine, decisions_file(store.place), settings.engines)
         known = store.fingerprints()
-        todo = _todo(read_sources(sources, stdin=stdin), recipe, store, known, summary)
+        _ = recipe.decided  # decisions that contradict each other change nothing
+        given = list(sources)
+        if given:
+            todo = _todo(read_sources(given, stdin=stdin), recipe, store, known, summary)
+        else:
+            todo = _again(recipe, store, known, summary)
         batch = _Batch(store)
         for prepared in prepare_all(recipe, todo, jobs):
             if prepared.fault is not None:
@@ -111,6 +119,7 @@ def build(
                 on_article(summary)
         batch.flush()
         summary.engine = recipe.run.report()
+        summary.idle = [str(standing) for standing in standings(store, recipe.decided)]
     summary.seconds = time.monotonic() - started
     return summary
 
@@ -132,6 +141,19 @@ class _Batch:
         self._store.replace_articles(self._articles)
         self._articles = []
         self._since = time.monotonic()
+
+
+def _again(recipe: Recipe, store: Store, known: Mapping[str, str], summary: Summary) -> Iterator[Task]:
+    """Yield what the store holds otherwise than the decisions have it; nothing is read or extracted anew."""
+    if is_remote(store.place):
+        raise UsageError(f"{store.place} keeps no texts", hint="name the sources to build from")
+    for id in sorted(known):
+        if kept := store.article(id):
+            article = kept.extraction().article
+            if known[id] == recipe.fingerprint(article, kept.extractor):
+                summary.unchanged += 1
+            else:
+                yield Task(article, kept.packed, kept.extractor)
 
 
 def _todo(

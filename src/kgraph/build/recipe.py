@@ -10,41 +10,44 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from kgraph import __version__
-from kgraph.assertions import ArticleQuads, article_quads, register_quads
+from kgraph.assertions import article_quads, register_quads
+from kgraph.build.curate import curated, renamed, withheld
 from kgraph.config import resource
 from kgraph.errors import InputError, KgraphError
 from kgraph.extract import Gated, Tables
 from kgraph.extract import engine as engine_of
-from kgraph.records import Article, Entity, Extraction
+from kgraph.records import Article, Extraction
 from kgraph.register import default_register
 from kgraph.resolve import Decisions, resolve
 from kgraph.store import StoredArticle
 from kgraph.store.article import unpack_extraction
-from kgraph.vocab import KG, RDF, RDFS, SKOS, key_of, term
+from kgraph.vocab import KG
 
 _EXTRACTING = tuple("dates extract lexicon names parts rank recognise records register relate segment vocab".split())
 _OWN_ENGINES = "kgraph.engines"
 _ASSERTING = ("assertions", "resolve", "build")
 _RULES = ("data/forms", "data/frames", "data/lexicon", "data/register", "data/ranker", "ontology/kgraph.ttl")
-_LABEL, _TYPE = ox.NamedNode(f"{RDFS}label"), ox.NamedNode(f"{RDF}type")
-_ALTERNATIVE = ox.NamedNode(f"{SKOS}altLabel")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An article to prepare; `kept` is its packed extraction, if the same rules made it."""
+    """An article to prepare.
+
+    Attributes:
+        kept: Its packed extraction, if that is to be used.
+        extractor: Version of the rules that made `kept`, if these are others than the recipe's.
+    """
 
     article: Article
     kept: bytes | None = None
+    extractor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Recipe:
         engine: Name of the extraction engine.
         decisions: File of the curator's decisions; need not exist.
         extractor: Version of the rules.
-        version: Version of everything: rules, decisions, register, base.
+        version: Version of all else: decisions, base, and what makes quads.
         tables: Settings of the engines.
     """
 
@@ -95,7 +98,7 @@ class Recipe:
         code = (*_EXTRACTING, "engines") if _OWN_ENGINES in run.version else _EXTRACTING
         extractor = _hash([__version__.encode(), run.version.encode(), *_code(code), *_rules()])
         decided = decisions.read_bytes() if decisions.is_file() else b""
-        version = _hash([extractor.encode(), base.encode(), decided, *_code(_ASSERTING)])
+        version = _hash([base.encode(), decided, *_code(_ASSERTING)])
         recipe = cls(base, engine, decisions, extractor, version, tables or {})
         recipe.__dict__["run"] = run
         return recipe
@@ -109,10 +112,20 @@ class Recipe:
         """The engine, with the gate behind it."""
         return engine_of(self.engine, self.tables)
 
-    def fingerprint(self, article: Article) -> str:
-        """Equal for an article if and only if its quads would be."""
+    @cached_property
+    def decided(self) -> Decisions:
+        """The decisions.
+
+        Raises:
+            DataError: They do not parse, or contradict each other.
+        """
+        return Decisions.load(self.decisions)
+
+    def fingerprint(self, article: Article, extractor: str | None = None) -> str:
+        """Equal for an article if and only if its quads would be; `extractor` if not these rules read it."""
         fields = asdict(article)
-        return _hash([self.version.encode(), repr(sorted(fields.items())).encode()])
+        parts = (extractor or self.extractor, self.version, repr(sorted(fields.items())))
+        return _hash([part.encode() for part in parts])
 
     def prepare_together(self, tasks: Iterable[Task]) -> Iterator[Prepared]:
         """Prepare articles, in their order, with an engine that works on several at once."""
@@ -154,63 +167,21 @@ class Recipe:
 
     def _prepared(self, task: Task, extraction: Extraction) -> Prepared:
         register = default_register()
-        entities = resolve(extraction, register, self._decided)
-        quads = _curated(article_quads(extraction, entities, self.base), self._decided, self.base)
-        keys = sorted({entity.key for entity in entities.values()})
-        known = self._renamed(register_quads(register, self.base, keys), entities)
+        entities = resolve(extraction, register, self.decided)
+        shown = withheld(extraction, entities, self.decided)
+        quads, used = curated(article_quads(shown, entities, self.base), shown, entities, self.decided, self.base)
+        keys = sorted({entities[entity.id].key for entity in shown.entities})
+        known = renamed(register_quads(register, self.base, keys), self.decided, self.base)
         stored = StoredArticle.pack(
             extraction,
             quads.graph,
             [*quads.facts, *known],
-            fingerprint=self.fingerprint(task.article),
-            extractor=self.extractor,
+            fingerprint=self.fingerprint(task.article, task.extractor),
+            extractor=task.extractor or self.extractor,
+            decided=used,
         )
         statements = sum(quad.predicate.value == f"{KG}quote" for quad in quads.graph)
         return Prepared(stored, None, statements, len(quads.omitted), extraction.rejected)
-
-    @cached_property
-    def _decided(self) -> Decisions:
-        return Decisions.load(self.decisions)
-
-    def _renamed(self, quads: Iterable[ox.Quad], entities: Mapping[str, Entity]) -> Iterator[ox.Quad]:
-        """The register's facts under the names and types that a curator gave."""
-        for quad in quads:
-            key = key_of(self.base, str(quad.subject)[1:-1]) or ""
-            name, type = self._decided.name(key), self._decided.type(key)
-            if name and quad.predicate == _LABEL:
-                yield ox.Quad(quad.subject, _LABEL, ox.Literal(name, language="de"))
-                yield ox.Quad(quad.subject, _ALTERNATIVE, quad.object)
-            elif type and quad.predicate == _TYPE:
-                yield ox.Quad(quad.subject, _TYPE, ox.NamedNode(term(type)))
-            else:
-                yield quad
-
-
-def _curated(quads: ArticleQuads, decisions: Decisions, base: str) -> ArticleQuads:
-    """Leave out rejected statements, and the facts that only rejected or suppressed ones support."""
-    if not (decisions.rejected or decisions.suppressed):
-        return quads
-    rejected = {_statement(base, id) for id in decisions.rejected}
-    silent = rejected | {_statement(base, id) for id in decisions.suppressed}
-    parts: dict[object, dict[str, object]] = {}
-    for quad in quads.graph:
-        parts.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
-    triples: dict[tuple[object, object, object], bool] = {}
-    for subject, values in parts.items():
-        if f"{KG}quote" in values:
-            triple = (values[f"{RDF}subject"], values[f"{RDF}predicate"], values[f"{RDF}object"])
-            holds = subject not in silent and values[f"{KG}status"] == ox.Literal("fact")
-            triples[triple] = triples.get(triple, False) or holds
-    return replace(
-        quads,
-        graph=tuple(quad for quad in quads.graph if quad.subject not in rejected),
-        facts=tuple(quad for quad in quads.facts if triples.get((quad.subject, quad.predicate, quad.object), True)),
-    )
-
-
-def _statement(base: str, id: str) -> ox.NamedNode:
-    """A statement by its IRI, key or bare id."""
-    return ox.NamedNode(id if id.startswith(base) else f"{base}statement/{id.removeprefix('statement/')}")
 
 
 def _kept(task: Task) -> Extraction | None:

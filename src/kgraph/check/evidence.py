@@ -38,7 +38,8 @@ class Ledger:
             if body is not None:
                 yield from self._quote(graph, iri, node, body)
             triple = graph.triple(iri)
-            if triple and [text(status) for status in node.get(KG + "status", ())] == ["fact"]:
+            holds = [text(status) for status in node.get(KG + "status", ())] == ["fact"]
+            if triple and holds and not node.get(KG + "suppressed"):
                 self._stated.add(triple)
                 if triple not in self._facts.direct:
                     yield _problem(graph, iri, "is stated as a fact, but is none in the graph", _AGAIN)

@@ -24,7 +24,7 @@ _WAIT = click.option(
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", nargs=-1)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that extract (default: by the work).")
 @click.option("--engine", help="Which extraction engine to use (default: rules).")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
@@ -35,13 +35,14 @@ def build(
 ) -> None:
     """Read SOURCES (files, folders, - for stdin) into the store.
 
-    Articles that have not changed since the last build cost nothing. What cannot be read is named at the
-    end, the exit code is 4 then, and everything else is stored.
+    Without SOURCES, the decisions are applied to what the store holds. Articles that have not changed since the last
+    build cost nothing. What cannot be read is named at the end, the exit code is 4 then, and everything else is stored.
 
     \b
     Example:
       kgraph build articles/ feed.xml
       cat news.txt | kgraph build -
+      kgraph build
     """
     from kgraph.build import build as build_store
 
@@ -114,6 +115,8 @@ def _report(summary: Summary, *, as_json: bool) -> None:
         for line in (rejections(summary.rejected), *summary.engine):
             if line:
                 click.echo(line)
+    for idle in summary.idle:
+        note(f"kgraph: {idle}")
     for fault in summary.faults[:_FAULTS_SHOWN]:
         note(f"kgraph: {fault}" + (f"\n  → {fault.hint}" if fault.hint else ""))
     if len(summary.faults) > _FAULTS_SHOWN:

@@ -21,6 +21,7 @@ SELECT ?article ?statement ?subject ?predicate ?object ?status ?quote ?confidenc
     ?statement a kg:Statement ;
       rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
       kg:status ?status ; kg:quote ?quote ; kg:confidence ?confidence ; kg:rule ?rule .
+    FILTER NOT EXISTS { ?statement kg:suppressed ?true }
   }
 }
 """

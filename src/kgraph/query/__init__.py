@@ -13,6 +13,7 @@ from kgraph.query.explanation import Explanation, explain
 from kgraph.query.identity import Identity, identity
 from kgraph.query.lookup import Found, find_article, find_entity, terms_of
 from kgraph.query.profile import Profile, StatementView, profile
+from kgraph.query.standing import Standing, standings
 from kgraph.query.statistics import Statistics, articles, statistics
 from kgraph.store import Result, Store
 
@@ -23,6 +24,7 @@ __all__ = [
     "NamedQuery",
     "Parameter",
     "Profile",
+    "Standing",
     "StatementView",
     "Statistics",
     "articles",
@@ -34,6 +36,7 @@ __all__ = [
     "named_queries",
     "named_query",
     "profile",
+    "standings",
     "statistics",
     "terms_of",
 ]

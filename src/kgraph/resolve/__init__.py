@@ -50,7 +50,8 @@ class _Resolution:
 
     def _entity(self, entity: ArticleEntity) -> Entity:
         key, why = self._key(entity)
-        key, decision = self._decisions.key(key, self._extraction.article.id)
+        traced = self._decisions.trace(key, self._extraction.article.id)
+        key, decision = traced.key, next((d for d in reversed(traced.decisions) if d.subject in traced.former), None)
         if decision:
             why = f"{decision.who} decided on {decision.when}: {decision.why}"
         entry = self._register.entries.get(key)
@@ -62,6 +63,8 @@ class _Resolution:
             names=tuple(sorted({name, *_names(entity, entry)})),
             registered=entry is not None,
             why=why,
+            former=traced.former,
+            decided=tuple(decision.id for decision in traced.decisions),
         )
 
     def _key(self, entity: ArticleEntity) -> tuple[str, str]:

@@ -10,38 +10,23 @@ undone by deleting its lines.
 | different | key | key that is another thing; with `articles`, what those articles mean by the subject |
 | rename | key | preferred name |
 | retype | key | fine type |
-| reject, suppress | id of a statement | none |
+| reject | id of a statement | none |
+| suppress | id of a statement, or key | none |
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kgraph.errors import DataError
-from kgraph.vocab import schema
+from kgraph.resolve.decision import Decision, Traced, parse
 
-_NEEDS = {"same": "object", "different": "object", "rename": "value", "retype": "value", "reject": "", "suppress": ""}
+__all__ = ["Decision", "Decisions", "Traced"]
+
 _K = TypeVar("_K")
-_FIELDS = {"kind", "subject", "object", "value", "who", "when", "why", "articles"}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision; `place` tells where it stands, for messages."""
-
-    kind: str
-    subject: str
-    target: str
-    who: str
-    when: str
-    why: str
-    articles: tuple[str, ...] = ()
-    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,15 +37,18 @@ class Decisions:
         all: In the order of the file; it does not matter.
         suppressed: Ids of statements that stay in the evidence but leave the facts.
         rejected: Ids of statements that are wrong.
+        withheld: Keys of what is left out altogether.
     """
 
     all: tuple[Decision, ...] = ()
     suppressed: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     _same: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _apart: Mapping[tuple[str, str], Decision] = field(default_factory=dict, repr=False)
     _names: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _types: Mapping[str, Decision] = field(default_factory=dict, repr=False)
+    _others: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> Decisions:
@@ -71,18 +59,16 @@ class Decisions:
         """
         if not path.is_file():
             return cls()
-        text = path.read_text("utf-8")
         try:
-            tables = tomllib.loads(text).get("decision", [])
-        except tomllib.TOMLDecodeError as fault:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError as fault:
             raise DataError(f"{path.name}: {fault}", hint="the file must be TOML in UTF-8") from fault
-        lines = [
-            text[: match.start()].count("\n") + 1 for match in re.finditer(r"^\[\[decision\]\]", text, re.MULTILINE)
-        ]
-        places = [f"{path.name}:{line}" for line in lines]
-        if len(places) != len(tables):
-            raise DataError(f"{path.name}: decisions must each begin with a line [[decision]]")
-        return cls.of(*(_decision(table, place) for table, place in zip(tables, places, strict=True)))
+        return cls.parse(text, path.name)
+
+    @classmethod
+    def parse(cls, text: str, name: str) -> Decisions:
+        """Read the text of a file of that name, see `load`."""
+        return cls.of(*parse(text, name))
 
     @classmethod
     def of(cls, *decisions: Decision) -> Decisions:
@@ -94,31 +80,57 @@ class Decisions:
         same = _one_each(decisions, "same")
         _check_chains(same)
         apart: dict[tuple[str, str], Decision] = {}
+        others: dict[str, tuple[Decision, ...]] = {}
         for decision in decisions:
             if decision.kind != "different":
                 continue
+            if not decision.articles:
+                for key in (decision.subject, decision.target):
+                    others[key] = (*others.get(key, ()), decision)
             for article in decision.articles:
                 _put(apart, (decision.subject, article), decision)
             if not decision.articles and (bond := _bond(same, decision.subject, decision.target)):
                 raise _contradiction(bond, decision)
         return cls(
             all=decisions,
-            suppressed=frozenset(d.subject for d in decisions if d.kind == "suppress"),
+            suppressed=frozenset(d.subject for d in decisions if d.kind == "suppress" and d.of_statement),
             rejected=frozenset(d.subject for d in decisions if d.kind == "reject"),
+            withheld=frozenset(d.subject for d in decisions if d.kind == "suppress" and not d.of_statement),
             _same=same,
             _apart=apart,
             _names=_one_each(decisions, "rename"),
             _types=_one_each(decisions, "retype"),
+            _others=others,
         )
 
     def key(self, key: str, article: str) -> tuple[str, Decision | None]:
         """The key that stands for `key` in an article, and the last decision that changed it."""
-        last = None
-        if decision := self._apart.get((key, article)):
-            key, last = decision.target, decision
-        while decision := self._same.get(key):
-            key, last = decision.target, decision
-        return key, last
+        traced = self.trace(key, article)
+        changing = [d for d in traced.decisions if d.subject in traced.former]
+        return traced.key, changing[-1] if changing else None
+
+    def trace(self, key: str, article: str) -> Traced:
+        """All that decisions make of a key in an article, and which they are."""
+        former: list[str] = []
+        used = list(self._others.get(key, ()))
+        decision = self._apart.get((key, article)) or self._same.get(key)
+        while decision:
+            former.append(key)
+            key = decision.target
+            used += [*self._others.get(key, ()), decision]
+            decision = self._same.get(key)
+        used += [found[key] for found in (self._names, self._types) if key in found]
+        return Traced(key, tuple(former), tuple(dict.fromkeys(used)))
+
+    def end(self, key: str) -> str:
+        """The key that stands for `key` wherever no article is told otherwise."""
+        return self.trace(key, "").key
+
+    def kept_apart(self, one: str, other: str) -> Decision | None:
+        """The decision that two keys, or those that stand for them, are different things; None if there is none."""
+        ends = {self.end(one), self.end(other)}
+        apart = (d for d in self.all if d.kind == "different" and not d.articles)
+        return next((d for d in apart if {self.end(d.subject), self.end(d.target)} == ends), None)
 
     def name(self, key: str) -> str | None:
         """The preferred name that was decided for a key."""
@@ -127,33 +139,6 @@ class Decisions:
     def type(self, key: str) -> str | None:
         """The fine type that was decided for a key."""
         return self._types[key].target if key in self._types else None
-
-
-def _decision(table: Mapping[str, Any], place: str) -> Decision:
-    kind = table.get("kind")
-    if kind not in _NEEDS:
-        raise DataError(f"{place}: kind {kind!r} is not known", hint=f"known are {', '.join(_NEEDS)}")
-    if unknown := sorted(set(table) - _FIELDS):
-        raise DataError(f"{place}: unknown field {unknown[0]!r}", hint=f"known are {', '.join(sorted(_FIELDS))}")
-    needed = ["subject", "who", "when", "why", *([_NEEDS[kind]] if _NEEDS[kind] else [])]
-    for name in needed:
-        if not str(table.get(name, "")).strip():
-            raise DataError(f"{place}: {name} is missing", hint="say who decided what, when and why")
-    target = str(table.get(_NEEDS[kind], ""))
-    if kind == "retype" and target not in schema().classes:
-        raise DataError(f"{place}: type {target!r} is not known", hint=f"known are {', '.join(schema().classes)}")
-    if kind in ("same", "different") and target == table["subject"]:
-        raise DataError(f"{place}: subject and object are the same key", hint="name two keys")
-    return Decision(
-        kind=kind,
-        subject=str(table["subject"]),
-        target=target,
-        who=str(table["who"]),
-        when=str(table["when"]),
-        why=str(table["why"]),
-        articles=tuple(table.get("articles", ())),
-        place=place,
-    )
 
 
 def _one_each(decisions: tuple[Decision, ...], kind: str) -> dict[str, Decision]:

@@ -31,6 +31,7 @@ class StoredArticle:
         packed: The extraction with the text, as compressed JSON.
         graph: The quads of its named graph, as compressed N-Quads.
         facts: What it adds to the default graph, likewise.
+        decided: Ids of the curator's decisions that had an effect on it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class StoredArticle:
     packed: bytes
     graph: bytes
     facts: bytes
+    decided: tuple[str, ...] = ()
 
     @classmethod
     def pack(
@@ -54,6 +56,7 @@ class StoredArticle:
         *,
         fingerprint: str,
         extractor: str,
+        decided: Iterable[str] = (),
     ) -> StoredArticle:
         """Compress an extraction and its quads.
 
@@ -63,6 +66,7 @@ class StoredArticle:
             facts: Quads of the default graph; names and types are put to the vote at loading.
             fingerprint: See the class.
             extractor: See the class.
+            decided: See the class.
         """
         article = extraction.article
         return cls(
@@ -77,6 +81,7 @@ class StoredArticle:
             zlib.compress(json.dumps(dataclasses.asdict(extraction), ensure_ascii=False).encode()),
             pack_quads(graph),
             pack_quads(facts),
+            tuple(decided),
         )
 
     def extraction(self) -> Extraction:

@@ -80,6 +80,10 @@ class Store(ABC):
         """Article id → fingerprint (see `StoredArticle`)."""
 
     @abstractmethod
+    def decided(self) -> frozenset[str]:
+        """Ids of the curator's decisions that had an effect on some article (see `StoredArticle`)."""
+
+    @abstractmethod
     def article(self, id: str) -> StoredArticle | None:
         """What was read of an article with its text; None if it is unknown or its text is not kept here."""
 

@@ -120,6 +120,10 @@ class EmbeddedStore(Store):
         """See `Store.fingerprints`."""
         return self._ledger.fingerprints()
 
+    def decided(self) -> frozenset[str]:
+        """See `Store.decided`."""
+        return self._ledger.decided()
+
     def article(self, id: str) -> StoredArticle | None:
         """See `Store.article`."""
         return self._ledger.article(id)

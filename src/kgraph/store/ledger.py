@@ -12,7 +12,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kgraph.store.article import StoredArticle, pack_quads, unpack_quads
 from kgraph.store.election import ELECTED, Votes
 
-_COLUMNS = tuple(item.name for item in fields(StoredArticle))
+_COLUMNS = tuple(item.name for item in fields(StoredArticle) if item.name != "decided")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     number INTEGER PRIMARY KEY,
@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS support (fact BLOB, article INTEGER, PRIMARY KEY (fac
 CREATE TABLE IF NOT EXISTS vote (
     entity TEXT, predicate TEXT, value TEXT, article INTEGER, PRIMARY KEY (entity, predicate, value, article)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS decided (article INTEGER, decision TEXT, PRIMARY KEY (article, decision)) WITHOUT ROWID;
 """
 
 
@@ -138,8 +139,14 @@ class Ledger:
         """Article id → fingerprint, for all articles that are in the store."""
         return dict(self._connection.execute("SELECT id, fingerprint FROM article WHERE state <> 'withdrawn'"))
 
+    def decided(self) -> frozenset[str]:
+        """Ids of the decisions that had an effect on some article."""
+        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decided'").fetchone():
+            return frozenset()  # a ledger that was last written before there was such a table
+        return frozenset(id for (id,) in self._connection.execute("SELECT DISTINCT decision FROM decided"))
+
     def article(self, id: str) -> StoredArticle | None:
-        """The article with that id, or None."""
+        """The article with that id, or None; its decisions are told by `decided` only."""
         columns = ", ".join(_COLUMNS)
         row = self._connection.execute(
             f"SELECT {columns} FROM article WHERE id=? AND state <> 'withdrawn'", (id,)
@@ -158,7 +165,8 @@ class Ledger:
         names = ", ".join((*_COLUMNS, "stale", "number"))
         marks = ", ".join("?" * (len(_COLUMNS) + 2))
         self._connection.execute(
-            f"INSERT OR REPLACE INTO article ({names}) VALUES ({marks})", (*astuple(article), stale, number)
+            f"INSERT OR REPLACE INTO article ({names}) VALUES ({marks})",
+            (*(getattr(article, name) for name in _COLUMNS), stale, number),
         )
         if number is None:
             number = self._connection.execute("SELECT last_insert_rowid()").fetchone()[0]
@@ -170,6 +178,7 @@ class Ledger:
                 facts.add((_digest(quad), number))
         self._connection.executemany("INSERT INTO support VALUES (?, ?)", facts)
         self._connection.executemany("INSERT INTO vote VALUES (?, ?, ?, ?)", votes)
+        self._connection.executemany("INSERT INTO decided VALUES (?, ?)", {(number, id) for id in article.decided})
 
     def _leave(self, id: str) -> tuple[int | None, bytes | None]:
         """Take an article's support back; its number and the facts that may be loaded, None where it is new."""
@@ -185,6 +194,7 @@ class Ledger:
             "DELETE FROM vote WHERE entity=? AND predicate=? AND value=? AND article=?",
             [(str(q.subject), q.predicate.value, str(q.object), number) for q in former if q.predicate in ELECTED],
         )
+        self._connection.execute("DELETE FROM decided WHERE article=?", (number,))
         return number, pack_quads([*former, *unpack_quads(stale or b"")])
 
     @contextmanager

@@ -22,12 +22,13 @@ from kgraph.store.election import ELECTED, TYPE, Votes, elect
 from kgraph.store.loading import update_text
 from kgraph.store.result import Result, Term, text_of
 from kgraph.store.sparql import bind, check_readable, with_prefixes
-from kgraph.vocab import SCHEMA, article_id, article_iri
+from kgraph.vocab import PROV, SCHEMA, article_id, article_iri
 
 if TYPE_CHECKING:
     import rdflib
 
 _VERSION = ox.NamedNode(f"{SCHEMA}version")
+_DECIDED = ox.NamedNode(f"{PROV}wasInfluencedBy")
 _ELECTED = " ".join(sorted(map(str, ELECTED)))
 _UNSUPPORTED = """DELETE { ?s ?p ?o } WHERE {
   GRAPH %(own)s { ?s ?p ?o } FILTER(?p NOT IN (%(elected)s))
@@ -64,7 +65,7 @@ class RemoteStore(Store):
     def replace_articles(self, articles: Iterable[StoredArticle]) -> None:
         """See `Store.replace_articles`; each article is acknowledged on its own."""
         for article in articles:
-            self._replace(article.id, article.graph_quads(), article.fact_quads(), article.fingerprint)
+            self._replace(article.id, article.graph_quads(), article.fact_quads(), article.fingerprint, article.decided)
 
     def forget(self, id: str) -> None:
         """See `Store.forget`."""
@@ -76,6 +77,11 @@ class RemoteStore(Store):
         """See `Store.fingerprints`."""
         rows = self.query(f"SELECT ?article ?print {{ GRAPH ?graph {{ ?article {_VERSION} ?print }} }}").texts()
         return {article_id(self.base, row["article"]) or row["article"]: row["print"] for row in rows}
+
+    def decided(self) -> frozenset[str]:
+        """See `Store.decided`."""
+        rows = self.query(f"SELECT DISTINCT ?decision {{ GRAPH ?graph {{ ?article {_DECIDED} ?decision }} }}").texts()
+        return frozenset(row["decision"] for row in rows)
 
     def article(self, id: str) -> StoredArticle | None:
         """None: texts are not kept on a server."""
@@ -101,12 +107,15 @@ class RemoteStore(Store):
     def close(self) -> None:
         """Nothing is held."""
 
-    def _replace(self, id: str, graph: list[ox.Quad], facts: list[ox.Quad], fingerprint: str) -> None:
+    def _replace(
+        self, id: str, graph: list[ox.Quad], facts: list[ox.Quad], fingerprint: str, decided: Iterable[str] = ()
+    ) -> None:
         name = ox.NamedNode(article_iri(self.base, id))
         own = ox.NamedNode(f"{name.value}#facts")
         support = [ox.Quad(quad.subject, quad.predicate, quad.object, own) for quad in facts]
         if fingerprint:
             support.append(ox.Quad(name, _VERSION, ox.Literal(fingerprint), own))
+        support += [ox.Quad(name, _DECIDED, ox.Literal(decision), own) for decision in decided]
         former = {row[0] for row in self.query(f"SELECT DISTINCT ?e {{ GRAPH {own} {{ ?e {TYPE} ?type }} }}").rows}
         named = former | {quad.subject for quad in facts if quad.predicate in ELECTED}
         parts = [_UNSUPPORTED % {"own": own, "elected": _ELECTED.replace(" ", ", ")}]

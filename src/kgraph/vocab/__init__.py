@@ -23,6 +23,7 @@ from kgraph.vocab.iris import (
     key_of,
     shortened,
     statement_iri,
+    statement_iri_of,
     term,
 )
 from kgraph.vocab.ontology import read_schema, schema
@@ -53,5 +54,6 @@ __all__ = [
     "schema",
     "shortened",
     "statement_iri",
+    "statement_iri_of",
     "term",
 ]

@@ -81,6 +81,11 @@ def statement_iri(base: str, article: str, triple: Triple, span: tuple[int, int]
     return f"{base}statement/{hashlib.sha256(parts.encode()).hexdigest()[:24]}"
 
 
+def statement_iri_of(base: str, id: str) -> str:
+    """The IRI of a statement that is given by IRI, key or bare id."""
+    return id if id.startswith(base) else f"{base}statement/{id.removeprefix('statement/')}"
+
+
 def key_of(base: str, iri: str) -> str | None:
     """The key (path below the base) of an entity's, article's or statement's IRI; None if it lies elsewhere."""
     return unquote(iri.removeprefix(base)) if iri.startswith(base) and len(iri) > len(base) else None

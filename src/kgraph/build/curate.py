@@ -1,0 +1,150 @@
+"""What decisions do to one article's extraction and quads, beyond who is who.
+
+Rejected statements leave the graph, suppressed ones the facts; what is suppressed as a whole leaves
+everything, sentences that name it included. All are pure functions; each tells which decisions took effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+import pyoxigraph as ox
+
+from kgraph.assertions import ArticleQuads
+from kgraph.records import Article, Entity, Extraction
+from kgraph.resolve import Decisions
+from kgraph.vocab import KG, RDF, RDFS, SKOS, entity_iri, key_of, schema, statement_iri, statement_iri_of, term
+
+_LABEL, _TYPE = ox.NamedNode(f"{RDFS}label"), ox.NamedNode(f"{RDF}type")
+_ALTERNATIVE = ox.NamedNode(f"{SKOS}altLabel")
+_SUPPRESSED = ox.NamedNode(f"{KG}suppressed")
+_TRUE = ox.Literal(True)
+_MASK = "[…]"
+
+
+def withheld(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions) -> Extraction:
+    """Leave out what is suppressed as a whole: the thing, what is said of it, and every sentence that names it."""
+    hidden = {id for id, entity in entities.items() if decisions.withheld & {entity.key, *entity.former}}
+    if not hidden:
+        return extraction
+    named = [m for entity in extraction.entities if entity.id in hidden for m in entity.mentions if m.kind == "name"]
+    relations = tuple(
+        relation
+        for relation in extraction.relations
+        if not hidden & {relation.subject, relation.object, relation.speaker, relation.source}
+        and not any(m.start < relation.end and relation.start < m.end for m in named)
+    )
+    forms = {extraction.article.text[m.start : m.end] for m in named}
+    forms |= {form for entity in extraction.entities if entity.id in hidden for form in (entity.name, *entity.aliases)}
+    return Extraction(
+        replace(extraction.article, title=_masked(extraction.article, forms)),
+        tuple(entity for entity in extraction.entities if entity.id not in hidden),
+        relations,
+    )
+
+
+def curated(
+    quads: ArticleQuads, extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions, base: str
+) -> tuple[ArticleQuads, tuple[str, ...]]:
+    """Leave out rejected statements, and the facts that only rejected or suppressed ones support.
+
+    Returns:
+        The quads that stay, and the ids of all decisions that had an effect on the article, sorted.
+    """
+    used = {id for entity in entities.values() for id in entity.decided}
+    used |= {d.id for d in decisions.all if d.subject in decisions.withheld and _among(d.subject, entities)}
+    about = [decision for decision in decisions.all if decision.of_statement]
+    if not about:
+        return quads, tuple(sorted(used))
+    statements = list(_statements(quads.graph))
+    known = _by_every_key(statements, extraction.article.id, entities, base)
+    found = {d.id: {known[iri] for iri in [statement_iri_of(base, d.subject)] if iri in known} for d in about}
+    rejected = {node for d in about if d.kind == "reject" for node in found[d.id]}
+    silent = {node for d in about if d.kind == "suppress" for node in found[d.id]}
+    triples: dict[tuple[object, ...], bool] = {}
+    for item in statements:
+        holds = item.node not in rejected | silent and item.status == "fact"
+        triples[item.triple] = triples.get(item.triple, False) or holds
+    marks = [ox.Quad(s.node, _SUPPRESSED, _TRUE, s.graph) for s in statements if s.node in silent - rejected]
+    left = replace(
+        quads,
+        graph=(*(quad for quad in quads.graph if quad.subject not in rejected), *marks),
+        facts=tuple(quad for quad in quads.facts if triples.get((quad.subject, quad.predicate, quad.object), True)),
+    )
+    return left, tuple(sorted(used | {id for id, nodes in found.items() if nodes}))
+
+
+def renamed(quads: Iterable[ox.Quad], decisions: Decisions, base: str) -> Iterator[ox.Quad]:
+    """The register's facts under the names and types that a curator gave."""
+    for quad in quads:
+        key = key_of(base, str(quad.subject)[1:-1]) or ""
+        name, type = decisions.name(key), decisions.type(key)
+        if name and quad.predicate == _LABEL:
+            yield ox.Quad(quad.subject, _LABEL, ox.Literal(name, language="de"))
+            yield ox.Quad(quad.subject, _ALTERNATIVE, quad.object)
+        elif type and quad.predicate == _TYPE:
+            yield ox.Quad(quad.subject, _TYPE, ox.NamedNode(term(type)))
+        else:
+            yield quad
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    node: ox.NamedNode
+    graph: ox.NamedNode
+    triple: tuple[object, object, object]
+    span: tuple[int, int]
+    status: str
+
+
+def _statements(graph: Iterable[ox.Quad]) -> Iterator[_Statement]:
+    nodes: dict[ox.NamedNode, dict[str, ox.Quad]] = {}
+    for quad in graph:
+        if isinstance(quad.subject, ox.NamedNode):
+            nodes.setdefault(quad.subject, {})[quad.predicate.value] = quad
+    for node, quads in nodes.items():
+        if quote := quads.get(f"{KG}quote"):
+            subject, predicate, object_ = (quads[f"{RDF}{part}"].object for part in ("subject", "predicate", "object"))
+            start, end, status = (_text(quads[f"{KG}{name}"]) for name in ("start", "end", "status"))
+            if isinstance(quote.graph_name, ox.NamedNode):
+                yield _Statement(node, quote.graph_name, (subject, predicate, object_), (int(start), int(end)), status)
+
+
+def _by_every_key(
+    statements: Iterable[_Statement], article: str, entities: Mapping[str, Entity], base: str
+) -> dict[str, ox.NamedNode]:
+    """IRI → statement, also by the IRIs that it had before its ends were decided to be others.
+
+    So a statement stays rejected when one of its ends is later found to be the same as something else.
+    """
+    former: dict[str, set[str]] = {}
+    for entity in entities.values():
+        former.setdefault(entity_iri(base, entity.key), {entity.key}).update(entity.former)
+    known: dict[str, ox.NamedNode] = {}
+    for item in statements:
+        known[item.node.value] = item.node
+        subject, predicate, object_ = (str(part)[1:-1] for part in item.triple)
+        name = predicate.removeprefix(KG)
+        for one, other in product(former.get(subject, ()), former.get(object_, ())):
+            ends = sorted((one, other)) if schema().predicates[name].symmetric else [one, other]
+            known.setdefault(statement_iri(base, article, (ends[0], name, ends[1]), item.span), item.node)
+    return known
+
+
+def _among(key: str, entities: Mapping[str, Entity]) -> bool:
+    return any(key in (entity.key, *entity.former) for entity in entities.values())
+
+
+def _masked(article: Article, forms: Iterable[str]) -> str:
+    title = article.title
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        title = title.replace(form, _MASK)
+    return title
+
+
+def _text(quad: ox.Quad) -> str:
+    if not isinstance(quad.object, ox.Literal):
+        raise TypeError(f"{quad} has no literal")
+    return quad.object.value

@@ -1,0 +1,50 @@
+"""Which decisions have had no effect on the graph, and why: nothing bears what they name, or no build has followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kgraph.resolve import Decision, Decisions
+from kgraph.store import Store
+from kgraph.vocab import entity_iri, statement_iri_of
+
+_KNOWN = "ASK { VALUES ?thing { UNDEF } ?thing rdfs:label ?name }"
+_STATED = "ASK { VALUES ?statement { UNDEF } GRAPH ?article { ?statement kg:quote ?quote } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A decision without effect.
+
+    Attributes:
+        why: `waiting` for a build that applies it, or `nothing` in the store bears what it names.
+    """
+
+    decision: Decision
+    why: Literal["waiting", "nothing"]
+
+    def __str__(self) -> str:
+        told = "waits for the next `kgraph build`" if self.why == "waiting" else "concerns nothing that the store has"
+        return f"{self.decision.place}: {self.decision} {told}"
+
+
+def standings(store: Store, decisions: Decisions) -> Iterator[Standing]:
+    """Yield the decisions that have had no effect, in the order of the file. They stay: what they name may come."""
+    decided = store.decided()
+    for decision in decisions.all:
+        if decision.id not in decided:
+            yield Standing(decision, "waiting" if _is_there(store, decision) else "nothing")
+
+
+def _is_there(store: Store, decision: Decision) -> bool:
+    if decision.of_statement:
+        iri = statement_iri_of(store.base, decision.subject)
+        return bool(store.query(_STATED, {"statement": ox.NamedNode(iri)}))
+    keys = [decision.subject]
+    if decision.kind == "different" and not decision.articles:
+        keys.append(decision.target)
+    return all(store.query(_KNOWN, {"thing": ox.NamedNode(entity_iri(store.base, key))}) for key in keys)

@@ -1,0 +1,123 @@
+"""The file of decisions: what is written in it and taken back, and that nothing else in it changes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph.errors import DataError, KgraphError, NotFoundError
+from kgraph.resolve import Decision, Decisions
+from kgraph.resolve.journal import Journal
+
+BY_HAND = """\
+# Unsere Entscheidungen.
+
+[[decision]]   # von Hand
+kind = "rename"
+subject = "initiative/a"
+value = "A"
+who = "Ada"
+when = 2025-01-02
+why = "so"
+
+# Diese Notiz gehört zur nächsten.
+[[decision]]
+kind = "reject"
+subject = "0123456789ab"
+who = "Ada"
+when = "2025"
+why = '''
+mehrere
+Zeilen'''
+"""
+
+
+def decision(kind="same", subject="person/a", target="person/b", why="gleich", **more):
+    return Decision(kind, subject, target, "Ada", "2025-01-02", why, **more)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(tmp_path / "decisions.toml")
+
+
+def test_a_decision_is_written_with_its_place_and_read_back(journal):
+    first, second = journal.add(decision()), journal.add(decision(subject="person/c"))
+    assert [first.place, second.place] == ["decisions.toml:1", "decisions.toml:9"]
+    assert journal.read().all == (first, second)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_any_text_comes_back_as_it_was_written(tmp_path_factory, text):
+    journal = Journal(tmp_path_factory.mktemp("journal") / "decisions.toml")
+    journal.add(decision(kind="rename", target=text, why=text))
+    (found,) = journal.read().all
+    assert (found.target, found.why) == (text, text)
+
+
+def test_what_stands_in_the_file_stays_as_it_is(journal):
+    journal.path.write_text(BY_HAND, "utf-8")
+    added = journal.add(decision())
+    assert journal.path.read_text("utf-8").startswith(BY_HAND)
+    journal.undo(added)
+    assert journal.path.read_text("utf-8").rstrip("\n") == BY_HAND.rstrip("\n")
+
+
+def test_undoing_takes_the_lines_of_one_decision_and_leaves_the_note_of_the_next(journal):
+    journal.path.write_text(BY_HAND, "utf-8")
+    assert journal.undo(3).kind == "rename"
+    left = journal.path.read_text("utf-8")
+    assert [d.kind for d in journal.read().all] == ["reject"]
+    assert left.startswith("# Unsere Entscheidungen.\n\n# Diese Notiz gehört zur nächsten.\n[[decision]]\n")
+    assert journal.undo().kind == "reject"
+    assert journal.read() == Decisions()
+
+
+@pytest.mark.parametrize("line", [1, 4, 99], ids=["a comment", "within one", "behind the end"])
+def test_undoing_where_no_decision_begins_changes_nothing(journal, line):
+    journal.path.write_text(BY_HAND, "utf-8")
+    with pytest.raises(NotFoundError, match="no decision begins") as fault:
+        journal.undo(line)
+    assert "lines 3, 12" in fault.value.hint
+    assert journal.path.read_text("utf-8") == BY_HAND
+
+
+def test_undoing_without_a_file_says_so(journal):
+    with pytest.raises(NotFoundError, match=r"decisions\.toml"):
+        journal.undo()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        decision("different"),
+        decision("different", "person/b", "person/a"),
+        decision("same", "person/b", "person/a"),
+        decision("same", "person/a", "person/c"),
+    ],
+    ids=["the opposite", "the other way round", "a circle", "a second target"],
+)
+def test_what_contradicts_is_refused_with_the_place_of_the_other_and_not_written(journal, second):
+    journal.add(decision())
+    before = journal.path.read_bytes()
+    with pytest.raises(DataError) as fault:
+        journal.add(second)
+    assert "decisions.toml:1 (same person/a person/b)" in str(fault.value)
+    assert "the new decision" in str(fault.value)
+    assert journal.path.read_bytes() == before
+
+
+def test_the_same_decision_twice_is_written_once(journal):
+    first = journal.add(decision())
+    assert journal.add(decision(why="noch einmal")) == first
+    assert len(journal.read().all) == 1
+
+
+def test_a_decision_without_a_reason_is_not_written(journal):
+    with pytest.raises(DataError, match="why is missing"):
+        journal.add(decision(why=" "))
+    assert not journal.path.exists()
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(KgraphError, match="cannot be written"):
+        Journal(tmp_path / "none" / "decisions.toml").add(decision())
