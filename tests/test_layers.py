@@ -10,7 +10,7 @@ LAYERS = [
     {"errors", "records", "parts"},
     {"names", "dates"},
     {"config", "segment"},
-    {"vocab", "lexicon", "register"},
+    {"vocab", "lexicon", "register", "offices"},
     {"read", "recognise", "relate", "remote"},
     {"rank"},
     {"extract", "resolve"},
@@ -19,13 +19,13 @@ LAYERS = [
     {"store"},
     {"query", "network", "reason", "check"},
     {"draw", "publish"},
-    {"build", "evaluate", "explain"},
+    {"build", "evaluate", "explain", "review"},
     {"cli"},
 ]
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FREE_OF_RDF = set(
-    "read recognise relate rank extract engines resolve names dates segment lexicon register records parts".split()
+    "read recognise relate rank extract engines resolve names dates segment lexicon register offices records parts".split()
 )
 
 

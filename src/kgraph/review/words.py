@@ -1,0 +1,109 @@
+"""From what a curator types to a decision: names become keys, statements their ids; nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+
+from kgraph.errors import NotFoundError, UsageError
+from kgraph.names import fold
+from kgraph.query import find_article, find_entity
+from kgraph.register import default_register
+from kgraph.resolve import Decision
+from kgraph.store import Store
+from kgraph.vocab import article_id, key_of, schema, statement_iri_of
+
+TAKES = {
+    "same": ("ENTITY", "ENTITY"),
+    "different": ("ENTITY", "ENTITY"),
+    "rename": ("ENTITY", "NAME"),
+    "retype": ("ENTITY", "TYPE"),
+    "reject": ("STATEMENT",),
+    "suppress": ("STATEMENT|ENTITY",),
+}
+"""Kind of decision → what it is taken about."""
+
+_KEY = re.compile(r"[a-z]+/[^\s/]+")
+_STATEMENT = re.compile(r"(?:statement/)?([0-9a-f]{8,64})")
+_STATED = "ASK { VALUES ?statement { UNDEF } GRAPH ?article { ?statement kg:quote ?quote } }"
+
+
+def decision_of(
+    store: Store, kind: str, words: Sequence[str], *, who: str, why: str, articles: Sequence[str] = ()
+) -> Decision:
+    """Make a decision of today.
+
+    Args:
+        store: Where names and statements are looked up.
+        kind: One of `TAKES`.
+        words: What it is about: names, abbreviations, keys, IRIs; ids of statements.
+        who: Who decides.
+        why: The reason.
+        articles: Ids of the articles to which `different` is limited.
+
+    Raises:
+        UsageError: The words are too few, too many, ambiguous or no type; who or why is missing.
+        NotFoundError: Nothing bears that name.
+    """
+    if len(words) != len(TAKES[kind]):
+        raise UsageError(
+            f"{kind} takes {' and '.join(TAKES[kind])}, not {len(words)} words",
+            hint=f"kgraph decide {kind} {' '.join(TAKES[kind])} --why TEXT",
+        )
+    if articles and kind != "different":
+        raise UsageError("only `different` is limited to articles", hint="leave --article out")
+    for name, text in (("who", who), ("why", why)):
+        if not text.strip():
+            raise UsageError(f"a decision needs its {name}", hint=f"--{name} TEXT")
+    subject, target = _subject(store, kind, words[0]), ""
+    if kind in ("same", "different"):
+        target = entity_key(store, words[1])
+        if subject == target:
+            raise UsageError(f"{words[0]!r} and {words[1]!r} are {subject} already", hint="name two entities")
+        if kind == "same" and subject in default_register().entries and target not in default_register().entries:
+            subject, target = target, subject  # what stands in the register stays
+    elif kind == "rename":
+        target = " ".join(words[1].split())
+    elif kind == "retype":
+        target = _type(words[1])
+    ids = tuple(article_id(store.base, find_article(store, id).value) or id for id in articles)
+    return Decision(kind, subject, target, who.strip(), datetime.date.today().isoformat(), why.strip(), ids)
+
+
+def entity_key(store: Store, given: str) -> str:
+    """The key that a name, abbreviation, key or IRI means; a key need not be in the store.
+
+    Raises:
+        UsageError: It means several.
+        NotFoundError: Nothing bears that name.
+    """
+    try:
+        return find_entity(store, given).key
+    except NotFoundError:
+        key = key_of(store.base, given) or given
+        if _KEY.fullmatch(key):
+            return key  # it gave way to another, or is to come
+        raise
+
+
+def _subject(store: Store, kind: str, given: str) -> str:
+    iri = given.removeprefix(store.base)
+    found = _STATEMENT.fullmatch(iri)
+    if kind not in ("reject", "suppress") or (kind == "suppress" and not found):
+        return entity_key(store, given)
+    if not found or not store.query(_STATED, {"statement": ox.NamedNode(statement_iri_of(store.base, found[1]))}):
+        raise NotFoundError(
+            f"{store.place} has no statement {given!r}", hint="`kgraph show ENTITY` gives the ids of statements"
+        )
+    return found[1]
+
+
+def _type(given: str) -> str:
+    wanted = fold(given)
+    for item in schema().classes.values():
+        if wanted in (fold(item.name), fold(item.label_de), fold(item.label_en)):
+            return item.name
+    raise UsageError(f"there is no type {given!r}", hint=f"types are {', '.join(sorted(schema().classes))}")
