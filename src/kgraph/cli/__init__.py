@@ -34,6 +34,8 @@ _COMMANDS = {
     "export": ("kgraph.cli.export", "Write the graph in an RDF format."),
     "check": ("kgraph.cli.check", "Validate the graph against the shapes."),
     "reason": ("kgraph.cli.check", "Look for contradictions with OWL."),
+    "review": ("kgraph.cli.review", "Go through entities that may be one."),
+    "decide": ("kgraph.cli.decide", "Correct the graph by one decision, or take it back."),
     "config": ("kgraph.cli.config", "Show settings and where they come from."),
 }
 

@@ -1,0 +1,255 @@
+"""Decisions from the command line to the graph: written, replayed at each build, undone, reported where idle."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from kgraph.cli import main
+
+ARTICLES = {
+    "hafen-1": "Emden: Portal\n[07.05.2024]\n\nDie FITKO hat von Bremen das Portal „Amt direkt“ übernommen.\n",
+    "hafen-2": "Bremen: Portal\n[08.05.2024]\n\nDie FITKO hat von Bremen das Portal „Amtdirekt“ übernommen.\n",
+    "richter": (
+        "BMI: Markus Richter lobt Bremen\n[09.05.2024]\n\n"
+        "Die FITKO betreibt das Portal „Amt direkt“. Staatssekretär Markus Richter vom Bundesinnenministerium (BMI) "
+        "und Martin Hagen, Staatsrat in Bremen, haben eine Vereinbarung unterzeichnet.\n"
+    ),
+}
+ONE, OTHER = "initiative/amt-direkt", "initiative/amtdirekt"
+
+
+class Desk:
+    """A store of the articles, and the commands on it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.file = folder / "decisions.toml"
+        (folder / "articles").mkdir()
+        for id, text in ARTICLES.items():
+            (folder / "articles" / f"{id}.txt").write_text(text, "utf-8")
+        assert self.run("build", str(folder / "articles")).exit_code == 0
+
+    def run(self, *arguments, store=".kgraph", **more):
+        return CliRunner().invoke(main, ["--store", str(self.folder / store), *arguments], **more)
+
+    def decide(self, *words):
+        done = self.run("decide", *words, "--who", "Ada", "--why", "so ist es")
+        assert done.exit_code == 0, done.output
+        return done.stdout.strip()
+
+    def export(self, store=".kgraph"):
+        return self.run("export", "--format", "trig", store=store).stdout
+
+    def rows(self, sparql):
+        done = self.run("query", "-e", sparql, "--csv")
+        return done.stdout.split()[1:]
+
+    def statements(self, predicate, *more):
+        rows = self.run("show", *more, "--json").stdout
+        return [
+            s["id"].removeprefix("statement/") for s in json.loads(rows)["statements"] if s["predicate"] == predicate
+        ]
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+def test_what_was_decided_to_be_one_is_one_after_the_next_build_and_after_one_from_nothing(desk):
+    before = desk.export()
+    assert desk.decide("same", OTHER, ONE) == f"decisions.toml:1: same {OTHER} {ONE}"
+    assert desk.export() == before
+    assert "3 changed" in desk.run("build").stdout
+    assert "3 unchanged" in desk.run("build").stdout
+    after = desk.export()
+    assert OTHER not in after
+    assert desk.run("show", "Amtdirekt").stdout.startswith("Amt")
+    assert desk.run("build", str(desk.folder / "articles"), store="again").exit_code == 0
+    assert desk.export("again") == after
+    assert desk.run("decide", "undo").exit_code == 0
+    desk.run("build")
+    assert desk.export() == before
+
+
+def test_a_build_of_other_sources_keeps_to_the_decisions(desk):
+    desk.decide("same", OTHER, ONE)
+    desk.run("build")
+    new = desk.folder / "new.txt"
+    new.write_text(ARTICLES["hafen-2"].replace("08.05.", "10.05."), "utf-8")
+    assert desk.run("build", str(new)).exit_code == 0
+    assert OTHER not in desk.export()
+
+
+def test_a_rejected_statement_leaves_facts_and_evidence_even_if_an_end_is_decided_otherwise_later(desk):
+    (wrong,) = desk.statements("takesOver", OTHER)
+    desk.decide("reject", wrong)
+    desk.run("build")
+    assert desk.rows(f"SELECT ?s {{ ?s kg:takesOver <https://w3id.org/kgraph/id/{OTHER}> }}") == []
+    assert wrong not in desk.export()
+    desk.decide("same", OTHER, ONE)
+    desk.run("build")
+    takeovers = desk.rows("SELECT ?a { GRAPH ?a { ?s rdf:predicate kg:takesOver } }")
+    assert [row.rpartition("/")[2] for row in takeovers] == ["hafen-1"]
+    assert "concerns nothing" not in desk.run("build").stderr
+    assert desk.run("check").exit_code == 0
+
+
+def test_a_suppressed_statement_stays_as_evidence_and_is_no_fact(desk):
+    (one,) = desk.statements("takesOver", OTHER)
+    desk.decide("suppress", one)
+    desk.run("build")
+    assert desk.rows(f"SELECT ?s {{ ?s kg:takesOver <https://w3id.org/kgraph/id/{OTHER}> }}") == []
+    assert desk.rows("SELECT ?s { GRAPH ?a { ?s kg:suppressed true } }") != []
+    assert desk.run("check").exit_code == 0
+
+
+def test_a_suppressed_person_is_left_out_of_names_statements_quotes_and_titles(desk):
+    assert "Richter" in desk.export()
+    desk.decide("suppress", "Markus Richter")
+    desk.run("build")
+    after = desk.export()
+    assert "Richter" not in after and "markus" not in after
+    assert "Die FITKO betreibt das Portal" in after
+    assert "[…] lobt Bremen" in after
+    assert desk.run("show", "Markus Richter").exit_code == 3
+    desk.run("build", str(desk.folder / "articles"))
+    assert desk.export() == after
+    assert "concerns nothing" not in desk.run("build").stderr
+    assert desk.run("check").exit_code == 0
+
+
+def test_a_decision_about_nothing_is_kept_and_reported(desk):
+    desk.decide("rename", "initiative/kommt-noch", "Kommt noch")
+    before = desk.file.read_bytes()
+    done = desk.run("build")
+    assert (
+        "decisions.toml:1: rename initiative/kommt-noch Kommt noch concerns nothing that the store has" in done.stderr
+    )
+    assert done.exit_code == 0
+    assert desk.file.read_bytes() == before
+    assert "concerns nothing" in desk.run("review", "--list").stderr
+
+
+def test_a_decision_waits_for_a_build_and_then_is_reported_no_more(desk):
+    desk.decide("rename", ONE, "Amt Direkt")
+    assert "waits for the next `kgraph build`" in desk.run("decide", "list").stderr
+    desk.run("build")
+    assert desk.run("decide", "list").stderr == ""
+    assert desk.run("show", ONE).stdout.startswith("Amt Direkt")
+
+
+def test_a_decision_whose_entity_was_withdrawn_is_reported(desk):
+    desk.decide("same", OTHER, ONE)
+    desk.run("build")
+    assert desk.run("decide", "list").stderr == ""
+    desk.run("forget", "hafen-2")
+    assert "concerns nothing that the store has" in desk.run("decide", "list").stderr
+
+
+def test_contradictions_are_refused_with_both_places_and_stop_a_build_before_it_begins(desk):
+    desk.decide("same", OTHER, ONE)
+    refused = desk.run("decide", "different", OTHER, ONE, "--who", "Ada", "--why", "doch nicht")
+    assert (refused.exit_code, "decisions.toml:1" in refused.stderr) == (4, True)
+    by_hand = desk.file.read_text("utf-8")
+    desk.file.write_text(by_hand + "\n" + by_hand.replace('"same"', '"different"'), "utf-8")
+    before = desk.export()
+    done = desk.run("build")
+    assert done.exit_code == 4
+    assert "decisions.toml:1" in done.stderr and "decisions.toml:9" in done.stderr
+    assert desk.export() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["same", ONE], 2, "same takes ENTITY and ENTITY"),
+        (["same", ONE, ONE], 2, "already"),
+        (["same", "Niemand", ONE], 3, "no entity 'Niemand'"),
+        (["retype", ONE, "Unsinn"], 2, "no type 'Unsinn'"),
+        (["reject", "0123456789abcdef"], 3, "no statement"),
+        (["reject", ONE], 3, "no statement"),
+        (["rename", ONE, "X", "--article", "hafen-1"], 2, "limited to articles"),
+        (["different", ONE, OTHER, "--article", "nirgends"], 3, "no article"),
+        (["undo", "7"], 3, "no decision begins"),
+        (["undo", "x"], 2, "no line"),
+        (["merge", ONE, OTHER], 2, "merge"),
+    ],
+)
+def test_what_cannot_be_decided_is_told_and_not_written(desk, words, code, said):
+    done = desk.run("decide", *words, "--who", "Ada", "--why", "so")
+    assert (done.exit_code, said in done.output) == (code, True), done.output
+    assert not desk.file.exists()
+
+
+def test_a_decision_needs_a_reason(desk):
+    assert desk.run("decide", "same", OTHER, ONE).exit_code == 2
+    assert not desk.file.exists()
+
+
+def test_what_stands_in_the_register_stays_whichever_is_named_first(desk):
+    assert desk.decide("same", "land/bremen", ONE).endswith(f"same {ONE} land/bremen")
+
+
+# The review ----------------------------------------------------------------------
+
+
+def test_the_list_names_the_pair_and_json_shows_both_contexts(desk):
+    listed = desk.run("review", "--list")
+    assert listed.exit_code == 0
+    assert OTHER in listed.stdout and ONE in listed.stdout
+    (pair,) = json.loads(desk.run("review", "--json").stdout)["pairs"]
+    assert {pair["gives_way"]["key"], pair["stays"]["key"]} == {ONE, OTHER}
+    quotes = [told["quote"] for side in ("gives_way", "stays") for told in pair[side]["told"]]
+    assert any("„Amt direkt“" in quote for quote in quotes) and any("„Amtdirekt“" in quote for quote in quotes)
+    assert desk.run("review", "--list", "--type", "Person").exit_code == 3
+    assert desk.run("review", "--list", "--type", "Unsinn").exit_code == 2
+
+
+def taken(desk, keys):
+    done = desk.run("review", "--who", "Ada", input=keys)
+    assert done.exit_code in (0, 3), done.output
+    text = desk.file.read_text("utf-8") if desk.file.exists() else ""
+    return [line.partition('"')[2].rstrip('"') for line in text.splitlines() if line.startswith("kind")], done.output
+
+
+@pytest.mark.parametrize(
+    ("keys", "kinds"),
+    [
+        ("s\n\n", ["same"]),
+        ("n\nzwei Dienste\n", ["different"]),
+        ("k\n", []),
+        ("\n", []),
+        ("q\n", []),
+        ("", []),
+        ("r\nl\nAmt Direkt\nso\ns\n\n", ["rename", "same"]),
+        ("t\nr\nProjekt\nso\nq\n", ["retype"]),
+        ("x\n1\nfalsch\nq\n", ["reject"]),
+        ("p\n1\nso\nq\n", ["suppress"]),
+        ("p\nl\nso\nq\n", ["suppress"]),
+        ("x\n1\nfalsch\nu\nq\n", []),
+        ("u\nq\n", []),
+        ("t\nr\nUnsinn\nq\n", []),
+    ],
+    ids=[
+        "same", "not the same", "skip", "enter skips", "quit", "end of input", "rename, then same", "retype", "reject",
+        "suppress a statement", "suppress one", "undo", "nothing to undo", "no such type",
+    ],
+)  # fmt: skip
+def test_a_key_decides(desk, keys, kinds):
+    assert taken(desk, keys)[0] == kinds
+
+
+def test_a_key_tells_which_gives_way(desk):
+    taken(desk, "s\n\n")
+    first = [line for line in desk.file.read_text("utf-8").splitlines() if line.startswith("subject")]
+    desk.file.unlink()
+    taken(desk, "w\ns\n\n")
+    second = [line for line in desk.file.read_text("utf-8").splitlines() if line.startswith("subject")]
+    assert first != second
+
+
+def test_what_was_decided_is_not_asked_again(desk):
+    taken(desk, "n\nzwei Dienste\n")
+    assert desk.run("review").exit_code == 3
