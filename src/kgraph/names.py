@@ -103,7 +103,7 @@ _BEFORE = re.compile(
 )
 _STRONG = {"f": "e", "n": "es", "m": "er"}
 _LEAD = re.compile(
-    r"^((?:[A-ZÄÖÜ]|[a-zäöüß]+-)?[\wäöüß-]*?(?:isch|[Dd]eutsch|lich|al|ig|iv|ell|gemeinsam|Neu|Frei|Dual|Offen|Ständig|Groß))"
+    r"^((?:[A-ZÄÖÜ]|[a-zäöüß]+-)?[\wäöüß-]*?(?:isch|[Dd]eutsch|lich|al|ig|iv|ell|gemeinsam|Neu|Alt|Rot|Weiß|Frei|Dual|Offen|Ständig|Groß))"
     r"(?:e|en|er|es|em)\s(?=[A-ZÄÖÜ])"
 )
 
