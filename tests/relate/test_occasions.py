@@ -47,3 +47,18 @@ def test_a_body_holds_its_session_and_bodies_share_a_joint_one(text, expected):
 )  # fmt: skip
 def test_a_list_behind_a_colon_belongs_to_the_clause_before_it(text, count):
     assert len([r for r in relations(text) if r.predicate == "participatesIn"]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Am Montag begann der [Event Kongress Alpha|s]. Einen Rundgang machte [Person Ulf Berg|o].", {THERE}),
+        ("Am Montag begann der [Event Kongress Alpha|s]. Verabschiedet wurde dort [Person Ulf Berg|o].", {THERE}),
+        ("Am Montag begann der [Event Kongress Alpha|s]. Chef des Amts ist [Person Ulf Berg|o].", set()),
+        ("Am Montag begann der [Event Kongress Alpha|s]. Nicht gekommen ist [Person Ulf Berg|o].", set()),
+        ("Vergeben wird der [Event Digitalpreis|s]. Mit einem Rundgang überraschte [Person Ulf Berg|o] alle.", set()),
+    ],
+    ids=["acts", "is honoured", "only an office", "did not come", "a prize is no meeting"],
+)  # fmt: skip
+def test_whoever_acts_in_the_report_of_an_event_was_there(text, expected):
+    assert {r for r in stated(text) if r[1] == "participatesIn"} == expected

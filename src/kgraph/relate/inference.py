@@ -123,7 +123,7 @@ def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scen
 
 
 def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
-    """Who speaks in a report of one event, behind the event's first mention."""
+    """Who speaks or acts in a report of one event, behind the event's first mention."""
     lead = [s for s in sentences if s.kind == "body"][:3] + [s for s in sentences if s.kind == "headline"]
     events = [id for id, e in scene.entities.items() if e.type == "Event" and not _PRIZE.search(e.name)]
     main = [id for id in events if any(s.start <= m.start < s.end for s in lead for m in scene.entities[id].mentions)]
@@ -136,10 +136,9 @@ def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]
     for sentence in sentences:
         if sentence.kind != "body" or sentence.end < first:
             continue
-        for person in _speaking(sentence, scene):
-            yield Relation(
-                person, "participatesIn", event, sentence.start, sentence.end, 0.78, "infer-speaker-at-event"
-            )
+        for person, speaks in _acting(sentence, scene):
+            rule, sure = ("infer-speaker-at-event", 0.78) if speaks else ("infer-active-at-event", 0.68)
+            yield Relation(person, "participatesIn", event, sentence.start, sentence.end, sure, rule)
 
 
 def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
@@ -159,24 +158,38 @@ def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relati
                 yield Relation(id, "concerns", topic, around.start, around.end, 0.75, "infer-named-after")
 
 
-def _speaking(sentence: Sentence, scene: Scene) -> Iterator[str]:
+def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
+    """Persons who do something in a sentence, and whether they speak."""
     atoms = sentence.chunks.atoms
     for clause in sentence.clauses:
         speaks = any(v.lemma in _SPEECH for v in clause.verbs)
+        acts = (
+            clause.kind in ("main", "part")
+            and any(v.lemma not in _STATES for v in clause.verbs)
+            and not (clause.intent or clause.negated or clause.ended)
+        )
         for index in clause.phrases:
             phrase = sentence.phrase(index)
             after_so = phrase.first > 0 and atoms[phrase.first - 1].text.lower() in ("so", "laut")
             if (
-                (speaks or after_so)
+                (speaks or acts or after_so)
                 and phrase.prep in ("", "neben", "gemeinsam", "von")
                 and phrase.of < 0
                 and sentence.is_name(phrase)
             ):
                 for id in sentence.referents(index)[:1]:
                     if scene.coarse[id] == "Person" and ("n" in phrase.case or phrase.prep):
-                        yield id
+                        yield id, speaks or after_so
 
 
+# What a person is or has is no act at an event.
+_STATES = frozenset(
+    """
+    haben sein werden bleiben heißen gelten stehen gehören angehören arbeiten leiten führen wechseln folgen vertreten
+    innehaben vorsitzen vorstehen übernehmen ablösen antreten ernennen berufen wählen fungieren amtieren verfassen
+    entwickeln gründen fehlen verzichten absagen kritisieren unterzeichnen unterschreiben schweigen
+    """.split()
+)
 _CLOSED = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Kk]abinett|CeBIT|[Mm]esse\b|[Vv]erhandlung")
 _PRIZE = re.compile(r"[Pp]reis|[Aa]ward|[Ww]ettbewerb|[Ss]iegel|[Aa]uszeichnung")
 _SPEECH = frozenset(
