@@ -154,7 +154,7 @@ def test_order_and_voice_tell_who_does_what(text, expected):
         ("Neben dem [Service Portal A|o] betreibt die [Authority AKDB|s] den [Service Dienst B|x].", {OPERATES}),
         ("Ob die [Authority AKDB|s] das [Service Portal A|o] betreibt, ist offen.", set()),
     ],
-    ids=["two attributes", "one of them", "others", "one of the first", "lets make", "partner of one unnamed", "jointly",
+    ids=["two attributes", "one of them", "others", "one of the first", "lets make", "one unnamed", "jointly",
          "besides", "whether"],
 )  # fmt: skip
 def test_shared_and_stacked_constructions(text, expected):
