@@ -161,6 +161,20 @@ def test_shared_and_stacked_constructions(text, expected):
     assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Authority AKDB|s] wächst, um ein [Service Portal A|o] aufzubauen.", {DEVELOPS}),
+        ("Die [Authority AKDB|s] kümmert sich um ein [Service Portal A|o].", {OPERATES}),
+        ("Der [Association Bitkom|s] fordert Geld, um das [Service Portal A|o] zu retten.", set()),
+        ("Neu ist die gemeinsam von der [Authority AKDB|s] und Fachleuten entwickelte [Service App A|o].", {DEVELOPS}),
+    ],
+    ids=["purpose", "preposition", "purpose is no demand", "adverb before agents"],
+)
+def test_what_um_and_gemeinsam_belong_to(text, expected):
+    assert {t for t in stated(text) if t[0] == "s" and t[2] == "o"} == expected
+
+
 def test_what_an_event_is_called_by_is_what_it_is_about():
     assert CONCERNS in stated("Zur [Event OZG-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
     assert CONCERNS not in stated("Zur [Event BMI-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")

@@ -83,6 +83,7 @@ def _build(chunks: Chunks) -> list[Clause]:
                 _free_pronoun(segment, chunks, 2 if prep else 1)
             found.append(opened)
             if kind == "inf":
+                _free_particle(segment[0], chunks)
                 opened = None
             continue
         verbs = verb_places(segment, chunks)
@@ -129,6 +130,20 @@ def _lists(segment: list[int], chunks: Chunks) -> bool:
     first = chunks.owner.get(segment[0])
     named = first is not None and chunks.atoms[chunks.phrases[first].head].kind == "name"
     return named and not verb_places(behind, chunks)
+
+
+def _free_particle(place: int, chunks: Chunks) -> None:
+    """Take the "um" of "um ein Portal aufzubauen" out of the phrase behind it, whose preposition it seemed to be."""
+    phrase = chunks.phrases[chunks.owner[place]] if place in chunks.owner else None
+    if phrase is None or phrase.first != place or phrase.prep not in ("um", "ohne", "statt"):
+        return
+    phrase.first += 1
+    phrase.prep, phrase.of, phrase.how = "", -1, ""
+    phrase.case = grammar.DETERMINERS.get(phrase.det, "nad")
+    chunks.owner.pop(place)
+    for other in chunks.phrases:
+        if other.group == phrase.group and other is not phrase and other.first > place:
+            other.prep, other.case = "", grammar.DETERMINERS.get(other.det, phrase.case)
 
 
 def _shares_object(main: Clause, segment: list[int], chunks: Chunks) -> bool:

@@ -12,6 +12,7 @@ from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.found import Found
 from kgraph.relate.frames import Frame
 from kgraph.relate.groups import Scope
+from kgraph.relate.phrases import Attribute
 from kgraph.relate.slots import Slots
 from kgraph.relate.validity import validity
 
@@ -46,7 +47,21 @@ class Matcher(Slots):
             for frame in self.frames.by_verb.get(attribute.verb, ()):
                 if not frame.within:
                     yield from self._verbal(frame, scope)
+            yield from self._joint_makers(attribute)
         yield from self._nominal()
+
+    def _joint_makers(self, attribute: Attribute) -> Iterator[Found]:
+        """Who cooperates as a participle says ("die gemeinsam von A und B entwickelte App")."""
+        chunks = self.sentence.chunks
+        before = range(chunks.phrases[attribute.outside].first, attribute.place)
+        if not any(chunks.atoms[p].text.lower() == "gemeinsam" for p in before):
+            return
+        actors = frozenset({"Organisation", "Jurisdiction"})
+        agents = [i for i in attribute.inside if chunks.phrases[i].prep in ("von", "durch")]
+        found = [id for i in agents for id in self.pick([list(self.sentence.referents(i))], actors)]
+        for i, a in enumerate(found):
+            for b in found[i + 1 :]:
+                yield Found(a, "cooperatesWith", b, "joint-makers", 0.85)
 
     def _verbal(self, frame: Frame, scope: Scope, within: re.Pattern[str] | None = None) -> Iterator[Found]:
         text = scope.clause.text if scope.clause else ""

@@ -277,8 +277,8 @@ class Chunker:
             steps += 1
             atom = self.atoms[place]
             lower = atom.text.lower()
-            if atom.kind == "num":
-                place += 1
+            if atom.kind == "num" or (led and lower == "gemeinsam" and self._opens_attribute(place + 1)):
+                place += 1  # "die gemeinsam von A und B betriebene Plattform"
             elif atom.kind in ("word", "verb") and self._adjectival(place, led or bool(participles) or bool(inside)):
                 verb = grammar.attributive_participle(lower)
                 if verb:

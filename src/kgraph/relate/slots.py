@@ -11,6 +11,8 @@ from kgraph.relate.elsewhere import Elsewhere
 from kgraph.relate.frames import Frame, fields
 from kgraph.relate.groups import Scope
 
+_PURPOSE = ("um ", "ohne ", "statt ", "anstatt ", "weil ", "obwohl ", "wenn ", "damit ")  # depend on no verb
+
 
 class Slots(Elsewhere):
     """Fills the slots of frames from one sentence."""
@@ -113,7 +115,7 @@ class Slots(Elsewhere):
     def _below(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         """What fills a slot of the infinitive or the "dass" that depends on a clause."""
         for clause in self.sentence.clauses:
-            if clause.parent is scope.clause and clause.kind in ("inf", "sub"):
+            if clause.parent is scope.clause and clause.kind in ("inf", "sub") and not clause.text.startswith(_PURPOSE):
                 below = self.scope_of(clause)
                 below.verb = clause.verbs[0] if clause.verbs else None
                 found = self._slot(slot, frame, below, types, skip, None)
