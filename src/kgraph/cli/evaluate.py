@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument(
-    "gold", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="GOLD…"
-)
+@click.argument("gold", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="GOLD…")
 @click.option(
     "--predictions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -28,6 +27,12 @@ if TYPE_CHECKING:
 )
 @click.option("--recall", is_flag=True, help="At the threshold where F1 is best, instead of the precise one.")
 @click.option("--cv", is_flag=True, help="Fit the ranker anew without each article, all folders together.")
+@click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="PAIRS",
+    help="Score who is who instead: a file of pairs, and clusters.json beside it.",
+)
 @click.option("--ablation", is_flag=True, help="What each part adds: score without it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a folder on stdout.")
 @click.option("--markdown", is_flag=True, help="A Markdown table, a line a folder.")
@@ -38,6 +43,7 @@ def evaluate(
     threshold: float,
     recall: bool,
     cv: bool,
+    identity: Path | None,
     ablation: bool,
     as_json: bool,
     markdown: bool,
@@ -54,7 +60,15 @@ def evaluate(
       kgraph evaluate data/gold/test data/gold/train --markdown
       kgraph evaluate data/gold/dev --ablation
       kgraph evaluate data/gold/dev data/gold/train --cv --recall
+      kgraph evaluate --identity data/identity/pairs.jsonl
     """
+    if bool(gold) == (identity is not None):
+        raise UsageError("either folders GOLD or --identity PAIRS", hint="kgraph evaluate data/gold/dev")
+    if identity is not None:
+        if ablation or predictions or threshold or markdown:
+            raise UsageError("--identity goes with --json and --misses only", hint="leave the other options out")
+        _echo_identity(identity, as_json=as_json, misses=misses)
+        return
     if as_json and markdown:
         raise UsageError("--json and --markdown exclude each other", hint="give one of them")
     if ablation:
@@ -135,3 +149,26 @@ def _echo_ablation(gold: tuple[Path, ...], *, as_json: bool, markdown: bool) -> 
             click.echo(folder.as_posix())
             for line in ablation_lines(trials):
                 click.echo(line)
+
+
+def _echo_identity(path: Path, *, as_json: bool, misses: int) -> None:
+    from kgraph.evaluate import (
+        identity_dict,
+        identity_lines,
+        identity_misses,
+        read_pairs,
+        score_clusters,
+        score_pairs,
+    )
+    from kgraph.register import default_register
+
+    pairs = score_pairs(read_pairs(path), default_register())
+    beside = path.with_name("clusters.json")
+    clusters = score_clusters(beside, default_register()) if beside.is_file() else None
+    if as_json:
+        click.echo(json.dumps(identity_dict(pairs, clusters), ensure_ascii=False))
+    else:
+        for line in identity_lines(pairs, clusters):
+            click.echo(line)
+    for line in islice(identity_misses(pairs, clusters), misses):
+        click.echo(line, err=as_json)
