@@ -101,13 +101,14 @@ def test_b_cubed_is_reckoned_by_element():
 
 
 def clusters(folder, members, gold="gold"):
-    (folder / "gold").mkdir(exist_ok=True)
+    (folder / "gold").mkdir()
     for id in ("a", "b"):
         document = {"id": id, "title": "", "published": "2022-06", "text": f"{id}.txt", "relations": []}
         document["entities"] = [{"id": "e1", "type": "Ministry", "name": "BMI" if id == "a" else "BMF", "aliases": []}]
         written(folder / "gold" / f"{id}.json", document)
         (folder / "gold" / f"{id}.txt").write_text("Titel\n\nDas BMI und das BMF beraten.\n", "utf-8")
-    return written(folder / "clusters.json", {"gold": gold, "clusters": [{"name": "It", "members": members}]})
+    clusters = [{"name": "It", "members": members}]
+    return written(folder / "clusters.json", {"gold": [gold], "articles": ["a", "b"], "clusters": clusters})
 
 
 def test_what_got_two_keys_is_told_as_split(tmp_path):
@@ -122,7 +123,7 @@ def test_what_got_two_keys_is_told_as_split(tmp_path):
     [
         (["a/e1", "a/e9"], "gold", "there is no entity a/e9"),
         (["a/e1", "a/e1"], "gold", "stands there twice"),
-        (["a/e1", "b/e1"], "elsewhere", "are not beside it"),
+        (["a/e1", "b/e1"], "elsewhere", "article a is in none of elsewhere"),
     ],
 )
 def test_clusters_that_fit_no_articles_are_refused(tmp_path, members, gold, told):

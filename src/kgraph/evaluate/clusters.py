@@ -70,21 +70,23 @@ def score_clusters(path: Path, register: Register) -> ClusterScore:
     """Resolve the articles that a file of clusters is about, and compare.
 
     Args:
-        path: The file; its `gold` is found beside the file or above it.
+        path: The file; its `gold` are the folders of its articles, from a folder above the file.
         register: What resolution knows.
 
     Raises:
         InputError: The file is no annotation of clusters, or names what its articles lack.
     """
-    names, folder = _read(path)
-    documents = read_gold(folder)
-    gold = {(d["id"], e["id"]): f"{d['id']}/{e['id']}" for d in documents for e in d["entities"]}
+    names, folders = _read(path)
+    documents = [(document, folder) for folder, wanted in folders.items() for document in _documents(folder, wanted)]
+    gold = {(d["id"], e["id"]): f"{d['id']}/{e['id']}" for d, _ in documents for e in d["entities"]}
     if lost := sorted(set(names) - set(gold)):
         raise InputError(f"{path.name}: there is no entity {'/'.join(lost[0])}", hint="members are written article/id")
     gold |= names
-    annotated = {(d["id"], id): entity.key for d in documents for id, entity in resolve(_as_read(d), register).items()}
+    annotated = {
+        (d["id"], id): entity.key for d, _ in documents for id, entity in resolve(_as_read(d), register).items()
+    }
     extracted: dict[Element, str] = {}
-    for document in documents:
+    for document, folder in documents:
         extracted |= _extracted(document, folder, register)
     mixed, split = _differences(annotated, gold, set(names.values()))
     return ClusterScore(b_cubed(annotated, gold), b_cubed(extracted, gold), len(documents), mixed, split)
@@ -109,8 +111,8 @@ def _groups(names: Mapping[Element, str]) -> dict[str, set[Element]]:
     return groups
 
 
-def _read(path: Path) -> tuple[dict[Element, str], Path]:
-    """What each annotated element is, and the folder of its articles."""
+def _read(path: Path) -> tuple[dict[Element, str], dict[Path, list[str]]]:
+    """What each annotated element is, and the articles by folder."""
     names: dict[Element, str] = {}
     try:
         document = json.loads(path.read_text("utf-8"))
@@ -120,13 +122,23 @@ def _read(path: Path) -> tuple[dict[Element, str], Path]:
                 if not slash or (article, id) in names:
                     raise ValueError(f"member {member!r} stands there twice or is not article/id")
                 names[article, id] = cluster["name"]
-        relative = str(document["gold"])
+        roots, articles = [str(root) for root in document["gold"]], [str(id) for id in document["articles"]]
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise InputError(f"{path.name}: no clusters ({fault})", hint="see data/identity/README.md") from fault
-    for above in path.resolve().parents:
-        if (above / relative).is_dir():
-            return names, above / relative
-    raise InputError(f"{path.name}: its articles {relative} are not beside it", hint="keep gold and clusters together")
+    folders: dict[Path, list[str]] = defaultdict(list)
+    beside = [above / root for root in roots for above in path.resolve().parents]
+    for id in articles:
+        found = next((folder for folder in beside if (folder / f"{id}.json").is_file()), None)
+        if found is None:
+            raise InputError(
+                f"{path.name}: article {id} is in none of {', '.join(roots)}", hint="keep gold and clusters together"
+            )
+        folders[found].append(id)
+    return names, folders
+
+
+def _documents(folder: Path, wanted: Sequence[str]) -> list[dict[str, Any]]:
+    return [document for document in read_gold(folder) if document["id"] in wanted]
 
 
 def _as_read(document: Document) -> Extraction:
