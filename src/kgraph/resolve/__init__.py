@@ -3,8 +3,8 @@
 `resolve` is a pure function of one article, the register and the decisions. So keys do not depend on
 the order or number of articles, and a new article touches no other. Three steps:
 
-1. `identify`: the register entry that is meant, by name, date and context;
-2. `mint`: a key for what the register lacks;
+1. `identify`: the register entry that is meant, by name, date and context (`readings`, `lookup`, `scene`, `ties`);
+2. `mint`: a key for what the register lacks (`namesakes`);
 3. `decisions`: what a curator decided otherwise.
 """
 
@@ -17,7 +17,9 @@ from kgraph.records import ArticleEntity, Entity, Extraction
 from kgraph.register import Entry, Register
 from kgraph.resolve.decisions import Decision, Decisions
 from kgraph.resolve.identify import Context
+from kgraph.resolve.lookup import ancestors
 from kgraph.resolve.mint import Mint, Owner, stands_for_owner
+from kgraph.resolve.ties import is_party
 from kgraph.vocab import schema
 
 __all__ = ["NO_DECISIONS", "Decision", "Decisions", "resolve"]
@@ -71,9 +73,26 @@ class _Resolution:
         """The key before decisions, and why."""
         if entity.id not in self._keys:
             found = self._context.find(entity)
-            made = (found[0].key, found[1]) if found else self._mint.key(entity, self._owner(entity))
+            made = (found[0].key, found[1]) if found else self._mint.key(entity, self._belongs(entity))
             self._keys[entity.id] = made
         return self._keys[entity.id]
+
+    def _belongs(self, entity: ArticleEntity) -> Owner | None:
+        """What keeps an entity apart from namesakes: its owner; of a person, where all its offices are."""
+        if entity.type != "Person":
+            return self._owner(entity)
+        ends = [self._extraction.entity(id) for id in self._context.ties.bodies(entity.id)]
+        roots = {self._root(end) for end in ends if not is_party(end)} or {self._root(end) for end in ends}
+        places = {key for key in roots if key.startswith(("land/", "state/"))} or roots
+        home = self._context.scene.home if not places else next(iter(places)) if len(places) == 1 else None
+        entry = self._register.entries.get(home or "")
+        return Owner.of(home, entry, (home.rpartition("/")[2],)) if home else None
+
+    def _root(self, entity: ArticleEntity) -> str:
+        """The Land or state that something belongs to, else its own key."""
+        key, _ = self._key(entity)
+        above = ancestors(self._register, [key])
+        return next((k for k in above if self._register.entries[k].type in ("Land", "State")), key)
 
     def _owner(self, entity: ArticleEntity) -> Owner | None:
         """What the entity belongs to, if it is one thing; what a council or "Stadtverwaltung" has is its town's."""

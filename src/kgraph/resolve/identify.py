@@ -1,25 +1,27 @@
 """Which register entry an article means by a name: the article's context decides between namesakes.
 
 Evidence is taken in this order: the names themselves (as valid on the article's date), the Land that
-a name names, the entity's owner and what it is part of, the only Land (or the Bund) that the article
-names. A town among namesakes may also be decided by the recogniser's key or by its size. Where nothing
+a name names, the entity's owner and what it is part of, the Land (or the Bund) that the article is
+about. A town among namesakes may also be decided by the recogniser's key or by its size. Where nothing
 decides, nothing is decided: the thing stays out of the register.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Extraction
 from kgraph.register import Entry, Register
-from kgraph.resolve.lookup import BUND, NOT_THE_TOWN, Candidate, ancestors, lookup_of, loose, without_town_title
+from kgraph.resolve.lookup import BUND, NOT_THE_TOWN, Candidate, ancestors, lookup_of, loose
+from kgraph.resolve.mint import is_generic, is_office
+from kgraph.resolve.readings import readings
+from kgraph.resolve.scene import Scene
+from kgraph.resolve.ties import Ties
 from kgraph.vocab import schema
 
 _DOMINANT = 20  # times the inhabitants of the next town of that name
 _LARGE = 50_000  # inhabitants from which a town may be meant by name alone
-_DEEDS = ("develops", "operates", "adopts", "organises")  # whose subject is the owner, in this order
 _GIVE_CONTEXT = {"Land", "State", "District"}  # are context for others, so they take none from them
 _TYPED = {"Municipality", "District", "State", "Land"}  # the recogniser's type tells an ambiguous name of these
 
@@ -36,7 +38,8 @@ class Context:
         self.date = extraction.article.published
         self._lookup = lookup_of(register)
         self._found: dict[str, Found | None] = {}
-        self._owners = {e.id: self._stated_owners(e) for e in extraction.entities}
+        self.ties = Ties(extraction)
+        self.scene = Scene(extraction, self._lookup, lambda entity: (self.find(entity) or (None,))[0])
 
     def find(self, entity: ArticleEntity) -> Found | None:
         """The register entry that the article means by an entity of its own; None where nothing decides."""
@@ -45,60 +48,28 @@ class Context:
         return self._found[entity.id]
 
     def owners(self, entity: ArticleEntity) -> tuple[str, ...]:
-        """Ids of what an entity belongs to, sorted: its owner, else what it is part of, else who makes or runs it.
-
-        What would make something own itself in the end is left out, so the answer depends on no order.
-        """
-        return tuple(id for id in self._owners[entity.id] if not self._reaches(id, entity.id))
-
-    def _stated_owners(self, entity: ArticleEntity) -> tuple[str, ...]:
-        if entity.owner:
-            return (entity.owner,)
-        if above := self._joined("partOf", subject=entity.id):
-            return above
-        if schema().coarse(entity.type) in ("Initiative", "Law", "Event"):
-            return next((ids for p in _DEEDS if (ids := self._joined(p, object=entity.id))), ())
-        return ()
-
-    def _reaches(self, start: str, goal: str) -> bool:
-        seen, waiting = {start}, [start]
-        while waiting:
-            new = set(self._owners[waiting.pop()]) - seen
-            seen |= new
-            waiting += new
-        return goal in seen
-
-    def _joined(self, predicate: str, *, subject: str = "", object: str = "") -> tuple[str, ...]:
-        """Ids of the other end of the article's relations of a predicate, sorted."""
-        named = (r for r in self.extraction.relations if r.predicate == predicate)
-        return tuple(
-            sorted({r.object if subject else r.subject for r in named if subject == r.subject or object == r.object})
-        )
+        """Ids of what an entity belongs to, see `Ties.owners`."""
+        return self.ties.owners(entity.id)
 
     def _decide(self, entity: ArticleEntity) -> Found | None:
         hint = self._hint(entity)
         contested = False
         if any(NOT_THE_TOWN.match(form) for form in _forms(entity)):
             return None  # "Verbandsgemeinde Wittlich-Land", which the register lacks
+        if self._is_branch(entity):
+            return None
         for form in _forms(entity):
-            for text in self._readings(form, entity.type):
+            for text in readings(form, entity.type):
                 candidates = self._candidates(text, entity, self._lookup.find(text))
                 contested |= len(candidates) > 1
-                if found := self._choose(candidates, entity, text):
+                found = self._choose(candidates, entity, text)
+                if found and not self._foreign(found[0], entity, text):
                     return found
-            if found := self._by_land(form, entity) or self._by_owner(form, entity):
+            if found := self._by_land(form, entity) or self._by_owner(form, entity) or self._by_scene(form, entity):
                 return found
         if hint and (not contested or hint.type == "Municipality") and not self._contradicted(hint, entity):
             return hint, f"recognised in the text as “{hint.name}”"
         return None
-
-    def _readings(self, form: str, type: str) -> Iterator[str]:
-        """The form, and what else the register may list it under: "Stadt Leonberg" under "Leonberg"."""
-        if type == "District" and " " not in form:
-            yield f"Landkreis {form}"  # "Regensburg", read as a district, is not the town
-        yield form
-        if type == "Municipality" and (bare := without_town_title(form)) != form:
-            yield bare
 
     def _hint(self, entity: ArticleEntity) -> Entry | None:
         entry = self.register.entries.get(entity.register or "")
@@ -140,7 +111,8 @@ class Context:
 
     def _only(self, candidate: Candidate, entity: ArticleEntity, form: str) -> Found | None:
         entry = candidate.entry
-        sure = not candidate.ambiguous or (entry.type in _TYPED and entry.type == entity.type)
+        typed = entry.type in _TYPED or (entry.type == "Service" and not any(c.islower() for c in form))
+        sure = not candidate.ambiguous or (typed and entry.type == entity.type)
         if sure:
             when = "" if candidate.valid_on(self.date) else ", a name that only it ever had"
             return entry, f"the register's name “{form}”{when}"
@@ -152,7 +124,7 @@ class Context:
 
     def _town(self, candidates: list[Candidate], entity: ArticleEntity, form: str) -> Found | None:
         """Of towns with one name: by Land or district, by the recogniser, by size; never by name alone."""
-        near = [c for c in candidates if self._regions & set(ancestors(self.register, [c.entry.key]))]
+        near = [c for c in candidates if self.scene.regions & set(ancestors(self.register, [c.entry.key]))]
         near = near if len(near) < len(candidates) else []
         if len(near) == 1:
             return near[
@@ -160,6 +132,9 @@ class Context:
             ].entry, f"of {len(candidates)} towns named “{form}” the one in a Land or district that the article names"
         hint = self._hint(entity)
         pool = near or candidates
+        at_home = [c for c in pool if self.scene.kicker in ancestors(self.register, [c.entry.key])]
+        if len(at_home) == 1:
+            return at_home[0].entry, f"of {len(candidates)} towns named “{form}” the one in the Land of the title"
         if hint and any(c.entry is hint for c in pool):
             return hint, f"of {len(candidates)} towns named “{form}” the one recognised in the text"
         sizes = [c.entry.population or 0 for c in pool]
@@ -169,10 +144,46 @@ class Context:
 
     def _by_land(self, form: str, entity: ArticleEntity) -> Found | None:
         """A name with its Land: "rheinland-pfälzisches Innenministerium"."""
-        land, rest = self._lookup.split_land(form)
-        if land is None or not rest or entity.type in _TYPED:
+        for split in (self._lookup.split_land, self._lookup.split_seat):
+            land, rest = split(form)
+            if land and rest and entity.type not in _TYPED and (found := self._inside(land, rest, entity, form)):
+                return found
+        return None
+
+    def _by_scene(self, form: str, entity: ArticleEntity) -> Found | None:
+        """A generic name without an owner: "IT-Dienstleistungszentrum" where the title begins with "Berlin:"."""
+        land = self.scene.kicker
+        if land is None or self.owners(entity) or not is_generic(form) or entity.type in _TYPED:
             return None
-        return self._inside(land, rest, entity, form)
+        if BUND in self.scene.lands and self._inside(BUND, form, entity, form):
+            return None
+        return self._inside(land, form, entity, form)
+
+    def _is_branch(self, entity: ArticleEntity) -> bool:
+        """True of "FDP Hessen": another body than the FDP, even if the article calls it that, too."""
+        land, rest = self._lookup.split_land(entity.name)
+        if land in (None, BUND) or not rest or schema().coarse(entity.type) != "Organisation":
+            return False
+        whole = self._candidates(rest, entity, self._lookup.find(rest))
+        named = self._candidates(entity.name, entity, self._lookup.find(entity.name))
+        return (
+            len(whole) == 1
+            and not named
+            and not whole[0].ambiguous
+            and land not in ancestors(self.register, [whole[0].entry.key])
+        )
+
+    def _foreign(self, entry: Entry, entity: ArticleEntity, form: str) -> bool:
+        """True if the article says that it belongs to somebody else: a Bundesrat of Austria, an Amt of another town."""
+        owners = self.owners(entity)
+        above = set(ancestors(self.register, [entry.key])) - {entry.key}
+        if not owners or not above or entity.type in _TYPED:
+            return False
+        keys = self._owner_keys(entity)
+        if is_office(form) and not keys & {entry.key, *above}:
+            return True
+        places = {k for k in keys if schema().coarse(self.register.entries[k].type) == "Jurisdiction"}
+        return bool(entity.owner and places) and not above & set(ancestors(self.register, places))
 
     def _by_owner(self, form: str, entity: ArticleEntity) -> Found | None:
         """A short name whose owner the article gives: "Digitalstrategie" of Hamburg."""
@@ -187,12 +198,12 @@ class Context:
         return chosen.entry, f"“{form}”, one of {self.register.entries[parent].name}"
 
     def _near(self, candidates: list[Candidate], entity: ArticleEntity) -> list[Candidate]:
-        """Those that belong to the owner; without an owner, to the only Land (or the Bund) that the article names."""
+        """Those that belong to the owner; without an owner, to the Land (or the Bund) that the article is about."""
         owners = self._owner_keys(entity)
         if owners or self.owners(entity):
             return [c for c in candidates if c.entry.parent in owners]
-        parents = {c.entry.parent for c in candidates} & self._lands
-        return [c for c in candidates if c.entry.parent in self._lands] if len(parents) == 1 == len(self._lands) else []
+        land = self.scene.land_of(frozenset(c.entry.parent for c in candidates if c.entry.parent))
+        return [c for c in candidates if land and c.entry.parent == land]
 
     def _named_fully(self, candidates: list[Candidate], entity: ArticleEntity) -> list[Candidate]:
         """Those that the article also calls by a name of their own: "Freistaat" beside "Sachsen"."""
@@ -232,20 +243,6 @@ class Context:
 
     def _parent_name(self, candidate: Candidate) -> str:
         return self.register.entries[candidate.entry.parent or candidate.entry.key].name
-
-    @cached_property
-    def _lands(self) -> frozenset[str]:
-        """Länder that the article names, and the Bund."""
-        return frozenset(k for k in self._jurisdictions({"Land", "State"}) if k == BUND or k.startswith("land/"))
-
-    @cached_property
-    def _regions(self) -> frozenset[str]:
-        """Länder and districts that the article names: what tells towns of one name apart."""
-        return self._lands - {BUND} | self._jurisdictions({"District"})
-
-    def _jurisdictions(self, types: set[str]) -> frozenset[str]:
-        found = (self.find(e) for e in self.extraction.entities if e.type in types)
-        return frozenset(f[0].key for f in found if f)
 
 
 def _forms(entity: ArticleEntity) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgraph.names import fold, nominative
+from kgraph.names import demonyms, fold, nominative
 from kgraph.register import Entry, Name, Register
 from kgraph.vocab import schema
 
@@ -20,9 +20,11 @@ _ENDING = re.compile(r"(?<=\w{3})(?:es|en|em|er|e|s)$")
 _ADJECTIVE_ENDINGS = "(?:e|er|es|en|em)?"
 _PREPOSITIONS = r"(?:(?:des landes|des freistaate?s|der|des|von|in|im|für das land|für|land) )*"
 _BUND_FORMS = ("bundesrepublik deutschland", "bundesregierung", "bundes", "bund", "deutschlands", "deutschland")
+_SEATED = re.compile(r"(?:ministeri\w*|ressort\w*|landesregierung|staatsregierung|staatskanzlei|landtage?s?)\b")
 _LANDLESS = {"Company", "Research"}
 TOWN_TITLES = re.compile(
-    r"^(?:(?:Landeshaupt|Hanse|Universitäts|Kreis|Groß|Klingen|Wissenschafts|Bischofs|Dom|Fach|Bezirks)?[Ss]tadt|"
+    r"^(?:(?:\w+- und )?"
+    r"(?:Landeshaupt|Hanse|Universitäts|Kreis|Groß|Klingen|Wissenschafts|Bischofs|Dom|Fach|Bezirks)?[Ss]tadt|"
     r"Ortsgemeinde|Gemeinde|Markt(?:gemeinde)?|Kommune)\s+"
 )
 NOT_THE_TOWN = re.compile(r"^(?:Samtgemeinde|Verbandsgemeinde|Verwaltungsgemeinschaft|Verwaltungsverband)\s")
@@ -51,6 +53,7 @@ class Lookup:
     def __init__(self, register: Register) -> None:
         self.register = register
         self._lands, self._land_keys = _land_pattern(register)
+        self._seats = _seats(register)
         self._loose: dict[str, list[Candidate]] = defaultdict(list)
         self._within: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         for entry in register.entries.values():
@@ -88,6 +91,21 @@ class Lookup:
             if names:
                 yield Candidate(entry, names)
 
+    def split_seat(self, name: str) -> tuple[str | None, str]:
+        """The Land in "Mainzer Innenministerium" or "NRW-Wirtschaftsministerium", and the folded rest."""
+        folded = fold(name)
+        first, _, rest = folded.partition(" ")
+        if not rest:
+            first, _, rest = folded.partition("-")
+            land = next((e.key for e in self.register.named(first) if e.type == "Land"), None)
+        else:
+            land = self._seats.get(first)
+        return (land, rest) if land and _SEATED.search(rest) else (None, folded)
+
+    def lands_in(self, text: str) -> frozenset[str]:
+        """The Länder (and the Bund) that a text names, adjectives included."""
+        return frozenset(self._land_keys[str(found.lastgroup)] for found in self._lands.finditer(fold(text)))
+
     def find_within(self, parent: str, form: str) -> tuple[Candidate, ...]:
         """What a form means of those that belong to one entry: ("land/bayern", "Digitalministerium")."""
         return tuple(self._within.get((parent, loose(fold(form))), ()))
@@ -117,6 +135,18 @@ def loose(folded: str) -> str:
 def without_town_title(name: str) -> str:
     """`Stadt Leonberg` → `Leonberg`; a Verbandsgemeinde is not the town that it is named after."""
     return name if NOT_THE_TOWN.match(name) else TOWN_TITLES.sub("", name)
+
+
+def _seats(register: Register) -> Mapping[str, str]:
+    """What the capitals of the Länder are called in front of a noun ("mainzer"), and the Land."""
+    capitals = {e.key: str(e.identifiers.get("hauptstadt", "")) for e in register.entries.values() if e.type == "Land"}
+    seats: dict[str, str] = {}
+    for land, capital in capitals.items():
+        if capital:
+            towns = (e for e in register.named(capital) if e.parent == land and e.type == "Municipality")
+            own = [n.text for e in towns for n in e.names if n.kind == "demonym"]
+            seats |= {fold(adjective): land for adjective in (*demonyms(capital), *own)}
+    return seats
 
 
 def _land_pattern(register: Register) -> tuple[re.Pattern[str], Mapping[str, str]]:

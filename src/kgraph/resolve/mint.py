@@ -15,6 +15,8 @@ from kgraph.names import demonyms, fold, nominative, slug, without_legal_form, w
 from kgraph.records import ArticleEntity
 from kgraph.register import Entry, Register
 from kgraph.resolve.lookup import NOT_THE_TOWN, lookup_of, without_town_title
+from kgraph.resolve.namesakes import namesakes
+from kgraph.resolve.readings import name_in_quotes
 from kgraph.vocab import schema
 
 _SEGMENTS = {"State": "state", "Land": "land", "District": "district", "Municipality": "municipality"}
@@ -43,6 +45,12 @@ _GENERIC_WORDS = frozenset(
 
 _GOVERNMENT = re.compile(r"(?:[Rr]egierung|[Ss]enat|[Kk]abinett|verwaltung)\b")
 _TOPIC = re.compile(r"^(?:(?:KI|IT|IKT|OZG|EDV|IoT|Open-Data|E-Government|Smart-City)-)+")
+_NUMBER = re.compile(r"^\d+\.\s")
+_UNIT = re.compile(
+    r"(?:stabsstelle|stabsbereich|referat|abteilung|dezernat|fachbereich|fachdienst|sachgebiet|geschäftsbereich)"
+)
+_DESCRIPTION = re.compile(r"^[a-zäöüß]+(?:e|er|es|en|em) [A-ZÄÖÜ]")
+_OF_BODY = re.compile(r"^(?P<what>.+?) (?:der|des|von|vom|beim|bei) (?:der |dem )?(?P<body>[A-ZÄÖÜ].*)$")
 _HALL = re.compile(r"(?:messe)?halle [a-z]?\d+|saal [a-z]?\d*|raum [a-z]?\d+")
 _ENGLISH = frozenset({"letter of intent", "memorandum of understanding", "smart city", "open data"})
 
@@ -93,11 +101,11 @@ class Mint:
 
         Args:
             entity: An entity that the register lacks.
-            owner: The one thing that it belongs to, if the article gives one.
+            owner: The one thing that it belongs to, if the article gives one; of a person, the Land, Bund or body.
         """
         coarse = schema().coarse(entity.type)
         if coarse == "Person":
-            return self._person(entity)
+            return self._person(entity, owner)
         segment = _SEGMENTS.get(entity.type, slug(coarse))
         name = self._name(entity)
         if coarse == "Jurisdiction":
@@ -105,7 +113,7 @@ class Mint:
         if coarse == "Agreement" and is_generic(name):
             return f"{segment}/{self._article}-{slug(name)}", f"“{name}” names no agreement beyond this article"
         bare, owner = self._without_owner(name, owner)
-        if is_generic(bare) or (coarse == "Organisation" and is_office(bare)):
+        if is_generic(bare) or (coarse == "Organisation" and entity.type != "Research" and is_office(bare)):
             return self._generic(segment, bare, entity, owner)
         if coarse == "Event" and entity.date and not any(c.isdigit() for c in name):
             return f"{segment}/{slug(name)}-{entity.date[:4]}", f"not in the register; “{name}” of {entity.date[:4]}"
@@ -114,7 +122,7 @@ class Mint:
     def _generic(self, segment: str, bare: str, entity: ArticleEntity, owner: Owner | None) -> tuple[str, str]:
         if owner is None:
             return f"{segment}/{slug(bare)}-{self._article}", f"“{bare}” is generic and the article gives no owner"
-        if segment == "event":  # it recurs: only its day tells which
+        if segment == "event" and not _NUMBER.match(bare):  # it recurs: only its day tells which
             when = entity.date or self._article
             return f"{segment}/{owner.segment}-{slug(bare)}-{when}", f"the “{bare}” of {owner.names[0]}, {when}"
         return f"{segment}/{owner.segment}-{slug(bare)}", f"the “{bare}” of {owner.names[0]}"
@@ -125,14 +133,24 @@ class Mint:
         land, rest = lookup_of(self._register).split_land(bare)
         if owner is None and land and rest:
             return _as_written(bare, rest), Owner.of(land, self._register.entries[land], ())
+        if owner is None and (of := _OF_BODY.match(bare)) and is_generic(of["what"]):
+            bodies = [c.entry for c in lookup_of(self._register).find(of["body"]) if not c.ambiguous]
+            if len(bodies) == 1:
+                return of["what"], Owner.of(bodies[0].key, bodies[0], ())
         return bare, owner
 
-    def _person(self, entity: ArticleEntity) -> tuple[str, str]:
+    def _person(self, entity: ArticleEntity, home: Owner | None) -> tuple[str, str]:
         forms = [without_titles(form) for form in (entity.name, *sorted(entity.aliases, key=lambda a: (-len(a), a)))]
         full = next((form for form in forms if len(form.split()) > 1), None)
-        if full:
+        if full is None:
+            return f"person/{slug(forms[0])}-{self._article}", "a surname alone names nobody beyond this article"
+        if not namesakes().shared(full):
             return f"person/{slug(full)}", f"the full name “{full}”"
-        return f"person/{slug(forms[0])}-{self._article}", "a surname alone names nobody beyond this article"
+        if home is None:
+            return f"person/{slug(full)}-{self._article}", f"many bear the name “{full}”, and nothing tells which"
+        plain = namesakes().home(full) == home.key
+        key = f"person/{slug(full)}" if plain else f"person/{slug(full)}-{home.segment}"
+        return key, f"of those who bear the name “{full}” the one of {home.names[0]}"
 
     def _jurisdiction(self, segment: str, name: str) -> tuple[str, str]:
         bare = without_town_title(name) if segment == "municipality" else name
@@ -147,7 +165,7 @@ class Mint:
     def _name(self, entity: ArticleEntity) -> str:
         if association := next((form for form in (entity.name, *entity.aliases) if NOT_THE_TOWN.match(form)), None):
             return association
-        name = nominative(entity.name)
+        name = nominative(name_in_quotes(entity.name) or entity.name)
         return without_legal_form(name) if entity.type == "Company" else name
 
 
@@ -157,19 +175,25 @@ def stands_for_owner(entity: ArticleEntity) -> bool:
 
 
 def is_generic(name: str) -> bool:
-    """True if a name is a bare head noun, which many have: "Digitalstrategie", "Gemeinsame Vereinbarung", "Halle 9"."""
+    """True if a name is a bare head noun, which many have: "Digitalstrategie", "Gemeinsame Vereinbarung", "Halle 9".
+
+    So is a description, which begins with a small letter ("digitaler Bauantrag"), and what only has a number more
+    ("46. Sitzung").
+    """
     folded = fold(name)
-    if folded in _ENGLISH or _HALL.fullmatch(folded) or folded.endswith("fraktion"):
+    if folded in _ENGLISH or _HALL.fullmatch(folded) or folded.endswith("fraktion") or _DESCRIPTION.match(name):
         return True
-    words = re.sub(r"^\w+- und ", "", name).split()
+    words = re.sub(r"^\w+- und ", "", _NUMBER.sub("", name)).split()
     while len(words) > 1 and fold(words[0]) in _GENERIC_WORDS:
         words = words[1:]
     return len(words) == 1 and bool(_GENERIC.search(fold(words[0]))) and not _looks_named(words[0])
 
 
 def is_office(name: str) -> bool:
-    """True if a name is that of an office which every town or Land may have: "Amt für Digitalisierung"."""
+    """True if a name is that of an office which every town may have: "Amt für Digitalisierung", "Stabsstelle IT"."""
     head, _, rest = name.partition(" ")
+    if rest[:1].isupper() and _UNIT.fullmatch(fold(head)):
+        return True
     return rest.startswith(("für ", "des ", "der ", "zur ")) and is_generic(head) and not head.startswith("Bundes")
 
 
