@@ -132,7 +132,8 @@ class Context:
             ].entry, f"of {len(candidates)} towns named “{form}” the one in a Land or district that the article names"
         hint = self._hint(entity)
         pool = near or candidates
-        at_home = [c for c in pool if self.scene.kicker in ancestors(self.register, [c.entry.key])]
+        land = self.scene.kicker
+        at_home = [c for c in pool if land and land in ancestors(self.register, [c.entry.key])]
         if len(at_home) == 1:
             return at_home[0].entry, f"of {len(candidates)} towns named “{form}” the one in the Land of the title"
         if hint and any(c.entry is hint for c in pool):
