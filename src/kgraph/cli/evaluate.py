@@ -65,7 +65,7 @@ def evaluate(
     if bool(gold) == (identity is not None):
         raise UsageError("either folders GOLD or --identity PAIRS", hint="kgraph evaluate data/gold/dev")
     if identity is not None:
-        if ablation or predictions or threshold or markdown:
+        if ablation or predictions or threshold or markdown or recall or cv:
             raise UsageError("--identity goes with --json and --misses only", hint="leave the other options out")
         _echo_identity(identity, as_json=as_json, misses=misses)
         return
