@@ -8,11 +8,11 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "kgraph"
 LAYERS = [
     {"errors", "records", "parts"},
-    {"names", "dates"},
+    {"names", "dates", "numbers"},
     {"config", "segment"},
     {"vocab", "lexicon", "register", "offices"},
     {"read", "recognise", "relate", "remote"},
-    {"rank"},
+    {"rank", "figures", "topics"},
     {"extract", "resolve"},
     {"engines"},
     {"assertions"},
@@ -25,7 +25,8 @@ LAYERS = [
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FREE_OF_RDF = set(
-    "read recognise relate rank extract engines resolve names dates segment lexicon register offices records parts".split()
+    "read recognise relate rank figures topics extract engines resolve "
+    "names dates numbers segment lexicon register offices records parts".split()
 )
 
 

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
 _MONTH = "|".join(m.capitalize() for m in _MONTHS)
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _DATE = re.compile(
     rf"""
     (?P<day>\d{{1,2}})\.(?:\s*(?:und|bis|/|–|-)\s*\d{{1,2}}\.)?\s*(?P<month>{_MONTH})(?:\s+(?P<year>(?:19|20)\d\d))?
@@ -46,6 +48,17 @@ def dates(text: str, start: int, end: int, published: str | None) -> Iterator[Da
         value = _value(m, published)
         if value:
             yield DateMention(m.start(), m.end(), value)
+
+
+def is_date(value: str) -> bool:
+    """Whether it is an ISO 8601 date, cut to what is known, that the calendar has."""
+    if not _ISO.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def latest_day(text: str) -> str | None:

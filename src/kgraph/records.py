@@ -16,6 +16,9 @@ BlockKind = Literal["kicker", "headline", "date", "subheading", "body", "teaser"
 Status = Literal["fact", "planned", "denied", "ended"]
 """What the article claims of a relation: that it holds, is intended, does not hold, or holds no longer."""
 
+Precision = Literal["exact", "about", "lower", "upper"]
+"""How a number is meant: as it stands, "rund", "mehr als", "bis zu"."""
+
 MentionKind = Literal["name", "reference"]
 """`name`: the text names the entity. `reference`: it only points back ("das Ministerium", "er")."""
 
@@ -136,17 +139,66 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that an article gives of an entity: what it costs, how many use it, how large it is.
+
+    Attributes:
+        entity: Id of the `ArticleEntity` that it says something about.
+        value: A whole number, or one with decimals.
+        unit: What is counted, as a noun in the plural or as the text has it ("Euro", "Prozent", "Ausländerbehörden").
+        start: Where the sentence begins that gives it; `end` is exclusive.
+        first: Where its own words begin ("rund 270 Ausländerbehörden"); `last` is exclusive.
+        confidence: Estimated probability that the article says this of the entity, 0 to 1.
+        precision: Whether it is exact, about right, a lower or an upper bound.
+        currency: ISO 4217, if the unit is money.
+        date: When it held, where the text says so: ISO 8601, cut to what is known.
+    """
+
+    entity: str
+    value: int | float
+    unit: str
+    start: int
+    end: int
+    first: int
+    last: int
+    confidence: float
+    precision: Precision = "exact"
+    currency: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that an article is about, with the words that told so.
+
+    Attributes:
+        key: Of a concept of the scheme in `ontology/topics.ttl`.
+        start: Where the first of the words that told stands; `end` is exclusive.
+        confidence: Estimated probability, 0 to 1.
+    """
+
+    key: str
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What was read out of one article.
 
     Attributes:
         rejected: What was proposed and thrown away: each reason with its number, sorted.
+        figures: In text order; an engine need not give any.
+        topics: The surest first; likewise.
     """
 
     article: Article
     entities: tuple[ArticleEntity, ...]
     relations: tuple[Relation, ...]
     rejected: tuple[tuple[str, int], ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     def entity(self, id: str) -> ArticleEntity:
         """The entity of that id.
