@@ -1,6 +1,7 @@
-"""The vocabulary: namespaces, IRIs, and what the ontology says of classes and properties.
+"""The vocabulary: namespaces, IRIs, what the ontology says of classes and properties, and the topics.
 
-`ontology/kgraph.ttl` comes in, through `schema()`; RDF is named and typed by this package only.
+`ontology/kgraph.ttl` comes in, through `schema()`, and `ontology/topics.ttl`, through `topics()`; RDF is named and
+typed by this package only.
 """
 
 from kgraph.vocab.iris import (
@@ -19,7 +20,9 @@ from kgraph.vocab.iris import (
     Triple,
     article_id,
     article_iri,
+    assignment_iri,
     entity_iri,
+    figure_iri,
     key_of,
     shortened,
     statement_iri,
@@ -28,6 +31,7 @@ from kgraph.vocab.iris import (
 )
 from kgraph.vocab.ontology import read_schema, schema
 from kgraph.vocab.schema import ClassTerm, PredicateTerm, Schema
+from kgraph.vocab.topics import Concept, read_topics, topics
 
 __all__ = [
     "DCTERMS",
@@ -43,17 +47,22 @@ __all__ = [
     "SKOS",
     "XSD",
     "ClassTerm",
+    "Concept",
     "PredicateTerm",
     "Schema",
     "Triple",
     "article_id",
     "article_iri",
+    "assignment_iri",
     "entity_iri",
+    "figure_iri",
     "key_of",
     "read_schema",
+    "read_topics",
     "schema",
     "shortened",
     "statement_iri",
     "statement_iri_of",
     "term",
+    "topics",
 ]

@@ -75,10 +75,31 @@ def statement_iri(base: str, article: str, triple: Triple, span: tuple[int, int]
         triple: What is stated, by keys and local name.
         span: Start and end of its quote in the article's text.
     """
+    return f"{base}statement/{_hash(article, *triple, *map(str, span))}"
+
+
+def figure_iri(base: str, article: str, key: str, measure: tuple[str, str], span: tuple[int, int]) -> str:
+    """The IRI of a key figure.
+
+    Args:
+        base: `Settings.base`.
+        article: Id of the article.
+        key: Of the entity that it says something about.
+        measure: Value and unit.
+        span: Start and end of its own words.
+    """
+    return f"{base}figure/{_hash(article, key, *measure, *map(str, span))}"
+
+
+def assignment_iri(base: str, article: str, topic: str) -> str:
+    """The IRI of what says that an article has a topic, by the topic's key."""
+    return f"{base}topic/{_hash(article, topic)}"
+
+
+def _hash(*parts: str) -> str:
     # The separator cannot occur in a key or a name, so no two claims share their bytes.
-    parts = "\x1f".join((article, *triple, *map(str, span)))
     # 96 bits: among a billion statements two share an IRI with probability 10^-11.
-    return f"{base}statement/{hashlib.sha256(parts.encode()).hexdigest()[:24]}"
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
 def statement_iri_of(base: str, id: str) -> str:
