@@ -1,11 +1,13 @@
 """The gate behind every engine: what holds stays, everything else goes and is counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from kgraph.errors import InputError, UsageError
 from kgraph.extract import Gated, engine, gate, rules_engine
 from kgraph.read import article_from_text
-from kgraph.records import ArticleEntity, Extraction, Mention, Relation
+from kgraph.records import ArticleEntity, Extraction, KeyFigure, Mention, Relation, Topic
 
 TEXT = (
     "Jena: Neues Portal\n\nDie Stadt Jena hat das Portal „Ämterlotse“ entwickelt.\n\n"
@@ -139,3 +141,15 @@ def test_an_engine_is_found_by_name_and_a_wrong_name_tells_the_right_ones():
     with pytest.raises(UsageError, match="no engine 'ruels'") as caught:
         engine("ruels")
     assert "rules" in caught.value.hint
+
+
+def test_figures_and_topics_pass_the_gate_and_what_it_throws_away_is_counted():
+    good = KeyFigure("e2", 3, "Dienste", *AT, AT[0], AT[0] + 9, 0.8)
+    figures = (good, replace(good, entity="e9"), replace(good, first=0))
+    topics = (Topic("portal", 6, 19, 0.7), Topic("chess", 6, 19, 0.7))
+    found = gate(ARTICLE, (JENA, LOTSE), (relation(),), said=(figures, topics))
+    assert (found.figures, found.topics) == ((good,), topics[:1])
+    assert found.rejected == (
+        ("key figure that the text does not bear out", 2),
+        ("topic that the text or the scheme does not bear out", 1),
+    )

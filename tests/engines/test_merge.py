@@ -12,7 +12,7 @@ from kgraph.engines.merge import Merger
 from kgraph.errors import KgraphError, UsageError
 from kgraph.extract import Gated, engine
 from kgraph.read import article_from_text
-from kgraph.records import ArticleEntity, Extraction, Mention, Relation
+from kgraph.records import ArticleEntity, Extraction, KeyFigure, Mention, Relation, Topic
 
 TEXT = "Jena: Neues Portal\n\nDie Stadt Jena hat das Portal „Ämterlotse“ entwickelt. Sie will es auch betreiben.\n"
 ARTICLE = article_from_text(TEXT, "jena")
@@ -203,3 +203,13 @@ def test_a_file_that_is_no_score_is_refused(tmp_path):
         path.write_text(text, "utf-8")
         with pytest.raises(UsageError, match="no score"):
             measured("llm", str(path))
+
+
+def test_figures_are_those_of_the_first_engine_that_gives_any_with_the_entities_of_the_union():
+    figure = KeyFigure("x", 3, "Dienste", *AT, *AT, 0.8)
+    topic = Topic("portal", 0, 4, 0.7)
+    rules, measured = saying("rules", ONE, [BOTH], 0.8)
+    talking = Gated("llm", lambda article: Extraction(article, tuple(OTHER), (ALSO,), (), (figure,), (topic,)))
+    found = merged((rules, measured), (talking, measured))
+    assert [(f.entity, f.value) for f in found.figures] == [("e2", 3)]
+    assert [t.key for t in found.topics] == ["portal"]

@@ -20,7 +20,7 @@ from kgraph.engines.union import Union
 from kgraph.errors import KgraphError, UsageError
 from kgraph.extract import Gated, Tables, engine
 from kgraph.extract.gate import relation_key
-from kgraph.records import Article, Extraction, Relation
+from kgraph.records import Article, Extraction, KeyFigure, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,16 @@ class Merger:
                 for id in ids.values()}  # fmt: skip
         entities, ids = union.entities(needed | good)
         relations = sorted((_moved(r, ids) for r in kept), key=lambda r: (r.start, r.end, *relation_key(r)))
-        return Extraction(article, entities, tuple(relations), tuple(sorted(lost.items())))
+        # Few engines give key figures and topics: those of the first that does stand.
+        figures = next((_owned(e.figures, own, ids) for e, own in zip(found, union.ids, strict=True) if e.figures), ())
+        topics = next((extraction.topics for extraction in found if extraction.topics), ())
+        return Extraction(article, entities, tuple(relations), tuple(sorted(lost.items())), figures, topics)
+
+
+def _owned(figures: Iterable[KeyFigure], own: Mapping[str, str], ids: Mapping[str, str]) -> tuple[KeyFigure, ...]:
+    """Key figures with the entities' ids in the union; without those whose entity was left out."""
+    moved = ((figure, ids.get(own.get(figure.entity, ""))) for figure in figures)
+    return tuple(replace(figure, entity=id) for figure, id in moved if id is not None)
 
 
 def _moved(relation: Relation, ids: Mapping[str, str]) -> Relation:

@@ -19,12 +19,14 @@ from kgraph.engines.options import read_options
 from kgraph.engines.places import NAMING
 from kgraph.errors import InputError, UsageError
 from kgraph.extract import Tables
+from kgraph.figures import figures
 from kgraph.lexicon import word_table
 from kgraph.names import fold, genitive_stems, nominative, without_titles
 from kgraph.rank import rank
 from kgraph.recognise import recognise
 from kgraph.records import Article, ArticleEntity, Extraction, Mention
 from kgraph.relate import read
+from kgraph.topics import article_topics
 from kgraph.vocab import schema
 
 if TYPE_CHECKING:
@@ -87,7 +89,8 @@ class Pipeline:
         """
         known = recognise(article)
         entities = _numbered([*known, *self._others(article, known)])
-        return Extraction(article, entities, rank(read(article, entities)))
+        reading = read(article, entities)
+        return Extraction(article, entities, rank(reading), figures=figures(reading), topics=article_topics(article))
 
     @cached_property
     def _nlp(self) -> Language:

@@ -18,11 +18,13 @@ from typing import Any
 
 from kgraph.errors import KgraphError, UsageError
 from kgraph.extract.gate import gate
+from kgraph.figures import figures
 from kgraph.parts import WHOLE, Parts
 from kgraph.rank import rank
 from kgraph.recognise import recognise
 from kgraph.records import Article, Extraction
 from kgraph.relate import read
+from kgraph.topics import article_topics
 
 Engine = Callable[[Article], Extraction]
 
@@ -42,7 +44,8 @@ def rules_engine(article: Article, parts: Parts = WHOLE, *, recall: bool = False
     """
     reading = read(article, recognise(article, parts), parts)
     relations = rank(reading, recall=recall) if parts.ranker else reading.relations
-    return gate(article, reading.scene.entities.values(), relations)
+    said = figures(reading), article_topics(article)
+    return gate(article, reading.scene.entities.values(), relations, said=said)
 
 
 def recall_engine(article: Article) -> Extraction:
@@ -117,7 +120,7 @@ def engine(name: str = "rules", tables: Tables | None = None) -> Gated:
 
 
 def _gated(article: Article, found: Extraction) -> Extraction:
-    return gate(article, found.entities, found.relations, found.rejected)
+    return gate(article, found.entities, found.relations, found.rejected, (found.figures, found.topics))
 
 
 def _point(name: str) -> EntryPoint:

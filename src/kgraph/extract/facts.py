@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgraph.records import Article, ArticleEntity, Extraction, Relation
+from kgraph.records import Article, ArticleEntity, Extraction, KeyFigure, Relation
 
 
 def facts(extraction: Extraction) -> dict[str, object]:
@@ -12,7 +12,8 @@ def facts(extraction: Extraction) -> dict[str, object]:
 
     `entities` and `relations` are those of the annotation format; each relation adds its
     evidence (`quote`, `start`, `end`), `confidence`, `rule` and `status`. What the article denies
-    stands apart, in `denied`.
+    stands apart, in `denied`. `figures` and `topics` are those of the annotation format, too; a figure adds
+    its offsets and confidence, and the currency where it is money.
     """
     article = extraction.article
     return {
@@ -22,6 +23,8 @@ def facts(extraction: Extraction) -> dict[str, object]:
         "entities": [_entity(e) for e in extraction.entities],
         "relations": [_relation(article, r) for r in extraction.relations if r.status != "denied"],
         "denied": [_relation(article, r) for r in extraction.relations if r.status == "denied"],
+        "figures": [_figure(article, f) for f in extraction.figures],
+        "topics": [topic.key for topic in extraction.topics],
     }
 
 
@@ -47,6 +50,20 @@ def _relation(article: Article, relation: Relation) -> dict[str, object]:
         "end": relation.end,
         "confidence": round(relation.confidence, 3),
         "rule": relation.rule,
+    }
+
+
+def _figure(article: Article, figure: KeyFigure) -> dict[str, object]:
+    return {
+        "e": figure.entity,
+        "value": figure.value,
+        "unit": figure.unit,
+        "quote": article.text[figure.first : figure.last],
+        "approx": figure.precision != "exact",
+        **dict(_present(date=figure.date, currency=figure.currency)),
+        "start": figure.first,
+        "end": figure.last,
+        "confidence": round(figure.confidence, 3),
     }
 
 

@@ -3,25 +3,24 @@
 An entity must be of a fine type and have a place where the text names it; a relation must have ends that
 passed, a predicate that the ontology allows between their types, and evidence: a slice of headline,
 teaser or body. Of relations that say the same, the most confident stays. What is thrown away is
-counted by its reason in `Extraction.rejected`.
+counted by its reason in `Extraction.rejected`. For key figures and topics see `kgraph.figures` and `kgraph.topics`.
 """
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import get_args
 
-from kgraph.records import Article, ArticleEntity, Extraction, Mention, Relation, Status
+from kgraph import figures, topics
+from kgraph.dates import is_date
+from kgraph.records import Article, ArticleEntity, Extraction, KeyFigure, Mention, Relation, Status, Topic
 from kgraph.vocab import schema
 
 STATING = ("headline", "subheading", "body", "teaser")
 """Kinds of blocks that state something; kickers, captions, credits and residue are no evidence."""
 
-_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
@@ -30,6 +29,7 @@ def gate(
     entities: Iterable[ArticleEntity],
     relations: Iterable[Relation],
     rejected: Iterable[tuple[str, int]] = (),
+    said: tuple[Iterable[KeyFigure], Iterable[Topic]] = ((), ()),
 ) -> Extraction:
     """Keep what the article's text and the ontology bear out.
 
@@ -38,6 +38,7 @@ def gate(
         entities: Proposed, in the order in which they are to be kept.
         relations: Proposed.
         rejected: What the engine itself threw away, reason and number.
+        said: Key figures and topics, proposed; an engine need not give any.
     """
     lost = Counter(dict(rejected))
     kept: dict[str, ArticleEntity] = {}
@@ -49,18 +50,15 @@ def gate(
             kept[entity.id] = found
     named = tuple(_whole(entity, kept) for entity in kept.values())
     stated = tuple(_relations(article, relations, kept, lost))
-    return Extraction(article, named, stated, tuple(sorted(lost.items())))
-
-
-def is_date(value: str) -> bool:
-    """Whether it is an ISO 8601 date, cut to what is known, that the calendar has."""
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        datetime.date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
+    numbers, about = tuple(said[0]), tuple(said[1])
+    good_numbers, good_topics = figures.borne_out(article, kept, numbers), topics.borne_out(article, about)
+    for reason, number in (
+        ("key figure that the text does not bear out", len(numbers) - len(good_numbers)),
+        ("topic that the text or the scheme does not bear out", len(about) - len(good_topics)),
+    ):
+        if number:
+            lost[reason] += number
+    return Extraction(article, named, stated, tuple(sorted(lost.items())), good_numbers, good_topics)
 
 
 def _entity(

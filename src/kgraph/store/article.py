@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kgraph.records import Article, ArticleEntity, Block, Extraction, Mention, Relation
+from kgraph.records import Article, ArticleEntity, Block, Extraction, KeyFigure, Mention, Relation, Topic
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -112,9 +112,14 @@ def unpack_extraction(packed: bytes) -> Extraction:
         )
         for entity in document["entities"]
     )
-    relations = tuple(Relation(**relation) for relation in document["relations"])
-    rejected = tuple((reason, number) for reason, number in document.get("rejected", ()))
-    return Extraction(Article(**article), entities, relations, rejected)
+    return Extraction(
+        Article(**article),
+        entities,
+        tuple(Relation(**relation) for relation in document["relations"]),
+        tuple((reason, number) for reason, number in document.get("rejected", ())),
+        tuple(KeyFigure(**figure) for figure in document.get("figures", ())),
+        tuple(Topic(**topic) for topic in document.get("topics", ())),
+    )
 
 
 def pack_quads(quads: Iterable[ox.Quad]) -> bytes:
