@@ -1,7 +1,7 @@
 """One article's quads: `Extraction` and `Entity` records in, its named graph and its facts out.
 
-The graph holds the article's metadata, what it mentions, and its statements with their quotes,
-never its body. The facts go to the default graph: types, names and dates of what it mentions, and the
+The graph holds the article's metadata, what it mentions, and its statements, key figures and topics with
+their quotes, never its body. The facts go to the default graph: types, names and dates of what it mentions, and the
 triples that it claims to hold. Everything depends on this article and its entities only.
 """
 
@@ -15,7 +15,9 @@ from typing import get_args
 import pyoxigraph as ox
 
 from kgraph.assertions import terms
+from kgraph.assertions.figures import amount_values, figure_quads
 from kgraph.assertions.terms import AssertionFault, date, german, kg, node
+from kgraph.assertions.topics import concept_quads, topic_quads
 from kgraph.records import Article, ArticleEntity, Entity, Extraction, Relation, Status
 from kgraph.vocab import Triple, article_iri, entity_iri, schema, statement_iri
 
@@ -81,12 +83,15 @@ def article_quads(extraction: Extraction, entities: Mapping[str, Entity], base: 
                 _metadata(extraction.article, graph),
                 _mentions(extraction.entities, entities, base, graph),
                 *(_statement(best, same, entities, base, graph) for best, same in claims),
+                figure_quads(extraction, entities, base, graph),
+                topic_quads(extraction, base, graph),
             )
         ),
         facts=_unique(
             chain(
                 *(_naming(entity, entities[entity.id], base) for entity in extraction.entities),
                 (best.triple(base) for best, _ in claims if best.relation.status == "fact"),
+                concept_quads(topic.key for topic in extraction.topics),
             )
         ),
         omitted=tuple(omitted),
@@ -194,6 +199,7 @@ def _statement(
             values.append((kg("role"), german(claim.relation.role)))
     if relation.amount:
         values.append((kg("amount"), ox.Literal(relation.amount)))
+        values += amount_values(relation.amount)
     for name, id in (("speaker", relation.speaker), ("from", relation.source)):
         if id:
             values.append((kg(name), node(entity_iri(base, entities[id].key))))

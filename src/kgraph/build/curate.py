@@ -13,7 +13,7 @@ from itertools import product
 import pyoxigraph as ox
 
 from kgraph.assertions import ArticleQuads
-from kgraph.records import Article, Entity, Extraction
+from kgraph.records import Article, Entity, Extraction, KeyFigure, Mention, Relation, Topic
 from kgraph.resolve import Decisions
 from kgraph.vocab import KG, RDF, RDFS, SKOS, entity_iri, key_of, schema, statement_iri, statement_iri_of, term
 
@@ -34,7 +34,7 @@ def withheld(extraction: Extraction, entities: Mapping[str, Entity], decisions: 
         relation
         for relation in extraction.relations
         if not hidden & {relation.subject, relation.object, relation.speaker, relation.source}
-        and not any(m.start < relation.end and relation.start < m.end for m in named)
+        and not _names_any(relation, named)
     )
     forms = {extraction.article.text[m.start : m.end] for m in named}
     forms |= {form for entity in extraction.entities if entity.id in hidden for form in (entity.name, *entity.aliases)}
@@ -42,7 +42,14 @@ def withheld(extraction: Extraction, entities: Mapping[str, Entity], decisions: 
         replace(extraction.article, title=_masked(extraction.article, forms)),
         tuple(entity for entity in extraction.entities if entity.id not in hidden),
         relations,
+        figures=tuple(f for f in extraction.figures if f.entity not in hidden and not _names_any(f, named)),
+        topics=tuple(topic for topic in extraction.topics if not _names_any(topic, named)),
     )
+
+
+def _names_any(quoted: Relation | KeyFigure | Topic, named: Iterable[Mention]) -> bool:
+    """Whether a quote holds, or is part of, one of these names."""
+    return any(m.start < quoted.end and quoted.start < m.end for m in named)
 
 
 def curated(
@@ -105,7 +112,7 @@ def _statements(graph: Iterable[ox.Quad]) -> Iterator[_Statement]:
         if isinstance(quad.subject, ox.NamedNode):
             nodes.setdefault(quad.subject, {})[quad.predicate.value] = quad
     for node, quads in nodes.items():
-        if quote := quads.get(f"{KG}quote"):
+        if (quote := quads.get(f"{KG}quote")) and f"{RDF}predicate" in quads:
             subject, predicate, object_ = (quads[f"{RDF}{part}"].object for part in ("subject", "predicate", "object"))
             start, end, status = (_text(quads[f"{KG}{name}"]) for name in ("start", "end", "status"))
             if isinstance(quote.graph_name, ox.NamedNode):

@@ -28,12 +28,18 @@ from kgraph.register import default_register
 from kgraph.resolve import Decisions, resolve
 from kgraph.store import StoredArticle
 from kgraph.store.article import unpack_extraction
-from kgraph.vocab import KG
+from kgraph.vocab import RDF
 
-_EXTRACTING = tuple("dates extract lexicon names parts rank recognise records register relate segment vocab".split())
+_EXTRACTING = tuple(
+    "dates extract figures lexicon names numbers offices parts rank recognise records register relate segment "
+    "topics vocab".split()
+)
 _OWN_ENGINES = "kgraph.engines"
 _ASSERTING = ("assertions", "resolve", "build")
-_RULES = ("data/forms", "data/frames", "data/lexicon", "data/register", "data/ranker", "ontology/kgraph.ttl")
+_RULES = (
+    *(f"data/{name}" for name in "figures forms frames lexicon ranker register".split()),
+    *("ontology/kgraph.ttl", "ontology/topics.ttl"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ class Recipe:
             extractor=task.extractor or self.extractor,
             decided=used,
         )
-        statements = sum(quad.predicate.value == f"{KG}quote" for quad in quads.graph)
+        statements = sum(quad.predicate.value == f"{RDF}predicate" for quad in quads.graph)
         return Prepared(stored, None, statements, len(quads.omitted), extraction.rejected)
 
 

@@ -32,7 +32,7 @@ class Ledger:
         body = self._text_of(graph.id) if self._text_of else None
         if body is not None:
             yield from self._digest(graph, body)
-        for iri, node in graph.statements.items():
+        for iri, node in graph.evidence.items():
             if [text(value) for value in node.get(PROV + "wasDerivedFrom", ())] != [graph.name.value]:
                 yield _problem(graph, iri, "stands in the graph of another article than it was derived from", _AGAIN)
             if body is not None:

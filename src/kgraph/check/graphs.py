@@ -81,14 +81,20 @@ class ArticleGraph:
         return found
 
     @cached_property
+    def evidence(self) -> Mapping[str, Values]:
+        """Those of the nodes that have a place in the text: statements, key figures, topic assignments."""
+        return {iri: node for iri, node in self.nodes.items() if node.keys() & {RDF + "subject", KG + "quote"}}
+
+    @cached_property
     def statements(self) -> Mapping[str, Values]:
         """Those of the nodes that are statements, or would be if they were whole."""
-        return {iri: node for iri, node in self.nodes.items() if node.keys() & {RDF + "subject", KG + "quote"}}
+        return {iri: node for iri, node in self.evidence.items() if not node.keys() & {KG + "figureOf", KG + "topic"}}
 
     @property
     def entities(self) -> set[str]:
-        """Everything that it mentions or speaks of."""
-        ends = (RDF + "subject", RDF + "object", KG + "mentions", KG + "speaker", KG + "from")
+        """Everything that it mentions or speaks of, its topics among it."""
+        own = (KG + name for name in ("mentions", "speaker", "from", "figureOf", "topic"))
+        ends = (RDF + "subject", RDF + "object", *own)
         return {text(value) for node in self.nodes.values() for end in ends for value in node.get(end, ())}
 
     def triple(self, iri: str) -> Triple | None:
@@ -102,6 +108,9 @@ class ArticleGraph:
         triple = self.triple(iri)
         if triple:
             return f"“{self.facts.say(triple)}”"
+        wording = self.nodes.get(iri, {}).get(KG + "wording")
+        if wording:
+            return f"the key figure “{text(wording[0])}”"
         return "the article" if iri == self.name.value else self.facts.name(iri)
 
 

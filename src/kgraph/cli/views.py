@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kgraph.query import Explanation, Identity, NamedQuery, Profile, StatementView, Statistics
+    from kgraph.query import Explanation, FigureView, Identity, NamedQuery, Profile, StatementView, Statistics
 
 _MARKS = {"fact": "Tatsache", "planned": "geplant", "denied": "verneint", "ended": "beendet"}
 
@@ -46,6 +46,17 @@ def echo_profile(found: Profile, language: str) -> None:
             click.echo(f"  {view.other}{_qualifiers(view, language)}")
             echo_wrapped(f"„{_flat(view.quote)}“", 6)
             click.echo(f"      {view.article} · {_date(view.published, language)} · {view.confidence:.2f} · {view.id}")
+    _echo_figures(found.figures, language)
+
+
+def _echo_figures(figures: Sequence[FigureView], language: str) -> None:
+    if figures:
+        click.echo(f"\n{click.style(_word('Kennzahlen', 'key figures', language), bold=True)}")
+    for figure in figures:
+        when = f" ({figure.date})" if figure.date else ""
+        click.echo(f"  {_flat(figure.wording)}{when}")
+        echo_wrapped(f"„{_flat(figure.quote)}“", 6)
+        click.echo(f"      {figure.article} · {_date(figure.published, language)} · {figure.confidence:.2f}")
 
 
 def echo_identity(decided: Iterable[Identity]) -> None:

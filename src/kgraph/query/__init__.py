@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from kgraph.query.catalogue import NamedQuery, Parameter, named_queries, named_query
 from kgraph.query.explanation import Explanation, explain
+from kgraph.query.figures import FigureView
 from kgraph.query.identity import Identity, identity
 from kgraph.query.lookup import Found, find_article, find_entity, terms_of
 from kgraph.query.profile import Profile, StatementView, profile
@@ -19,6 +20,7 @@ from kgraph.store import Result, Store
 
 __all__ = [
     "Explanation",
+    "FigureView",
     "Found",
     "Identity",
     "NamedQuery",

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
 
+from kgraph.query.figures import FigureView, figures_of
 from kgraph.query.lookup import find_entity
 from kgraph.store import Store
 from kgraph.vocab import KG, RDF, RDFS, SKOS, article_id, key_of, schema
@@ -84,6 +85,7 @@ class Profile:
         names: Other names, sorted.
         details: Property (local name) → value, from the register and the articles: identifiers, dates, parents.
         statements: By predicate, then date.
+        figures: Numbers that articles give of it, by date.
     """
 
     iri: str
@@ -93,6 +95,7 @@ class Profile:
     names: tuple[str, ...]
     details: tuple[tuple[str, str], ...]
     statements: tuple[StatementView, ...]
+    figures: tuple[FigureView, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The profile as plain JSON values."""
@@ -122,7 +125,16 @@ def profile(store: Store, given: str) -> Profile:
         [*_statements(store, found.iri, forward=True), *_statements(store, found.iri, forward=False)],
         key=lambda view: (not view.forward, view.predicate, view.published, view.other, view.id),
     )
-    return Profile(found.iri.value, found.key, found.type, found.label, tuple(names), tuple(details), tuple(statements))
+    return Profile(
+        found.iri.value,
+        found.key,
+        found.type,
+        found.label,
+        tuple(names),
+        tuple(details),
+        tuple(statements),
+        figures_of(store, found.iri),
+    )
 
 
 def _statements(store: Store, entity: ox.NamedNode, *, forward: bool) -> Iterator[StatementView]:
