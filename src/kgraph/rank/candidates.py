@@ -36,6 +36,7 @@ class Seen:
     """
 
     features: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     sentence: Sentence | None = None
     clause: Clause | None = None
     plainness: float = -9.0
@@ -120,6 +121,7 @@ class _Article:
             a, b = places[i], places[j]
             seen = self.seen[subject, object]
             seen.features.update(features.pair(a, b))
+            seen.words.update(features.words(a, b))
             seen.sentences += 1
             seen.subject_peers |= groups[sentence.phrase(a.phrase).group]
             seen.object_peers |= groups[sentence.phrase(b.phrase).group]
@@ -139,7 +141,7 @@ class _Article:
                     seen = self.seen[subject, object]
                     order = "S-O" if subject == first else "O-S"
                     seen.features.add(f"next sentence {order}")
-                    seen.features.update(f"next verb of {p} {order}" for p in spoken)
+                    seen.words.update(f"next verb of {p} {order}" for p in spoken)
                     if seen.sentence is None:
                         seen.sentence, seen.clause = sentence, sentence.clauses[0] if sentence.clauses else None
 
@@ -147,9 +149,9 @@ class _Article:
 
     def _candidate(self, subject: str, object: str, seen: Seen) -> Candidate:
         found = self.found.get((subject, object), {})
-        features = seen.features | set(self._about(subject, object, seen)) | {f"also {p}" for p in found}
+        features = seen.features | seen.words | set(self._about(subject, object, seen)) | {f"also {p}" for p in found}
         allowed = joinable(self.scene.type[subject], self.scene.type[object])
-        words = _words_of(features)
+        words = _words_of(seen.words)
         own = {p: frozenset((*self._own(subject, p, object, seen), *words.get(p, _NO_WORD))) for p in allowed}
         return Candidate(subject, object, frozenset(features), own, found, seen)
 
@@ -217,13 +219,12 @@ class _Article:
         return frozenset(id for start, id in self.scene.order if start < body)
 
 
-def _words_of(features: set[str]) -> dict[str, list[str]]:
+def _words_of(words: set[str]) -> dict[str, list[str]]:
     """Predicate → the features of words that speak for it, named alike for all predicates."""
     found: dict[str, list[str]] = {}
-    for feature in features:
-        if feature.startswith(_WORDS):
-            predicate, name = _word_of(feature)
-            found.setdefault(predicate, []).append(name)
+    for word in words:
+        predicate, name = _word_of(word)
+        found.setdefault(predicate, []).append(name)
     return found
 
 

@@ -7,15 +7,23 @@ for the same sentence on every machine. Nothing here knows weights.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from kgraph.rank.occurrences import Occurrence, occurrences
 from kgraph.rank.triggers import triggers
 from kgraph.relate.clauses import Clause
+from kgraph.relate.frames import load_frames
 from kgraph.relate.sentence import Sentence
 
 _ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
 _NEAR = 7  # atoms between two places up to which the words between them count
+
+
+@dataclass(frozen=True, slots=True)
+class _ClauseFeatures:
+    features: list[str]
+    words: list[str]
 
 
 def bucket(count: int, *limits: int) -> str:
@@ -40,7 +48,7 @@ class SentenceFeatures:
         self.sentence = sentence
         self.number = number
         self.occurrences = occurrences(sentence)
-        self._clauses: dict[int, list[str]] = {}
+        self._clauses: dict[int, _ClauseFeatures] = {}
         self._sides: dict[tuple[str, Occurrence], list[str]] = {}
 
     @cached_property
@@ -67,13 +75,26 @@ class SentenceFeatures:
         yield from self._side("S", a)
         yield from self._side("O", b)
         yield from self._between(a, b)
-        for index in dict.fromkeys((a.clause, b.clause)):
-            if index >= 0:
-                yield from self._clause(index)
-                yield from self._verbs(self.sentence.clauses[index], a, b)
+        for clause in self._clauses_of(a, b):
+            yield from self._clause(clause).features
+            for verb in clause.verbs:
+                yield f"verb {verb.lemma}"
+                yield f"verb {verb.lemma} {a.role}, {b.role}"
         if not same and a.clause >= 0 and b.clause >= 0:
             yield f"clauses {self.sentence.clauses[a.clause].kind}, {self.sentence.clauses[b.clause].kind}"
         yield from self._rivals(a, b)
+
+    def words(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
+        """The words of their clauses that speak for a predicate, wherever they stand."""
+        for clause in self._clauses_of(a, b):
+            yield from self._clause(clause).words
+            for verb in clause.verbs:
+                for predicate in triggers().verbs.get(verb.lemma, ()):
+                    yield f"verb of {predicate}"
+                    yield f"verb of {predicate} {a.role}, {b.role}, {verb.voice}"
+
+    def _clauses_of(self, a: Occurrence, b: Occurrence) -> list[Clause]:
+        return [self.sentence.clauses[i] for i in dict.fromkeys((a.clause, b.clause)) if i >= 0]
 
     def _voice(self, clause: int) -> str:
         verbs = self.sentence.clauses[clause].verbs if clause >= 0 else []
@@ -111,28 +132,18 @@ class SentenceFeatures:
                 if atom.kind != "name":
                     yield f"between -{ending(atom.lemma or atom.text)}"
 
-    def _clause(self, index: int) -> list[str]:
+    def _clause(self, clause: Clause) -> _ClauseFeatures:
         """What a clause says whoever stands in it."""
-        if index not in self._clauses:
-            clause = self.sentence.clauses[index]
-            words = triggers()
-            found = [f"cue {predicate}" for pattern, predicate in words.cues if pattern.search(clause.text)]
-            for i in clause.phrases:
-                atom = self.sentence.chunks.atoms[self.sentence.phrase(i).head]
+        if id(clause) not in self._clauses:
+            found = _ClauseFeatures([], [f"cue {frame.predicate}" for frame, _ in load_frames().cues_of(clause.text)])
+            for index in clause.phrases:
+                atom = self.sentence.chunks.atoms[self.sentence.phrase(index).head]
                 if atom.kind == "noun":
-                    found.append(f"noun -{ending(atom.lemma)}")
-                    found += [f"noun of {p}" for p in sorted(words.of_noun(atom.text, atom.lemma))]
-            found += ["intent"] * clause.intent + ["negated"] * clause.negated
-            self._clauses[index] = found
-        return self._clauses[index]
-
-    def _verbs(self, clause: Clause, a: Occurrence, b: Occurrence) -> Iterator[str]:
-        for verb in clause.verbs:
-            yield f"verb {verb.lemma}"
-            yield f"verb {verb.lemma} {a.role}, {b.role}"
-            for predicate in triggers().verbs.get(verb.lemma, ()):
-                yield f"verb of {predicate}"
-                yield f"verb of {predicate} {a.role}, {b.role}, {verb.voice}"
+                    found.features.append(f"noun -{ending(atom.lemma)}")
+                    found.words.extend(f"noun of {p}" for p in triggers().of_noun(atom.text, atom.lemma))
+            found.features.extend(["intent"] * clause.intent + ["negated"] * clause.negated)
+            self._clauses[id(clause)] = found
+        return self._clauses[id(clause)]
 
     def _rivals(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
         """Whether others of the kind stand nearer, or in the same clause."""

@@ -1,32 +1,35 @@
-"""Which predicates a word speaks for, wherever it stands: the verbs, nouns and cues of all frames."""
+"""Which predicates a word speaks for, wherever it stands: the verbs and nouns of all frames."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kgraph.relate.frames import load_frames
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Triggers:
     """Words of frames by predicate.
 
     Attributes:
         verbs: Infinitive → predicates; `~` behind one whose frame asks for more words.
-        cues: Pattern of a clause's text, with its predicate.
         nouns: Pattern of a whole noun, with its predicate.
     """
 
     verbs: Mapping[str, tuple[str, ...]]
-    cues: tuple[tuple[re.Pattern[str], str], ...]
     nouns: tuple[tuple[re.Pattern[str], str], ...]
 
-    def of_noun(self, text: str, lemma: str) -> frozenset[str]:
-        """The predicates that a noun speaks for."""
-        return frozenset(p for pattern, p in self.nouns if pattern.match(text) or pattern.match(lemma))
+    def of_noun(self, text: str, lemma: str) -> tuple[str, ...]:
+        """The predicates that a noun speaks for, sorted."""
+        return _of_noun(self, text, lemma)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_noun(words: Triggers, text: str, lemma: str) -> tuple[str, ...]:
+    return tuple(sorted({p for pattern, p in words.nouns if pattern.match(text) or pattern.match(lemma)}))
 
 
 @cache
@@ -37,6 +40,5 @@ def triggers() -> Triggers:
         verb: tuple(dict.fromkeys(f.predicate + ("~" if f.within else "") for f in group))
         for verb, group in frames.by_verb.items()
     }
-    cues = tuple((f.cues, f.predicate) for f in frames.cued if f.cues)
     nouns = tuple((f.nouns, f.predicate) for f in frames.nominal if f.nouns)
-    return Triggers(verbs, cues, nouns)
+    return Triggers(verbs, nouns)

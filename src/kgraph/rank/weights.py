@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kgraph.config import resource
 from kgraph.errors import DataError
 
@@ -41,28 +44,31 @@ class Weights:
     recall: float
 
     @cached_property
-    def _by_feature(self) -> dict[str, list[tuple[str, float]]]:
-        found: dict[str, list[tuple[str, float]]] = {}
+    def _matrix(self) -> tuple[dict[str, int], dict[str, int], NDArray[np.float64]]:
+        """Row of each feature, column of each predicate, and the weights."""
+        columns = {predicate: column for column, predicate in enumerate(self.table)}
+        rows: dict[str, int] = {}
+        for features in self.table.values():
+            for feature in features:
+                rows.setdefault(feature, len(rows))
+        matrix = np.zeros((len(rows), len(columns)))
         for predicate, features in self.table.items():
             for feature, weight in features.items():
-                found.setdefault(feature, []).append((predicate, weight))
-        return found
+                matrix[rows[feature], columns[predicate]] = weight
+        return rows, columns, matrix
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self._by_feature)
-
-    def sums(self, features: frozenset[str], own: Mapping[str, Iterable[str]]) -> dict[str, float]:
+    def sums(self, features: Iterable[str], own: Mapping[str, Iterable[str]]) -> dict[str, float]:
         """The sum of a candidate's weights for each predicate of `own`, before calibration."""
+        rows, columns, matrix = self._matrix
+        shared = matrix[[rows[f] for f in features if f in rows]].sum(axis=0).tolist()
         any_ = self.table.get(ANY, {})
-        totals = {predicate: self.table.get(predicate, {}).get(BIAS, 0.0) for predicate in own}
-        for feature in features & self._known:
-            for predicate, weight in self._by_feature[feature]:
-                if predicate in totals:
-                    totals[predicate] += weight
+        totals: dict[str, float] = {}
         for predicate, names in own.items():
             mine = self.table.get(predicate, {})
-            totals[predicate] += sum(mine.get(name, 0.0) + any_.get(name, 0.0) for name in names)
+            total = shared[columns[predicate]] + mine.get(BIAS, 0.0) if predicate in columns else 0.0
+            for name in names:
+                total += mine.get(name, 0.0) + any_.get(name, 0.0)
+            totals[predicate] = total
         return totals
 
     def terms(self, predicate: str, features: Iterable[str], own: Iterable[str]) -> list[tuple[str, float]]:

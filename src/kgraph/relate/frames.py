@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
@@ -75,7 +75,7 @@ class Frame:
     silent: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FrameSet:
     """All frames, found by verb; nominal and cue frames in order."""
 
@@ -83,6 +83,15 @@ class FrameSet:
     by_verb: Mapping[str, tuple[Frame, ...]]
     nominal: tuple[Frame, ...]
     cued: tuple[Frame, ...]
+
+    def cues_of(self, text: str) -> tuple[tuple[Frame, re.Match[str]], ...]:
+        """The cue frames that a clause's text fires, with what they found there."""
+        return _cues_of(self, text)
+
+
+@lru_cache(maxsize=256)
+def _cues_of(frames: FrameSet, text: str) -> tuple[tuple[Frame, re.Match[str]], ...]:
+    return tuple((frame, match) for frame in frames.cued if frame.cues and (match := frame.cues.search(text)))
 
 
 @cache

@@ -36,9 +36,8 @@ class Matcher(Slots):
                 for frame in self.frames.by_verb.get(verb.lemma, ()):
                     yield from self._verbal(frame, scope)
             scope.verb = clause.verbs[0] if clause.verbs else None
-            for frame in self.frames.cued:
-                if frame.cues and frame.cues.search(clause.text):
-                    yield from self._verbal(frame, scope, frame.cues)
+            for frame, _ in self.frames.cues_of(clause.text):
+                yield from self._verbal(frame, scope, frame.cues)
         for attribute in self.sentence.chunks.attributes:
             verb = Verb(attribute.verb, attribute.place, "passive")
             outer = list(self.sentence.referents(attribute.outside))
