@@ -100,6 +100,12 @@ def test_money_for_several_towns_is_a_figure_of_none_of_them():
     assert found(more) == []
 
 
+def test_millions_without_a_noun_are_euros_where_euros_were_spoken_of_and_nothing_elsewhere():
+    euros = "Das [Project Projekt A] kostet 17 Millionen Euro, davon 9 Millionen für Technik."
+    assert found(euros) == [("Projekt A", 17e6, "Euro"), ("Projekt A", 9e6, "Euro")]
+    assert found("Das [Project Projekt A] sieht vieles, davon 9 Millionen für Technik.") == []
+
+
 def test_who_is_counted_among_is_not_what_the_figure_is_about():
     text = "Das [Programme Netz N] wächst. Es hat 58 Mitglieder, darunter [Municipality Jena]."
     assert found(text) == [("Netz N", 58, "Mitglieder")]

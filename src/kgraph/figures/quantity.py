@@ -23,7 +23,8 @@ Kind = Literal["money", "share", "count"]
 _PERCENT = re.compile(r"\s*(?:Prozent|%)(?!\w)")
 _FEWEST = 5  # "zwei Gremien", "drei Partner": who is meant stands beside it, and it is no figure
 _MEASURES = re.compile(r"\w*[Kk]ilometern?|\w*[Mm]etern?|\w*[Bb]ytes?|Hektar|Tonnen|\w*[Ww]attstunden")
-_RANGE = re.compile(r"\d\s*(?:bis|[-–/])\s*$|\b(?:bis|zwischen\s+\S+\s+und|von\s+\S+\s+auf)\s+$")
+_RANGE = re.compile(r"\d\s*(?:bis|[-–/])\s*$|\b(?:bis|zwischen\s+\S+\s+und)\s+$")
+_SCALED = re.compile(r"(?:Millionen|Milliarden|Mio\.?|Mrd\.?)$")
 _WORDS = re.compile(
     r"\d|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zig|ßig|hundert|tausend|milli|mio|mrd|prozent|euro", re.IGNORECASE
 )
@@ -80,9 +81,8 @@ def _is_label(sentence: Sentence, number: Number) -> bool:
     ):
         return True
     before = text[max(sentence.start, number.first - 40) : number.first]
-    if _RANGE.search(text[max(sentence.start, number.start - 40) : number.start]) and number.precision != "upper":
-        return True
-    if _EACH.search(before):
+    in_range = _RANGE.search(text[max(sentence.start, number.start - 40) : number.start])
+    if (in_range and number.precision != "upper") or _EACH.search(before):
         return True
     word = _BEFORE.search(before)
     return bool(word and pattern("not_behind").fullmatch(word[1]))
@@ -95,12 +95,20 @@ def _quantity(sentence: Sentence, number: Number) -> Quantity | None:
         return None
     currency = currency_at(text, number.end, sentence.end)
     percent = _PERCENT.match(text, number.end, sentence.end)
+    noun = _noun(atoms, place) if not (currency or percent) else -1
     if currency or percent:
         last = currency[1] if currency else percent.end() if percent else 0
         unit = text[number.end : last].strip() if currency else "Prozent"
         phrase = sentence.chunks.owner.get(place, -1)
         kind: Kind = "money" if currency else "share"
         return Quantity(number, kind, unit, currency[0] if currency else None, place, phrase, last)
+    # "davon 64 Millionen für Kommunen", where euros were spoken of
+    if (
+        noun < 0
+        and _SCALED.search(text, number.start, number.end)
+        and "Euro" in text[max(0, number.start - 200) : number.start]
+    ):
+        return Quantity(number, "money", "Euro", "EUR", place, sentence.chunks.owner.get(place - 1, -1), number.end)
     return _count(sentence, number, place)
 
 
