@@ -50,7 +50,7 @@ def test_the_report_gives_figures_with_intervals_points_calibration_and_confusio
     output = evaluated(gold).stdout
     assert re.search(r"^relations  P 1\.000 \[1\.000–1\.000\]  R 0\.667 \[0\.667–0\.667\]", output, re.M)
     assert re.search(r"^  planned +P 1\.00", output, re.M)
-    assert re.search(r"^  as extracted +P 1\.000", output, re.M)
+    assert re.search(r"^  default +P 1\.000", output, re.M) and re.search(r"^  --recall +P ", output, re.M)
     assert "expected calibration error" in output
     assert re.search(r"Project +→ Service +1$", output, re.M)
 
@@ -124,15 +124,22 @@ def test_what_bears_the_name_in_another_coarse_type_is_confused_and_no_match():
     assert result.confusion == {("Municipality", "Place"): 1}
 
 
-def test_the_table_of_the_readme_is_one_that_the_command_makes(repo_root):
+def test_the_tables_of_the_readme_are_those_that_its_commands_make(repo_root):
     readme = (repo_root / "README.md").read_text("utf-8")
-    command = re.search(r"<!-- made by: kgraph evaluate (.+) --markdown -->\n(.*?)\n\n", readme, re.S)
-    assert command, "the README does not say how its table is made"
-    header, _, *rows = command[2].splitlines()
-    folders = command[1].split()
-    assert [row.split("|")[1].strip(" `") for row in rows] == folders
-    made = evaluated(repo_root / folders[0], "--markdown").stdout.splitlines()
-    assert header == made[0]
+    commands = re.findall(r"<!-- made by: kgraph evaluate (.+) --markdown -->\n(.*?)\n\n", readme, re.S)
+    assert commands, "the README does not say how its tables are made"
+    for arguments, table in commands:
+        header, _, *rows = table.splitlines()
+        folders = [word for word in arguments.split() if not word.startswith("--")]
+        folders = folders[-1:] if "--cv" in arguments else folders
+        assert len(rows) == len(folders)
+        assert all(row.split("|")[1].strip(" `").startswith(f) for row, f in zip(rows, folders, strict=True))
+        assert header == evaluated(repo_root / "data" / "gold" / "test", "--markdown").stdout.splitlines()[0]
+
+
+def test_cross_validation_scores_the_last_folder_with_weights_that_never_saw_it(gold, tmp_path):
+    done = evaluated(gold, "--cv")
+    assert done.exit_code == 2 and "too few" in done.stderr
 
 
 def test_a_report_without_relations_says_so_instead_of_failing():

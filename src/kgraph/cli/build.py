@@ -27,6 +27,9 @@ _WAIT = click.option(
 @click.argument("sources", nargs=-1)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that extract (default: by the work).")
 @click.option("--engine", help="Which extraction engine to use (default: rules).")
+@click.option(
+    "--recall", "engine", flag_value="recall", help="State also what is less sure; the same as --engine recall."
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
 @_WAIT
 @click.pass_obj

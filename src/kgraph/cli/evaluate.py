@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import click
 from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from kgraph.evaluate import Report
+    from kgraph.evaluate import Document, Report
 
 
 @click.command()
@@ -88,28 +89,40 @@ def evaluate(
 
 def _cross_validated(folders: tuple[Path, ...], threshold: float, *, recall: bool) -> Report:
     """All folders together; the last one is taken as unseen by the rules, as with kgraph train --unseen."""
-    from kgraph.evaluate import annotated, at_least, cross_validated, read_gold, report, score
+    from kgraph.evaluate import WAYS, annotated, cross_validated, read_gold
 
     articles = [
         a
         for number, folder in enumerate(folders, 1)
         for a in annotated(read_gold(folder), folder, unseen=number == len(folders))
     ]
-    found = at_least(cross_validated(articles, recall=recall), threshold)
-    name = f"{folders[-1].as_posix()}, cross-validated"
-    return report(score([a.document for a in articles if a.example.unseen], found), name)
+    documents = [a.document for a in articles if a.example.unseen]
+    found = cross_validated(articles, WAYS)
+    return _reported(documents, found, f"{folders[-1].as_posix()}, cross-validated", threshold, recall=recall)
 
 
 def _scored(folder: Path, predictions: Path | None, threshold: float, *, recall: bool) -> Report:
-    from kgraph.evaluate import at_least, extract_gold, read_found, read_gold, report, score
-    from kgraph.extract import recall_engine, rules_engine
+    from kgraph.evaluate import WAYS, at_least, extract_gold, read_found, read_gold, report, score
 
     documents = read_gold(folder)
     if predictions is None:
-        found = extract_gold(documents, folder, recall_engine if recall else rules_engine)
-    else:
-        found = read_found(predictions.read_text("utf-8").splitlines(), predictions.name)
-    return report(score(documents, at_least(found, threshold)), folder.as_posix())
+        found = {name: extract_gold(documents, folder, way.engine()) for name, way in WAYS.items()}
+        return _reported(documents, found, folder.as_posix(), threshold, recall=recall)
+    given = read_found(predictions.read_text("utf-8").splitlines(), predictions.name)
+    return report(score(documents, at_least(given, threshold)), folder.as_posix())
+
+
+def _reported(
+    documents: Sequence[Document], found: dict[str, dict[str, Document]], name: str, threshold: float, *, recall: bool
+) -> Report:
+    """The report of one way to run, beside the figures of the other and the curve over all that might be stated."""
+    from kgraph.evaluate import DEFAULT, RECALL, WIDE, at_least, report, score
+
+    scores = {way: score(documents, facts) for way, facts in found.items()}
+    asked = RECALL if recall else DEFAULT
+    shown = score(documents, at_least(found[asked], threshold)) if threshold else scores[asked]
+    points = {way: scores[way] for way in (DEFAULT, RECALL)}
+    return report(shown, f"{name} --recall" if recall else name, scores[WIDE], points)
 
 
 def _echo_reports(reports: list[Report], *, as_json: bool, markdown: bool) -> None:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="File to write; - is stdout.")
 @click.option("--engine", help="Which extraction engine to use (default: rules).")
-@click.option("--recall", is_flag=True, help="State also what is less sure; the same as --engine recall.")
+@click.option(
+    "--recall", "engine", flag_value="recall", help="State also what is less sure; the same as --engine recall."
+)
 @click.pass_obj
 def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: str | None, recall: bool) -> None:
     """Write the facts of SOURCES as JSON Lines, one article a line.
@@ -38,7 +40,7 @@ def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: s
     from kgraph.extract import facts
     from kgraph.read import read_sources
 
-    run = engine_of("recall" if recall else engine or settings.engine, settings.engines)
+    run = engine_of(engine or settings.engine, settings.engines)
     faults: list[KgraphError] = []
     rejected: Counter[str] = Counter()
     written = 0

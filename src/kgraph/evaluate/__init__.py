@@ -16,7 +16,7 @@ from kgraph.evaluate.calibration import Calibration, calibration
 from kgraph.evaluate.clusters import BCubed, ClusterScore, b_cubed, score_clusters
 from kgraph.evaluate.curve import Curve, Point, curve
 from kgraph.evaluate.documents import Document, at_least, extract_gold, read_found, read_gold
-from kgraph.evaluate.examples import Annotated, annotated, cross_validated
+from kgraph.evaluate.examples import DEFAULT, RECALL, WAYS, WIDE, Annotated, annotated, cross_validated
 from kgraph.evaluate.identity import Pair, PairScore, read_pairs, score_pairs
 from kgraph.evaluate.identity_text import identity_dict, identity_lines, identity_misses
 from kgraph.evaluate.intervals import Bootstrap, Interval, Intervals
@@ -29,6 +29,10 @@ from kgraph.evaluate.score import Score, score
 from kgraph.evaluate.text import ablation_lines, report_lines
 
 __all__ = [
+    "DEFAULT",
+    "RECALL",
+    "WAYS",
+    "WIDE",
     "Annotated",
     "BCubed",
     "Bootstrap",

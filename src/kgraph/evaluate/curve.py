@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kgraph.evaluate.rates import Rate
 
-PRECISE = 0.9
+PRECISE = 0.85
 """Precision that the precise point has to reach."""
 
 

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from kgraph.evaluate.documents import Document, article_of
 from kgraph.evaluate.matching import matched
-from kgraph.extract import facts
-from kgraph.rank import candidates, judge
+from kgraph.extract import Engine, facts, rules_engine
+from kgraph.rank import candidates, rank
 from kgraph.rank.train import Example, left_out, train
-from kgraph.rank.weights import Weights
 from kgraph.recognise import recognise
-from kgraph.records import Extraction, Relation
+from kgraph.records import Extraction
 from kgraph.relate import Reading, read
 from kgraph.vocab import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far down the built-in engine states what it finds; see `kgraph.rank.rank`."""
+
+    recall: bool = False
+    least: float | None = None
+
+    def engine(self) -> Engine:
+        """The built-in engine, run this way."""
+        return partial(rules_engine, recall=self.recall, least=self.least)
+
+
+DEFAULT, RECALL = "default", "--recall"
+WIDE = "wide"
+WAYS: Mapping[str, Way] = {DEFAULT: Way(), RECALL: Way(recall=True), WIDE: Way(least=0.05)}
+"""The two ways to run, and one that shows what other thresholds would give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +70,23 @@ def annotated(gold: Iterable[Document], folder: Path, *, unseen: bool) -> Iterat
         )
 
 
-def cross_validated(articles: Sequence[Annotated], *, recall: bool) -> dict[str, Document]:
-    """The facts that each article yields with weights that were fitted without it, by its id.
+def cross_validated(articles: Sequence[Annotated], ways: Mapping[str, Way]) -> dict[str, dict[str, Document]]:
+    """What each article yields with weights that were fitted without it: name of the way → article → facts.
 
     Args:
         articles: At least twice as many as there are folds.
-        recall: At the threshold where F1 is best, instead of the precise one.
+        ways: See `WAYS`.
     """
     settings = train([a.example for a in articles])
     readings = {a.example.id: a.reading for a in articles}
-    found: dict[str, Document] = {}
-    for example, weights in left_out([a.example for a in articles]):
+    found: dict[str, dict[str, Document]] = {name: {} for name in ways}
+    for example, fitted in left_out([a.example for a in articles]):
         reading = readings[example.id]
-        judged = _judged(reading, replace(weights, slope=settings.slope, offset=settings.offset), settings, recall)
-        found[example.id] = facts(Extraction(reading.scene.article, tuple(reading.scene.entities.values()), judged))
+        entities = tuple(reading.scene.entities.values())
+        for name, way in ways.items():
+            relations = rank(reading, replace(settings, table=fitted.table), recall=way.recall, least=way.least)
+            found[name][example.id] = facts(Extraction(reading.scene.article, entities, relations))
     return found
-
-
-def _judged(reading: Reading, weights: Weights, settings: Weights, recall: bool) -> tuple[Relation, ...]:
-    least = settings.recall if recall else settings.precise
-    denied = [r for r in reading.relations if r.status == "denied"]
-    return (*judge(reading, weights, least, kept=min(least, settings.kept)), *denied)
 
 
 def _right(document: Document, reading: Reading) -> Iterator[tuple[str, str, str]]:

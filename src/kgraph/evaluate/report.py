@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph.evaluate.calibration import Calibration, calibration
@@ -44,6 +44,8 @@ class Report:
         name: The folder, as it was given.
         together: Entities and relations; figures and topics where the gold has them.
         groups: Heading → lines; only those that the gold has.
+        curve: Of the relations by confidence, also below what is stated; so is the calibration.
+        points: Name and figures of the points at which extraction can be run.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Report:
     groups: dict[str, tuple[Line, ...]]
     curve: Curve
     calibration: Calibration
+    points: tuple[tuple[str, Rate], ...] = ()
 
     def line(self, label: str) -> Line:
         """One of the lines over everything.
@@ -66,22 +69,31 @@ class Report:
 
     def as_dict(self) -> dict[str, object]:
         """Everything but the misses, as plain values for JSON."""
-        points = {"as extracted": self.curve.all(), "precise": self.curve.precise(), "best F1": self.curve.best()}
+        points = {"lowest": self.curve.all(), "precise": self.curve.precise(), "best F1": self.curve.best()}
         confused = self.score.confusion.most_common()
         return {
             "gold": self.name,
             **self.score.as_dict(),
             **{line.label: line.as_dict() for line in self.together},
             **{heading: {line.label: line.as_dict() for line in lines} for heading, lines in self.groups.items()},
-            "operating points": {name: point.as_dict() if point else None for name, point in points.items()},
+            "operating points": {name: point.as_dict() if point else None for name, point in points.items()}
+            | {name: found.as_dict() for name, found in self.points},
             "curve": [point.as_dict() for point in self.curve.points],
             "calibration": self.calibration.as_dict(),
             "confusion of types": [{"gold": g, "found": f, "number": n} for (g, f), n in confused],
         }
 
 
-def report(score: Score, name: str) -> Report:
-    """Reckon everything that a score's counts give."""
+def report(score: Score, name: str, wide: Score | None = None, points: Mapping[str, Score] | None = None) -> Report:
+    """Reckon everything that a score's counts give.
+
+    Args:
+        score: Of what is stated.
+        name: What it is the score of.
+        wide: Of all that might be stated, down to a low confidence, for curve and calibration.
+        points: Name → score at another point at which extraction can be run.
+    """
+    wide = wide or score
     bootstrap = Bootstrap(score.articles)
 
     def lines(groups: Iterator[Group] | list[Group]) -> tuple[Line, ...]:
@@ -98,6 +110,7 @@ def report(score: Score, name: str) -> Report:
         score,
         together,
         {heading: found for heading, found in groups.items() if found},
-        curve(score.judged, score.relations["gold"]),
-        calibration(score.judged),
+        curve(wide.judged, score.relations["gold"]),
+        calibration(wide.judged),
+        tuple((point, rate(at.relations)) for point, at in (points or {}).items()),
     )

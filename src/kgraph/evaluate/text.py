@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kgraph.evaluate.ablation import Trial
-from kgraph.evaluate.curve import PRECISE, Curve, Point
+from kgraph.evaluate.curve import PRECISE, Point
 from kgraph.evaluate.intervals import Interval
+from kgraph.evaluate.rates import Rate
 from kgraph.evaluate.report import Line, Report
 
 _STEPS = [step / 20 for step in range(20)]
@@ -24,7 +25,7 @@ def report_lines(report: Report) -> Iterator[str]:
     for heading, lines in report.groups.items():
         yield f"\n{heading}"
         yield from ("  " + _figures(line, 16, 2) for line in lines)
-    yield from _curve(report.curve)
+    yield from _curve(report)
     yield from _calibration(report)
     confused = report.score.confusion.most_common(_CONFUSED)
     if confused:
@@ -62,11 +63,15 @@ def _figures(line: Line, width: int, digits: int) -> str:
     return f"{line.label:{width}} {'  '.join(parts)}   ({r.hit} of {r.gold}, {r.found} found)"
 
 
-def _curve(curve: Curve) -> Iterator[str]:
-    """The three points to work at, and the curve where a step of the threshold changes something."""
+def _curve(report: Report) -> Iterator[str]:
+    """The points to work at, and the curve where a step of the threshold changes something."""
+    curve = report.curve
+    if report.points:
+        yield "\nrelations by the way of running"
+        yield from (f"  {name:18} {_rate(found)}" for name, found in report.points)
     yield "\nrelations by threshold on confidence"
     named = (
-        ("as extracted", curve.all()),
+        ("everything", curve.all()),
         (f"precise (P ≥ {PRECISE:.2f})", curve.precise()),
         ("best F1", curve.best()),
     )
@@ -81,9 +86,11 @@ def _curve(curve: Curve) -> Iterator[str]:
 
 
 def _point(point: Point) -> str:
-    r = point.rate
-    figures = f"P {r.precision:.3f}  R {r.recall:.3f}  F1 {r.f1:.3f}"
-    return f"{figures}   threshold {point.threshold:.3f}  ({r.hit} of {r.gold}, {r.found} found)"
+    return f"{_rate(point.rate)}   threshold {point.threshold:.3f}"
+
+
+def _rate(r: Rate) -> str:
+    return f"P {r.precision:.3f}  R {r.recall:.3f}  F1 {r.f1:.3f}   ({r.hit} of {r.gold}, {r.found} found)"
 
 
 def _calibration(report: Report) -> Iterator[str]:

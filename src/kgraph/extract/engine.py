@@ -34,16 +34,19 @@ Tables = Mapping[str, Mapping[str, object]]
 _GROUP = "kgraph.engines"
 
 
-def rules_engine(article: Article, parts: Parts = WHOLE, *, recall: bool = False) -> Extraction:
+def rules_engine(
+    article: Article, parts: Parts = WHOLE, *, recall: bool = False, least: float | None = None
+) -> Extraction:
     """The built-in engine: word lists, form rules, a clause grammar, frames and a small ranker.
 
     Args:
         article: To be read.
         parts: Which parts run.
         recall: State everything down to the probability at which F1 is best, not only what is nearly sure.
+        least: State everything down to this probability instead.
     """
     reading = read(article, recognise(article, parts), parts)
-    relations = rank(reading, recall=recall) if parts.ranker else reading.relations
+    relations = rank(reading, recall=recall, least=least) if parts.ranker else reading.relations
     said = figures(reading), article_topics(article)
     return gate(article, reading.scene.entities.values(), relations, said=said)
 

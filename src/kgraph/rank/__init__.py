@@ -22,16 +22,20 @@ RULE = "ranker"
 _SYMMETRIC = frozenset({"cooperatesWith"})
 
 
-def rank(reading: Reading, weights: Weights | None = None, *, recall: bool = False) -> tuple[Relation, ...]:
+def rank(
+    reading: Reading, weights: Weights | None = None, *, recall: bool = False, least: float | None = None
+) -> tuple[Relation, ...]:
     """The relations of an article that are probable enough, in text order.
 
     Args:
         reading: The article taken apart, with what the frames found.
         weights: Those that come with kgraph by default.
         recall: Take everything from the probability at which F1 is best, instead of only what is nearly sure.
+        least: Take everything from this probability instead, to see what other thresholds would give.
     """
     weights = weights or default_weights()
-    least = weights.recall if recall else weights.precise
+    if least is None:
+        least = weights.recall if recall else weights.precise
     judged = judge(reading, weights, least, kept=min(least, weights.kept))
     denied = [r for r in reading.relations if r.status == "denied"]
     return tuple(sorted([*judged, *denied], key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object)))
