@@ -13,7 +13,8 @@ ARTICLES = {
     "richter": (
         "BMI: Markus Richter lobt Bremen\n[09.05.2024]\n\n"
         "Die FITKO betreibt das Portal „Amt direkt“. Staatssekretär Markus Richter vom Bundesinnenministerium (BMI) "
-        "und Martin Hagen, Staatsrat in Bremen, haben eine Vereinbarung unterzeichnet.\n"
+        "und Martin Hagen, Staatsrat in Bremen, haben eine Vereinbarung unterzeichnet. Das Portal „Amt direkt“ hat "
+        "drei Millionen Euro gekostet.\n"
     ),
 }
 ONE, OTHER = "initiative/amt-direkt", "initiative/amtdirekt"
@@ -113,6 +114,7 @@ def test_a_suppressed_person_is_left_out_of_names_statements_quotes_and_titles(d
     assert "Richter" not in after and "markus" not in after
     assert "Die FITKO betreibt das Portal" in after
     assert "[…] lobt Bremen" in after
+    assert "drei Millionen Euro gekostet" in after
     assert desk.run("show", "Markus Richter").exit_code == 3
     desk.run("build", str(desk.folder / "articles"))
     assert desk.export() == after

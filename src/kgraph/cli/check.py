@@ -14,16 +14,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--conflicts", is_flag=True, help="List claims on offices that exclude each other instead.")
+@click.option("--known-on", metavar="DATE", help="With --conflicts: only articles published by then.")
 @click.pass_obj
-def check(settings: Settings, as_json: bool) -> None:
+def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | None) -> None:
     """Validate the graph against the shapes, and its quotes against the texts.
 
-    Exits with 1 if anything is wrong.
+    Exits with 1 if anything is wrong. Claims that exclude each other (two persons at once in an office that one
+    holds) are not wrong: they stay side by side, and --conflicts lists them with both sentences.
 
     \b
     Example:
       kgraph check
+      kgraph check --conflicts
     """
+    if conflicts or known_on:
+        _conflicts(settings, known_on, as_json=as_json)
+        return
     from kgraph.check import check as check_graph
     from kgraph.store import open_store
 
@@ -48,6 +55,21 @@ def check(settings: Settings, as_json: bool) -> None:
     if not report.ok:
         raise SystemExit(1)
     _next("kgraph reason")
+
+
+def _conflicts(settings: Settings, known_on: str | None, *, as_json: bool) -> None:
+    from kgraph.cli.views import echo_conflicts
+    from kgraph.query import conflicts
+    from kgraph.store import open_store
+
+    with open_store(settings) as store:
+        found = list(conflicts(store, known_on))
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        echo_conflicts(found)
+        click.echo(f"{len(found)} pair{'s' if len(found) != 1 else ''} of claims exclude each other")
+    _next("kgraph decide reject STATEMENT --why TEXT, where one is wrong")
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +21,8 @@ def echo_query(query: NamedQuery, language: str) -> None:
     click.echo(f"  {query.title_de if language == 'de' else query.title}: {query.description}\n")
     for item in query.parameters:
         click.echo(f"  --{item.name} {item.kind.upper():<9} {item.text}{' (needed)' if item.required else ''}")
-    click.echo("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20.")
+    click.echo("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20;")
+    click.echo("a DAY 2023-11-20.")
 
 
 def usage(query: NamedQuery) -> str:
@@ -93,6 +94,17 @@ def echo_statistics(found: Statistics, language: str) -> None:
     _counts(_word("Entitäten", "entities", language), found.entities, language)
     _counts(_word("Aussagen", "statements", language), found.statements, language)
     _counts(_word("Status", "status", language), found.statuses, language)
+
+
+def echo_conflicts(found: Iterable[Mapping[str, Any]]) -> None:
+    """Print claims that exclude each other, each pair with both sentences."""
+    for item in found:
+        days = item["first_day"] + (f" to {item['last_day']}" if item["last_day"] != item["first_day"] else "")
+        click.echo(f"{click.style(item['at_label'], bold=True)}, {item['office']}: {item['kind']}, {days}")
+        for claim in item["claims"]:
+            told = f"{claim['label']} ({claim['role']}, {claim['status']})"
+            click.echo(f"  {told}  [{claim['article']} · {claim['published'] or 'undated'}]  {claim['statement']}")
+            echo_wrapped(f"„{_flat(claim['quote'])}“", 6)
 
 
 def echo_wrapped(text: str, indent: int) -> None:

@@ -7,16 +7,18 @@ the matter of `kgraph.cli`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kgraph.query.catalogue import NamedQuery, Parameter, named_queries, named_query
 from kgraph.query.explanation import Explanation, explain
 from kgraph.query.figures import FigureView
 from kgraph.query.identity import Identity, identity
 from kgraph.query.lookup import Found, find_article, find_entity, terms_of
+from kgraph.query.officeholders import Officeholders, conflicts, joined
 from kgraph.query.profile import Profile, StatementView, profile
 from kgraph.query.standing import Standing, standings
 from kgraph.query.statistics import Statistics, articles, statistics
-from kgraph.store import Result, Store
+from kgraph.store import Result, Store, text_of
 
 __all__ = [
     "Explanation",
@@ -24,6 +26,7 @@ __all__ = [
     "Found",
     "Identity",
     "NamedQuery",
+    "Officeholders",
     "Parameter",
     "Profile",
     "Standing",
@@ -31,6 +34,7 @@ __all__ = [
     "Statistics",
     "articles",
     "ask",
+    "conflicts",
     "explain",
     "find_article",
     "find_entity",
@@ -61,4 +65,16 @@ def ask(
         QueryError, StoreError, RemoteError: See `Store.query`.
     """
     query = named_query(name)
-    return store.query(query.sparql, terms_of(store, query, given or {}), max_rows=max_rows)
+    terms = terms_of(store, query, given or {})
+    unplaced = {parameter.name for parameter in query.parameters if not parameter.placed}
+    placed = {name: term for name, term in terms.items() if name not in unplaced}
+    if not query.joined:
+        return store.query(query.sparql, placed, max_rows=max_rows)
+    texts = {name: text_of(terms[name]) for name in terms.keys() & unplaced}
+    result = _JOINED[query.joined](store, store.query(query.sparql, placed), texts)
+    if max_rows is not None and len(result.rows) > max_rows:
+        return replace(result, rows=result.rows[:max_rows], truncated=True)
+    return result
+
+
+_JOINED = {"officeholders": joined}

@@ -8,7 +8,8 @@ A file is a SPARQL query that any engine answers as it stands. Comments at its h
     # param since: date = any — only articles published on or after it
 
 A parameter `= any` may be left out; one without is needed. Its places in the query say
-`VALUES ?since { UNDEF }`. A column `xLabel` is the name of what `x` is the IRI of.
+`VALUES ?since { UNDEF }`. A column `xLabel` is the name of what `x` is the IRI of. A head line `joined: NAME`
+says that the rows are not the answer yet: `kgraph.query` joins them, and parameters without a place are for that.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from typing import Literal, get_args
 from kgraph.config import resource
 from kgraph.errors import DataError, UsageError
 
-Kind = Literal["entity", "article", "class", "date", "text"]
-"""What a parameter's value is: a name, key or IRI; an article's id; a type; an ISO date; any text."""
+Kind = Literal["entity", "article", "class", "date", "day", "text"]
+"""What a parameter's value is: a name, key or IRI; an article's id; a type; an ISO date; a full one; any text."""
 
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
-_HEAD = re.compile(r"#\s*(title|title-de|description):\s*(.+)")
-_PARAMETER = re.compile(r"#\s*param\s+(\w+):\s*(\w+)\s*(=\s*any\s*)?(?:—|--)\s*(.+)")
+_HEAD = re.compile(r"#\s*(title|title-de|description|joined):\s*(.+)")
+_PARAMETER = re.compile(r"#\s*param\s+([\w-]+):\s*(\w+)\s*(=\s*any\s*)?(?:—|--)\s*(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,19 @@ class Parameter:
     Attributes:
         required: True if the query makes no sense without it.
         text: What it restricts, for the help.
+        placed: True if the query has a place for it; else it is for what joins the rows.
     """
 
     name: str
     kind: Kind
     required: bool
     text: str
+    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its description; `sparql` is the whole file."""
+    """A query with its description; `sparql` is the whole file, `joined` what makes the answer of its rows."""
 
     name: str
     title: str
@@ -56,6 +59,7 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    joined: str = ""
 
 
 @cache
@@ -99,19 +103,21 @@ def read_query(path: Path) -> NamedQuery:
         if found := _HEAD.fullmatch(line):
             head[found[1]] = found[2].strip()
         elif found := _PARAMETER.fullmatch(line):
-            parameters.append(_parameter(path, found, text))
+            parameters.append(_parameter(path, found, text, joined="joined" in head))
         else:
             raise DataError(f"{path.name}: {line!r} is no head line", hint="see the others in queries/")
     missing = {"title", "title-de", "description"} - set(head)
     if missing:
         raise DataError(f"{path.name}: the head lacks {', '.join(sorted(missing))}", hint="see the others in queries/")
-    return NamedQuery(path.stem, head["title"], head["title-de"], head["description"], tuple(parameters), text)
+    titles = (head["title"], head["title-de"], head["description"])
+    return NamedQuery(path.stem, *titles, tuple(parameters), text, head.get("joined", ""))
 
 
-def _parameter(path: Path, found: re.Match[str], text: str) -> Parameter:
+def _parameter(path: Path, found: re.Match[str], text: str, *, joined: bool) -> Parameter:
     name, kind, optional, meaning = found.groups()
     if kind not in _KINDS:
         raise DataError(f"{path.name}: parameter {name} is of no known kind {kind!r}", hint=", ".join(_KINDS))
-    if f"VALUES ?{name} {{ UNDEF }}" not in text:
+    placed = f"VALUES ?{name} {{ UNDEF }}" in text
+    if not placed and not joined:
         raise DataError(f"{path.name}: parameter {name} has no place", hint=f"write VALUES ?{name} {{ UNDEF }} in it")
-    return Parameter(name, _KINDS[kind], optional is None, meaning.strip())
+    return Parameter(name, _KINDS[kind], optional is None, meaning.strip(), placed)

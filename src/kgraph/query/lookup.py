@@ -19,6 +19,7 @@ from kgraph.store import Store, Term
 from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema, term
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _SHOWN = 8  # candidates that an error lists
 
 _BY_NAME = """
@@ -94,19 +95,20 @@ def find_article(store: Store, given: str) -> ox.NamedNode:
 
 
 def terms_of(store: Store, query: NamedQuery, given: Mapping[str, str | None]) -> dict[str, Term]:
-    """The terms of a named query's parameters.
+    """The terms of a named query's parameters, also of those that are for what joins its rows.
 
     Args:
         store: Where names are looked up.
         query: The query.
-        given: Parameter → text; `None` values count as not given.
+        given: Parameter, with or without its hyphens → text; `None` values count as not given.
 
     Raises:
         UsageError: One is unknown, missing, ambiguous or malformed.
         NotFoundError: It names nothing.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
-    values = {name: text for name, text in given.items() if text is not None}
+    spelt = {name.replace("-", ""): name for name in known}
+    values = {spelt.get(name, name): text for name, text in given.items() if text is not None}
     for name in values:
         if name not in known:
             hint = f"it takes {', '.join(f'--{own}' for own in known)}" if known else "it takes none"
@@ -118,6 +120,11 @@ def terms_of(store: Store, query: NamedQuery, given: Mapping[str, str | None]) -
                 hint=f"--{name} {parameter.kind.upper()}: {parameter.text}",
             )
     return {name: _term(store, known[name].kind, f"--{name}", text) for name, text in values.items()}
+
+
+def is_date(given: str) -> bool:
+    """True for `2023`, `2023-11` and `2023-11-20`."""
+    return _DATE.fullmatch(given) is not None
 
 
 def is_iri(given: str) -> bool:
@@ -132,8 +139,10 @@ def _term(store: Store, kind: Kind, option: str, text: str) -> Term:
         return find_article(store, text)
     if kind == "class":
         return ox.NamedNode(term(_class(text)))
-    if kind == "date" and not _DATE.fullmatch(text):
+    if kind == "date" and not is_date(text):
         raise UsageError(f"{option} {text!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
+    if kind == "day" and not _DAY.fullmatch(text):
+        raise UsageError(f"{option} {text!r} is no day", hint="write 2023-11-20")
     return ox.Literal(text)
 
 

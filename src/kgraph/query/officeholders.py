@@ -1,0 +1,192 @@
+"""Officeholders as the store has them: the rows of `queries/officeholders.rq` in, tenures and rivals out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from kgraph.errors import UsageError
+from kgraph.query.catalogue import named_query
+from kgraph.query.lookup import is_date
+from kgraph.store import Result, Store
+from kgraph.tenure import Claim, Held, Period, Rivals, Tenure, period, rivals, tenures
+from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema
+
+_COLUMNS = (
+    "person personLabel role at atLabel held from until firstSeen lastSeen planned articles quote article".split()
+)
+_HELD: tuple[Held, ...] = ("yes", "unknown")
+_ORDER = {"yes": 0, "unknown": 1, "no": 2, "": 3}
+
+
+@dataclass(frozen=True)
+class Officeholders:
+    """Tenures with the names of persons and bodies.
+
+    Attributes:
+        claims: What they are joined from.
+        labels: Key → name.
+    """
+
+    base: str
+    claims: tuple[Claim, ...]
+    labels: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(cls, result: Result, base: str, known_on: str | None = None) -> Officeholders:
+        """Read the rows of the query.
+
+        Args:
+            result: Rows of `queries/officeholders.rq`.
+            base: Of the store.
+            known_on: Only claims of articles that were surely published by then, as precise as known.
+        """
+        labels: dict[str, str] = {}
+        claims = []
+        limit = period(known_on or "")
+        for row in result.texts():
+            published = period(row["published"])
+            if limit and (published is None or published.last > limit.last):
+                continue
+            claims.append(_claim(row, base))
+            for end in ("person", "at"):
+                labels[key_of(base, row[end]) or row[end]] = row[f"{end}Label"] or row[end]
+        return cls(base, tuple(claims), labels)
+
+    def tenures(self) -> list[Tenure]:
+        """The tenures of all claims."""
+        return tenures(self.claims)
+
+    def rivals(self) -> list[Rivals]:
+        """The claims that exclude each other."""
+        return rivals(self.claims, self.tenures())
+
+    def label(self, key: str) -> str:
+        """The name of a person or body."""
+        return self.labels.get(key, key)
+
+    def table(self, valid_on: str | None, held: Iterable[str] = _HELD) -> Result:
+        """The tenures as rows: by answer, body, office and beginning; on a day only those that it may lie in.
+
+        Args:
+            valid_on: A day; without it, all tenures, and nothing is said of a day.
+            held: Which answers to show.
+        """
+        wanted = set(held)
+        rows = []
+        for tenure in self.tenures():
+            answer = tenure.held(valid_on) if valid_on else ""
+            if not valid_on or answer in wanted:
+                rows.append((tenure, answer))
+        rows.sort(key=lambda row: self._order(*row))
+        return Result("rows", tuple(_COLUMNS), tuple(self._row(*row) for row in rows))
+
+    def _order(self, tenure: Tenure, answer: str) -> tuple[object, ...]:
+        first = tenure.bounds.start_max or tenure.bounds.start_min or ""
+        return (
+            self.label(tenure.at),
+            tenure.at,
+            _ORDER[answer],
+            tenure.role,
+            first,
+            self.label(tenure.person),
+            tenure.person,
+        )
+
+    def _row(self, tenure: Tenure, answer: str) -> tuple[ox.NamedNode | ox.Literal | None, ...]:
+        sure = tenure.bounds.sure or Period("", "")
+        best = tenure.claims[-1]
+        values: dict[str, Any] = {
+            "person": ox.NamedNode(entity_iri(self.base, tenure.person)),
+            "personLabel": self.label(tenure.person),
+            "role": tenure.role,
+            "at": ox.NamedNode(entity_iri(self.base, tenure.at)),
+            "atLabel": self.label(tenure.at),
+            "held": answer,
+            "from": tenure.since,
+            "until": tenure.until,
+            "firstSeen": sure.first,
+            "lastSeen": sure.last,
+            "planned": "planned" if tenure.planned else "",
+            "articles": str(len({claim.article for claim in tenure.claims})),
+            "quote": best.quote,
+            "article": ox.NamedNode(article_iri(self.base, best.article)),
+        }
+        return tuple(_term(values[column]) for column in _COLUMNS)
+
+
+def joined(store: Store, result: Result, given: Mapping[str, str]) -> Result:
+    """What `kgraph query officeholders` answers.
+
+    Args:
+        store: Whom the rows come from.
+        result: Rows of `queries/officeholders.rq`.
+        given: Perhaps `valid-on`, `known-on` and `held`.
+
+    Raises:
+        UsageError: `held` is none of the three answers.
+    """
+    held = given.get("held")
+    if held is not None and held not in _ORDER:
+        raise UsageError(f"--held {held!r} is no answer", hint="yes, no or unknown")
+    found = Officeholders.of(result, store.base, given.get("known-on"))
+    return found.table(given.get("valid-on"), [held] if held else _HELD)
+
+
+def _claim(row: Mapping[str, str], base: str) -> Claim:
+    type = row["atType"].removeprefix(KG)
+    return Claim(
+        person=key_of(base, row["person"]) or row["person"],
+        role=row["role"],
+        at=key_of(base, row["at"]) or row["at"],
+        types=schema().above(type) if type in schema().classes else (),
+        status=row["status"],
+        valid_from=row["from"],
+        valid_until=row["until"],
+        published=row["published"],
+        article=article_id(base, row["article"]) or row["article"],
+        statement=key_of(base, row["statement"]) or row["statement"],
+        quote=row["quote"],
+    )
+
+
+def _term(value: object) -> ox.NamedNode | ox.Literal | None:
+    if isinstance(value, ox.NamedNode):
+        return value
+    return ox.Literal(str(value)) if value else None
+
+
+def conflicts(store: Store, known_on: str | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the claims on offices that exclude each other, each with both quotes, as plain JSON values.
+
+    Raises:
+        UsageError: `known_on` is no date.
+    """
+    if known_on is not None and not is_date(known_on):
+        raise UsageError(f"--known-on {known_on!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
+    found = Officeholders.of(store.query(named_query("officeholders").sparql), store.base, known_on)
+    for item in found.rivals():
+        yield {
+            "kind": item.kind,
+            "office": item.one.role,
+            "at": item.one.at,
+            "at_label": found.label(item.one.at),
+            "first_day": item.days.first,
+            "last_day": item.days.last,
+            "claims": [
+                {
+                    "person": claim.person,
+                    "label": found.label(claim.person),
+                    "role": claim.role,
+                    "status": claim.status,
+                    "quote": claim.quote,
+                    "article": claim.article,
+                    "published": claim.published,
+                    "statement": claim.statement,
+                }
+                for claim in (item.one, item.other)
+            ],
+        }

@@ -1,0 +1,116 @@
+"""`kgraph query officeholders` and `kgraph check --conflicts` on a store."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from graph_samples import extraction_of, stored
+from kgraph.cli import main
+from kgraph.config import Settings
+from kgraph.store import open_store
+
+SENTENCES = {
+    "alt": ("2022-02-01", "Ute Alt", "Die Bremer CIO Ute Alt lobte das Portal."),
+    "alt-2": ("2023-06-01", "Ute Alt", "CIO Ute Alt aus Bremen eröffnete die Tagung."),
+    "neu": ("2023-03-01", "Jan Neu", "Für Bremen sprach CIO Jan Neu."),
+    "spaet": ("2024-03-01", "Jan Neu", "Jan Neu, CIO in Bremen, zog Bilanz."),
+    "offen": (None, "Ina Lang", "Ina Lang ist Staatsrätin in Bremen."),
+}
+
+
+def article(id, published, person, sentence, role):
+    return stored(
+        extraction_of(
+            {
+                "id": id,
+                "title": id,
+                "published": published,
+                "text": f"{id}\n\n{sentence}",
+                "entities": [
+                    {"id": "e1", "type": "Person", "name": person, "aliases": []},
+                    {"id": "e2", "type": "Land", "name": "Bremen", "aliases": []},
+                ],
+                "relations": [{"s": "e1", "p": "holdsRole", "o": "e2", "role": role}],
+            }
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    place = tmp_path_factory.mktemp("offices") / "store"
+    with open_store(Settings(store=str(place)), write=True) as opened:
+        opened.replace_articles(
+            article(id, day, person, text, "Staatsrätin" if id == "offen" else "CIO")
+            for id, (day, person, text) in SENTENCES.items()
+        )
+    return str(place)
+
+
+def run(store, *arguments):
+    return CliRunner().invoke(main, ["--store", store, *arguments])
+
+
+def asked(store, *arguments):
+    done = run(store, "query", "officeholders", *arguments, "--csv")
+    assert done.exit_code in (0, 3), done.output
+    return {(r["personLabel"], r["role"]): r["held"] for r in csv.DictReader(io.StringIO(done.stdout))}
+
+
+def test_without_a_day_every_tenure_is_told_once(store):
+    assert set(asked(store)) == {("Ute Alt", "CIO"), ("Jan Neu", "CIO"), ("Ina Lang", "Staatsrätin")}
+
+
+def test_rivals_stay_side_by_side_on_a_day(store):
+    assert asked(store, "--valid-on", "2023-04-01") == {
+        ("Ute Alt", "CIO"): "yes", ("Jan Neu", "CIO"): "yes", ("Ina Lang", "Staatsrätin"): "unknown",
+    }  # fmt: skip
+
+
+def test_what_was_known_on_a_day_is_told_from_the_articles_until_then(store):
+    known = asked(store, "--valid-on", "2023-04-01", "--known-on", "2023-03-31")
+    assert known == {("Jan Neu", "CIO"): "unknown"}
+    assert asked(store, "--valid-on", "2023-04-01", "--known-on", "2021") == {}
+    assert asked(store, "--validon=2023-03-01", "--known-on", "2023-03") == {("Jan Neu", "CIO"): "yes"}
+
+
+def test_one_answer_can_be_asked_for(store):
+    assert asked(store, "--valid-on", "2023-04-01", "--held", "unknown") == {("Ina Lang", "Staatsrätin"): "unknown"}
+    assert asked(store, "--valid-on", "2024-03-01", "--held", "no") == {("Ute Alt", "CIO"): "no"}
+
+
+def test_places_and_persons_narrow_the_answer(store):
+    assert set(asked(store, "--person", "Jan Neu")) == {("Jan Neu", "CIO")}
+    assert set(asked(store, "--since", "2024")) == {("Jan Neu", "CIO")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--valid-on", "2023"], "no day"),
+        (["--known-on", "neulich"], "no date"),
+        (["--held", "maybe"], "no answer"),
+        (["--valid", "2023-01-01"], "no parameter --valid"),
+    ],
+)
+def test_what_is_no_day_date_or_answer_is_told(store, arguments, said):
+    done = run(store, "query", "officeholders", *arguments)
+    assert (done.exit_code, said in done.stderr, "→" in done.stderr) == (2, True, True)
+
+
+def test_conflicts_are_listed_with_both_quotes(store):
+    done = run(store, "check", "--conflicts")
+    assert done.exit_code == 0
+    assert "Bremen, CIO: two holders, 2023-03-01 to 2023-06-01" in done.stdout
+    assert SENTENCES["alt-2"][2] in done.stdout and SENTENCES["neu"][2] in done.stdout
+    (found,) = json.loads(run(store, "check", "--conflicts", "--json").stdout)
+    assert {claim["article"] for claim in found["claims"]} == {"alt-2", "neu"}
+
+
+def test_what_was_not_known_yet_is_no_conflict(store):
+    done = run(store, "check", "--conflicts", "--known-on", "2023-03-31")
+    assert done.stdout == "0 pairs of claims exclude each other\n"
+    assert run(store, "check", "--conflicts", "--known-on", "neulich").exit_code == 2
