@@ -114,3 +114,10 @@ def test_a_store_that_is_not_there_is_told(tmp_path):
         result = run(str(tmp_path / "none"), command)
         assert result.exit_code == 1, command
         assert result.stderr.startswith("kgraph: ") and "→" in result.stderr
+
+
+def test_recall_is_an_engine_by_another_name(tmp_path):
+    path = tmp_path / "kiel.txt"
+    path.write_text("Kiel: Portal\n\nDie Stadt Kiel hat das Portal „Ämterlotse“ entwickelt.\n", "utf-8")
+    runs = [CliRunner().invoke(main, ["extract", str(path), *more]) for more in (["--recall"], ["--engine", "recall"])]
+    assert [run.exit_code for run in runs] == [0, 0] and runs[0].stdout == runs[1].stdout

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "--recall", "engine", flag_value="recall", help="State also what is less sure; the same as --engine recall."
 )
 @click.pass_obj
-def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: str | None, recall: bool) -> None:
+def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: str | None) -> None:
     """Write the facts of SOURCES as JSON Lines, one article a line.
 
     SOURCES are files (text, HTML, RSS, Atom, JSON Lines, any of them gzipped), folders of these, or - for stdin.
