@@ -9,7 +9,9 @@ _MARK = re.compile(r"\[(\w+) ([^|\]]+)\|(\w)(\d?)\]")
 _HEADLINE = "Meldung des Tages"
 
 
-def marked(text: str, headline: str = _HEADLINE) -> tuple[Article, tuple[ArticleEntity, ...]]:
+def marked(
+    text: str, headline: str = _HEADLINE, published: str | None = None
+) -> tuple[Article, tuple[ArticleEntity, ...]]:
     """Article and entities of a marked text; marks of one key and name are one entity, named keys by their order."""
     plain, found = f"{headline}\n\n", {}
     position = 0
@@ -28,12 +30,21 @@ def marked(text: str, headline: str = _HEADLINE) -> tuple[Article, tuple[Article
     for (key, type, name), mentions in found.items():
         counts[key] = counts.get(key, 0) + 1
         entities.append(ArticleEntity(f"{key}{counts[key]}", type, name, (), tuple(mentions)))
-    return Article(id="marked", text=plain, blocks=blocks, title=headline), tuple(entities)
+    return Article(id="marked", text=plain, blocks=blocks, title=headline, published=published), tuple(entities)
 
 
-def relations(text: str) -> tuple[Relation, ...]:
+def relations(text: str, published: str | None = None) -> tuple[Relation, ...]:
     """What `relate` finds in a marked text."""
-    return relate(*marked(text))
+    return relate(*marked(text, published=published))
+
+
+def told(text: str, published: str = "2024-05-10") -> set[tuple[str, str, str | None, str | None]]:
+    """Predicate, status, beginning and end of what is found between entities with the keys `s` and `o`."""
+    return {
+        (r.predicate, r.status, r.valid_from, r.valid_until)
+        for r in relations(text, published)
+        if r.subject[0] == "s" and r.object[0] == "o"
+    }
 
 
 def stated(text: str) -> set[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +70,16 @@ def extract_gold(gold: Sequence[Document], folder: Path, engine: Engine = rules_
 
 
 def article_of(document: Document, folder: Path) -> Article:
-    """The article that an annotation is of.
+    """The article that an annotation is of; without a day of its own it has that of the annotation, as from a feed.
 
     Raises:
         InputError: Its text is missing.
     """
     path = _text_of(document, folder)
-    return article_from_text(path.read_text("utf-8"), document["id"], source=path.name)
+    article = article_from_text(path.read_text("utf-8"), document["id"], source=path.name)
+    if article.dated_by != "stated" and document.get("published"):
+        return replace(article, published=document["published"], dated_by="stated")
+    return article
 
 
 def at_least(found: Mapping[str, Document], threshold: float) -> dict[str, Document]:

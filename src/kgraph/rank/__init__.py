@@ -14,6 +14,7 @@ from kgraph.rank.candidates import Candidate, candidates
 from kgraph.rank.weights import Weights, default_weights
 from kgraph.records import Relation
 from kgraph.relate import Reading
+from kgraph.relate.mood import status_of
 from kgraph.relate.validity import validity
 
 __all__ = ["Candidate", "Weights", "candidates", "default_weights", "rank"]
@@ -74,22 +75,20 @@ def _relations(
             continue
         if found:
             yield replace(found, confidence=probability)
-        elif candidate.seen.sentence is not None:
-            yield _new(candidate, predicate, probability, reading)
+        elif candidate.seen.sentence is not None and (new := _new(candidate, predicate, probability)):
+            yield new
 
 
-def _new(candidate: Candidate, predicate: str, probability: float, reading: Reading) -> Relation:
-    """A relation that no frame found, with what its clause says of status, speaker and time."""
+def _new(candidate: Candidate, predicate: str, probability: float) -> Relation | None:
+    """A relation that no frame found, with what its clause says of it; None where that leaves it open."""
     sentence, clause = candidate.seen.sentence, candidate.seen.clause
     assert sentence is not None
     speech = sentence.speech
     speaker = speech.speaker if speech and speech.clause is not clause else None
-    times: tuple[str | None, str | None] = (None, None)
-    if clause is not None and clause.places:
-        atoms = sentence.chunks.atoms
-        bounds = atoms[clause.places[0]].start, atoms[clause.places[-1]].end
-        times = validity(predicate, reading.scene.text, *bounds, reading.scene.article.published)
-    status = clause.status if clause is not None else "fact"
+    status = status_of(clause, predicate, sentence) if clause is not None else "fact"
+    if status is None:
+        return None
+    times = validity(predicate, clause, status, sentence)
     return Relation(
         candidate.subject, predicate, candidate.object, sentence.start, sentence.end, probability, RULE, status,
         speaker if speaker != candidate.subject else None, valid_from=times[0], valid_until=times[1],

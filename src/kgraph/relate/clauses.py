@@ -15,6 +15,7 @@ from kgraph.relate.segments import (
     goes_on,
     like_relative,
     lists,
+    one_more_infinitive,
     participle_group,
     phrase_before,
     pronoun_alone,
@@ -42,7 +43,9 @@ __all__ = ["Clause", "Verb", "clauses"]
 def clauses(chunks: Chunks) -> list[Clause]:
     """The clauses of one sentence, main clauses and subordinate ones, in order of their first atom."""
     found = _build(chunks)
-    for clause in found:
+    for number, clause in enumerate(found):
+        if clause.parent is None and clause.kind in ("inf", "sub"):  # "Um das Portal einzuführen, hat die Stadt …"
+            clause.parent = next((c for c in found[number + 1 :] if c.kind == "main"), None)
         read_verbs(clause, chunks)
     return [clause for clause in found if clause.places]
 
@@ -85,6 +88,9 @@ def _build(chunks: Chunks) -> list[Clause]:
         kind, pronoun, prep = _opening(segment, chunks, mark == ",")
         if opened is not None and not is_complete(opened, chunks) and kind not in ("sub", "rel"):
             opened.places += segment
+            continue
+        if kind == "rel" and main is not None and one_more_infinitive(main, segment, chunks):
+            found.append(Clause("part", list(segment), main))
             continue
         if kind in ("sub", "rel", "inf"):
             opened = Clause(

@@ -18,6 +18,10 @@ def _control(key: str) -> frozenset[str]:
     return frozenset(read_words(resource("data/frames") / "_control.toml")[key].split())
 
 
+# Whose aim it is, does what the infinitive says ("Ziel der Stadt ist es, … zu").
+_AIM = re.compile(r"Ziel|Absicht|Anliegen|Aufgabe|Plan|Vorhaben|Anspruch|Wille|Wunsch|Idee|Bestreben")
+
+
 class Elsewhere(Groups):
     """Fillers that no group of the clause gives."""
 
@@ -68,7 +72,8 @@ class Elsewhere(Groups):
                 found = self._bare(parent, "n", types, [], True)
                 asked = self._bare(parent, "a", types, found, False) or self._bare(parent, "d", types, found, False)
                 return asked or (found if re.search(r"\bsich\b", clause.parent.text) else [])
-        return self._bare(parent, "n", types, [], True) or self._inherited(parent, types)
+        aimed = self._on(_AIM.fullmatch, "gen|von", parent, types) if clause.kind == "inf" else []
+        return aimed or self._bare(parent, "n", types, [], True) or self._inherited(parent, types)
 
     def _elided(self, clause: Clause | None) -> bool:
         """Whether a clause that "und" joins opens with its verb, so that it has the subject of the one before."""

@@ -123,7 +123,14 @@ class Groups(Listing):
             phrase = self.sentence.phrase(index)
             dort = phrase.prep == "dort" and prep in ("in", "auf", "bei")
             before = self.sentence.chunks.atoms[phrase.first - 1].text.lower() if phrase.first else ""
-            if before in ("als", "wie") and not prep:
+            opens = (
+                scope.clause is not None and scope.clause.kind == "sub" and phrase.first - 1 == scope.clause.places[0]
+            )
+            if (
+                before in ("als", "wie")
+                and not prep
+                and not (opens and before == "wie" and self.sentence.chunks.atoms[phrase.head].text != "es")
+            ):
                 continue
             if before in _ONE_OF and not prep and not self.sentence.referents(index):
                 continue  # "als eine der ersten Städte"

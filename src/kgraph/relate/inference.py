@@ -29,7 +29,7 @@ _MAX_PARTIES = 6
 
 def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """Yield further relations, each with the evidence of the statement that it rests on."""
-    offices = [r for r in relations if r.predicate == "holdsRole" and r.status == "fact"]
+    offices = [r for r in relations if r.predicate == "holdsRole" and r.status in ("fact", "planned")]
     yield from predecessors(offices, sentences)
     yield from _bound(relations, offices, scene)
     yield from _partners(relations, scene)

@@ -12,6 +12,7 @@ from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.found import Found
 from kgraph.relate.frames import Frame
 from kgraph.relate.groups import Scope
+from kgraph.relate.mood import adjective_status, contrasted, governed, status_of, status_of_noun
 from kgraph.relate.phrases import Attribute
 from kgraph.relate.slots import Slots
 from kgraph.relate.validity import validity
@@ -22,6 +23,20 @@ _AMOUNT = re.compile(
     r"Milliarde)(?:en)?\s+)?(?:Euro|D-Mark|Dollar)\b",
     re.IGNORECASE,
 )
+
+
+# What becomes of a status that a frame gives, by what the clause says: who will leave is still there.
+_TURNED: dict[tuple[Status, Status], Status] = {
+    ("ended", "denied"): "fact",
+    ("ended", "planned"): "fact",
+    ("denied", "denied"): "fact",
+    ("planned", "denied"): "denied",
+    ("planned", "ended"): "ended",
+}
+
+
+# What a noun of the clause may state of which the verb says that it ends or is refused.
+_BY_NOUN = frozenset("cooperatesWith uses participatesIn develops funds".split())
 
 
 class Matcher(Slots):
@@ -43,9 +58,10 @@ class Matcher(Slots):
             outer = list(self.sentence.referents(attribute.outside))
             hanging = [id for i in self.hanging(attribute.outside) for id in self.sentence.referents(i)]
             scope = Scope(self.sentence, None, verb, attribute.inside, [("", "n", [outer or hanging])])
+            said = self._attribute_status(attribute)
             for frame in self.frames.by_verb.get(attribute.verb, ()):
                 if not frame.within:
-                    yield from self._verbal(frame, scope)
+                    yield from (replace(f, status=said) if said else f for f in self._verbal(frame, scope))
             yield from self._joint_makers(attribute)
         yield from self._nominal()
 
@@ -62,10 +78,16 @@ class Matcher(Slots):
             for b in found[i + 1 :]:
                 yield Found(a, "cooperatesWith", b, "joint-makers", 0.85)
 
+    def _attribute_status(self, attribute: Attribute) -> Status | None:
+        """What stands before a participle: "das früher von X betriebene Portal"."""
+        atoms = self.sentence.chunks.atoms
+        first = min((self.sentence.phrase(i).first for i in attribute.inside), default=attribute.place)
+        while first > 0 and atoms[first - 1].kind == "word":
+            first -= 1
+        return adjective_status(" ".join(a.text for a in atoms[first : attribute.place]))
+
     def _verbal(self, frame: Frame, scope: Scope, within: re.Pattern[str] | None = None) -> Iterator[Found]:
         text = scope.clause.text if scope.clause else ""
-        if scope.clause and scope.clause.kind == "sub" and text[:3].lower() == "ob ":
-            return  # "Ob A das Portal nutzt, ist offen"
         if scope.clause and scope.clause.kind == "rel" and scope.clause.antecedent >= 0:
             antecedent = self.sentence.phrase(scope.clause.antecedent)
             text = (
@@ -115,15 +137,20 @@ class Matcher(Slots):
         subjects, objects = schema.sides(frame.predicate)
         return 2 * len(subjects & objects) > len(objects)
 
-    def _pairs(self, frame: Frame, subjects: list[str], objects: list[str], clause: Clause | None) -> Iterator[Found]:
-        status = self._status(frame, clause)
+    def _pairs(
+        self, frame: Frame, subjects: list[str], objects: list[str], clause: Clause | None, noun: int = -1
+    ) -> Iterator[Found]:
+        status = self._status(frame, clause) if noun < 0 else self._noun_status(frame, clause, noun)
+        if status is None:
+            return
         speech = self.sentence.speech
         speaker = speech.speaker if speech and clause is not speech.clause else None
-        valid = self._validity(frame.predicate, clause)
+        valid = validity(frame.predicate, clause, frame.status or status, self.sentence)
         amount = None
         if frame.amount:
             sums = list(_AMOUNT.finditer(self.scene.text, self.sentence.start, self.sentence.end))
             amount = sums[0].group() if sums else None
+        corrected = self._corrected(clause)
         for s in subjects:
             for o in objects:
                 if s != o and schema.allows(self.scene.type[s], frame.predicate, self.scene.type[o]):
@@ -133,7 +160,7 @@ class Matcher(Slots):
                         o,
                         frame.id,
                         self._confidence(frame),
-                        status,
+                        "denied" if s in corrected or o in corrected else status,
                         None,
                         amount,
                         None,
@@ -141,13 +168,10 @@ class Matcher(Slots):
                         *valid,
                     )
 
-    def _validity(self, predicate: str, clause: Clause | None) -> tuple[str | None, str | None]:
-        """From when until when the clause says that it holds."""
-        if clause is None or not clause.places:
-            return None, None
-        atoms = self.sentence.chunks.atoms
-        start, end = atoms[clause.places[0]].start, atoms[clause.places[-1]].end
-        return validity(predicate, self.scene.text, start, end, self.scene.article.published)
+    def _corrected(self, clause: Clause | None) -> set[str]:
+        """What stands between "nicht" and "sondern"."""
+        between = contrasted(clause, self.sentence) if clause and clause.negated else ()
+        return {id for p in between for id in self.sentence.chunks.atoms[p].entities}
 
     def _mutual(
         self, frame: Frame, scope: Scope, types: frozenset[str], match: re.Match[str] | None
@@ -161,13 +185,22 @@ class Matcher(Slots):
         pairs += [(a, b) for a in first for b in more]
         status = self._status(frame, scope.clause)
         for a, b in pairs:
-            if a != b:
+            if a != b and status:
                 yield Found(a, frame.predicate, b, frame.id, self._confidence(frame), status)
 
-    def _status(self, frame: Frame, clause: Clause | None) -> Status:
-        if frame.status:
-            return frame.status
-        return clause.status if clause else "fact"
+    def _status(self, frame: Frame, clause: Clause | None) -> Status | None:
+        """What the clause makes of what the frame says; None where it leaves it open."""
+        said = status_of(clause, frame.predicate, self.sentence) if clause else "fact"
+        if clause and frame.cues and frame.predicate in _BY_NOUN and frame.status is None:
+            said = governed(clause, said)
+        return said if frame.status is None or said is None else _TURNED.get((frame.status, said), frame.status)
+
+    def _noun_status(self, frame: Frame, clause: Clause | None, index: int) -> Status | None:
+        phrase = self.sentence.phrase(index)
+        words = " ".join(a.text for a in self.sentence.chunks.atoms[phrase.first : phrase.head])
+        bare = phrase.of < 0 and phrase.prep in ("", "auf", "von", "aus", "mit")
+        said = status_of_noun(clause, words, frame.predicate, self.sentence, bare)
+        return said if frame.status is None or said is None else _TURNED.get((frame.status, said), frame.status)
 
     def _confidence(self, frame: Frame) -> float:
         return frame.confidence * (0.85 if self.sentence.kind == "headline" else 1.0)
@@ -195,9 +228,11 @@ class Matcher(Slots):
             ids = list(dict.fromkeys([*subjects, *objects]))
             for i, a in enumerate(ids):
                 for b in ids[i + 1 :]:
-                    yield Found(a, frame.predicate, b, frame.id, self._confidence(frame), self._status(frame, clause))
+                    status = self._noun_status(frame, clause, index)
+                    if status:
+                        yield Found(a, frame.predicate, b, frame.id, self._confidence(frame), status)
             return
-        yield from self._pairs(frame, subjects, [o for o in objects if o not in subjects], clause)
+        yield from self._pairs(frame, subjects, [o for o in objects if o not in subjects], clause, index)
 
     def _chain(self, index: int) -> list[int]:
         """The phrases that hang on a noun, directly or one behind the other."""

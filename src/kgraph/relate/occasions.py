@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kgraph.records import Status
 from kgraph.relate.clauses import Clause
 from kgraph.relate.found import Found
+from kgraph.relate.mood import status_of
 from kgraph.relate.reader import Reader
 from kgraph.relate.words import TIMES
 
@@ -129,7 +130,7 @@ class Occasions(Reader):
                 return
 
     def _status(self, clause: Clause) -> Status:
-        return "planned" if clause.intent else "fact"
+        return "planned" if status_of(clause, "participatesIn", self.sentence) == "planned" else "fact"
 
 
 _HAPPENS = frozenset(

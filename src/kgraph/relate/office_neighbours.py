@@ -10,7 +10,7 @@ _TIMES = frozenset("Kurzem Jahr Jahren Monaten Sommer Herbst Frühjahr Winter Be
 _BEFORE_OFFICE = frozenset(
     """
     , und sowie zugleich auch zudem damals derzeit heute – - ) bisher bislang zuletzt zuvor vormals einst früher ehemals
-    aktuell seinerzeit lange langjährig künftig seit ab bis (
+    aktuell seinerzeit lange langjährig künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
     """.split()
 )
 _JOINERS = frozenset(", und sowie auch als".split())
@@ -78,7 +78,10 @@ class OfficeNeighbours(OfficeBodies):
 
     def _time(self, place: int) -> bool:
         """Whether an atom is the year or month of "seit Mai 2020 CIO des Landes"."""
-        return self.atoms[place].kind == "num" and self.atoms[place - 1].text in ("seit", "ab", "bis", *TIMES)
+        here, before = self.atoms[place], self.atoms[place - 1]
+        if here.kind == "num" and before.text in ("seit", "ab", "bis", "von", ".", *TIMES):
+            return True
+        return here.text == "." and before.kind == "num"
 
     def _before_time(self, place: int) -> int:
         """Step back over "bis vor Kurzem," "in diesem Jahr" to the word before the comma."""

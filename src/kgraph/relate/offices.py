@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.records import Status
 from kgraph.relate import grammar
 from kgraph.relate.found import Found
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.office_sharing import OfficeSharing
+from kgraph.relate.office_states import state_of
 from kgraph.relate.office_terms import BODIES, Held
 
 _KEPT = re.compile(
@@ -132,7 +132,6 @@ class Offices(OfficeSharing):
         noun = self.atoms[item.place].text
         member = bool(re.search(r"[Aa]bgeordnete", noun) or _MEMBER.fullmatch(noun))
         yield from self._leads(item, noun)
-        status: Status = "ended" if self.is_former(item) else "fact"
         sure = _SURE.get(item.how, 0.6)
         if not item.explicit:
             sure *= 0.95
@@ -145,7 +144,9 @@ class Offices(OfficeSharing):
             predicate = "participatesIn" if member and self.scene.type[body] == "Committee" else "holdsRole"
             rule = f"office-{item.how}" + ("" if item.explicit or person in item.by_person else "-default")
             role = item.role if predicate == "holdsRole" else None
-            yield Found(person, predicate, body, rule, sure, status, None, None, role)
+            alone = not any(h is not item and person in h.persons for h in self.held)
+            status, first, last = state_of(item, person, self.sentence, alone)
+            yield Found(person, predicate, body, rule, sure, status, None, None, role, None, first, last)
 
     def _of_board(self, item: Held) -> bool:
         """So "Mitglied der Geschäftsführung der FITKO"."""
@@ -162,6 +163,8 @@ class Offices(OfficeSharing):
                 continue
             for id in self.sentence.referents(i)[:1]:
                 if self.scene.coarse[id] == "Initiative":
-                    status: Status = "ended" if self.is_former(item) else "fact"
                     for person in item.persons[:1]:
-                        yield Found(person, "leads", id, "office-leads", 0.85, status)
+                        status, first, last = state_of(item, person, self.sentence, True)
+                        yield Found(
+                            person, "leads", id, "office-leads", 0.85, status, valid_from=first, valid_until=last
+                        )

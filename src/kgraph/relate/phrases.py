@@ -191,7 +191,7 @@ class Chunker:
                 break  # "der Chef der Firma Krause Ulf Kunz"
             if place > nouns_at and self._owner_behind_noun(place):
                 break  # "unter der Federführung Bayerns"
-            if place > nouns_at and self._noun_behind_name(place):
+            if place > nouns_at and (self._noun_behind_name(place) or self._office_behind_subject(place, start)):
                 break  # "unterstützt das BMI Kommunen"
             place += 1
         if prep and place > nouns_at and self._dated(nouns_at, start):
@@ -249,6 +249,13 @@ class Chunker:
             and not office_of(here.text)
             and self.coarse.get(before.entities[0]) != "Person"
         )
+
+    def _office_behind_subject(self, place: int, start: int) -> bool:
+        """Whether an office behind a name is what its holder is or becomes ("Zuletzt war Anna Berg Präsidentin")."""
+        before, here = self.atoms[place - 1], self.atoms[place]
+        copula = start > 0 and self.atoms[start - 1].verb in ("sein", "werden", "bleiben")
+        person = before.kind == "name" and self.coarse.get(before.entities[0]) == "Person"
+        return bool(copula and person and not here.joined and office_of(here.text))
 
     def _person_behind_body(self, place: int) -> bool:
         """Whether a person behind the name of a body or town opens a new phrase ("in Berlin Anna Berg")."""
@@ -319,6 +326,9 @@ class Chunker:
         if self.kind(following) not in ("noun", "name", "word", "verb"):
             return False
         if atom.kind == "verb":
+            present = re.fullmatch(r"(\w+n)d(?:e|er|en|es|em)", lower)  # "die scheidende Präsidentin"
+            if present and present[1] == atom.verb:
+                return led and self.kind(following) in ("noun", "name", "word")
             return bool(led and grammar.attributive_participle(lower)) and atom.verb not in ("haben", "sein", "werden")
         return lower not in grammar.PRONOUNS and (
             led or self.kind(following) in ("noun", "name") or self._adjectival(following, led)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kgraph.names import fold
 from kgraph.relate.clauses import Clause
 from kgraph.relate.found import Found
+from kgraph.relate.mood import adjective_status
 from kgraph.relate.reader import Reader
 from kgraph.relate.reference import referring_types
 from kgraph.relate.scene import Scene
@@ -68,9 +69,10 @@ class Possessives(Reader):
                 if not kinds:
                     continue
                 predicate = _STATES[kinds[0]]
+            said = adjective_status(" ".join(self.atoms[p].text for p in range(phrase.first, phrase.head)))
             for owner, rule, sure in self._owners(index):
                 if owner != thing:
-                    yield Found(owner, predicate, thing, rule, sure)
+                    yield Found(owner, predicate, thing, rule, sure, said or "fact")
 
     def _owners(self, index: int) -> Iterator[tuple[str, str, float]]:
         phrase = self.phrases[index]

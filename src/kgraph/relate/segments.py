@@ -39,6 +39,18 @@ def free_particle(place: int, chunks: Chunks) -> None:
             other.prep, other.case = "", grammar.DETERMINERS.get(other.det, phrase.case)
 
 
+def one_more_infinitive(main: Clause, segment: list[int], chunks: Chunks) -> bool:
+    """Whether what looks like a relative clause goes on with a modal ("soll A prüfen, das B einführen")."""
+    atoms = chunks.atoms
+    verbs = verb_places(segment, chunks)
+    if atoms[segment[0]].text not in ("das", "den", "dem") or segment[0] not in chunks.owner or not verbs:
+        return False
+    head = atoms[chunks.phrases[chunks.owner[segment[0]]].head]
+    modal = any(is_helper(atoms[p]) and atoms[p].verb != "haben" for p in verb_places(main.places, chunks))
+    infinitives = all(form_of(atoms[p].text, atoms[p].verb) == "inf" and not is_helper(atoms[p]) for p in verbs)
+    return modal and infinitives and (head.kind == "name" or head.lemma == head.text)
+
+
 def shares_object(main: Clause, segment: list[int], chunks: Chunks) -> bool:
     """Whether two finite verbs share what follows the second ("entwickelt und betreibt das Portal")."""
     last, first = main.places[-1], segment[0]

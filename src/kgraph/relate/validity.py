@@ -4,35 +4,52 @@ from __future__ import annotations
 
 import re
 
-from kgraph.dates import dates
+from kgraph.records import Status
+from kgraph.relate.clauses import Clause
+from kgraph.relate.sentence import Sentence
+from kgraph.relate.times import When, times_of
 
 LASTING = frozenset(
-    "operates uses leads holdsRole partOf participatesIn cooperatesWith funds takesOver partyTo".split()
+    "develops operates uses leads holdsRole partOf participatesIn cooperatesWith funds takesOver partyTo".split()
 )
-_FROM = re.compile(r"\b(?:seit|ab|von)\s+(?:dem\s+|Anfang\s+|Mitte\s+|Ende\s+|sofort\s+und\s+)?$", re.IGNORECASE)
-_ON = re.compile(r"\bzum\s+(?:Jahreswechsel\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\bbis\s+(?:zum\s+|Anfang\s+|Mitte\s+|Ende\s+|einschließlich\s+|zum\s+Jahr\s+)?$", re.IGNORECASE)
-_LED = re.compile(r"^(?:Anfang|Mitte|Ende|[Ii]m|[Ss]eit|[Aa]b|vom|bis|zum)\s+")
+# Whoever does this on a day, or in a year, has done it, or has it, since.
+_BEGINS = re.compile(
+    r"(?:einführen|starten|gründen|freischalten|launchen|beitreten|aufgehen|fusionieren|berufen|ernennen|wählen|antreten|"
+    r"übernehmen|bewilligen|umsteigen|umstellen|anschließen|beginnen|auflegen|aufsetzen|eröffnen|schließen|abschließen|"
+    r"bestellen|wechseln|übergehen|eingliedern|einrichten|errichten|anlaufen|rufen|gehen|nehmen|vergeben|ablösen|verschmelzen)$"
+)
+_ENDS = re.compile(
+    r"(?:beenden|einstellen|kündigen|austreten|verlassen|zurücktreten|abschalten|auslaufen|aussteigen|enden|abgeben)$"
+)
 
 
-def validity(predicate: str, text: str, start: int, end: int, published: str | None) -> tuple[str | None, str | None]:
-    """First and last day of a relation, ISO 8601, cut to what is known; None where the stretch is silent.
+def validity(
+    predicate: str, clause: Clause | None, status: Status, sentence: Sentence
+) -> tuple[str | None, str | None]:
+    """First and last day of a relation, ISO 8601, cut to what is known; None where the clause is silent.
 
     Args:
         predicate: Only what lasts has a beginning and an end; a takeover has its day.
-        text: The article's text.
-        start: Where the clause begins.
-        end: Where it ends.
-        published: Day of publication, for days named without a year.
+        clause: That states it; None for an attribute or a noun without one.
+        status: What is planned begins on the day named.
+        sentence: Of the clause.
     """
-    first = last = None
-    if predicate not in LASTING:
+    if clause is None or not clause.places or predicate not in LASTING:
         return None, None
-    for date in dates(text, start, end, published):
-        led = _LED.match(text[date.start : date.end])
-        before = text[start : date.start + (led.end() if led else 0)]
-        if _FROM.search(before) or (predicate in ("takesOver", "partOf", "operates") and _ON.search(before)):
-            first = first or date.value
-        elif _UNTIL.search(before):
-            last = last or date.value
-    return first, last
+    lemmas = [v.lemma for v in clause.verbs]
+    begins = any(_BEGINS.search(lemma) for lemma in lemmas) or status == "planned" or predicate == "takesOver"
+    ends = status == "ended" and any(_ENDS.search(lemma) for lemma in lemmas)
+    return bounds(times_of(clause, sentence), begins and status != "denied", ends)
+
+
+def bounds(found: list[When], begins: bool, ends: bool) -> tuple[str | None, str | None]:
+    """Beginning and end that times name.
+
+    Args:
+        found: In order.
+        begins: Whether what happens on a day lasts from then on.
+        ends: Whether it lasted until then.
+    """
+    named = {how: next((w.value for w in found if w.how == how), None) for how in ("since", "until", "at", "on")}
+    day = named["at"] or (named["on"] if begins or ends else None)
+    return named["since"] or (None if ends else day), named["until"] or (day if ends else None)

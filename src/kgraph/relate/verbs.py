@@ -12,6 +12,8 @@ from typing import Literal
 from kgraph.records import Status
 from kgraph.relate import grammar
 from kgraph.relate.phrases import Chunks
+from kgraph.relate.polarity import is_denied, is_ended, is_planned
+from kgraph.relate.tense import is_future_passive, is_obliged, tense_of
 from kgraph.relate.words import Atom
 
 Voice = Literal["active", "passive", "state"]
@@ -39,6 +41,8 @@ class Clause:
         antecedent: For `rel`, the index of the phrase that the pronoun stands for.
         pronoun: For `rel`, the pronoun; `pronoun_prep` the preposition before it.
         parent: The clause whose subject it takes over if it has none.
+        intent: A modal, a future or a word of planning makes it a plan.
+        tense: `present`, `past` or `perfect`; empty without a finite verb.
     """
 
     kind: str
@@ -54,6 +58,7 @@ class Clause:
     intent: bool = False
     negated: bool = False
     ended: bool = False
+    tense: str = ""
 
     @property
     def status(self) -> Status:
@@ -254,24 +259,12 @@ def read_verbs(clause: Clause, chunks: Chunks) -> None:
         for v in clause.verbs
         if v.voice == "active" and v.place != finite
     )
-    clause.intent = bool(modals & grammar.INTENT) or future or clause.kind == "inf" or bool(_PLAN.search(clause.text))
-    _polarity(clause)
-
-
-_PLAN = re.compile(
-    r"\b(?:künftig|geplant|plan(?:t|en)|soll|perspektivisch|vorgesehen|angestrebt|demnächst)\b", re.IGNORECASE
-)
-_ENDED = re.compile(r"\b(?:nicht mehr|nicht länger|kein\w* \w+ mehr|nicht weiter)\b")
-_DENIED = re.compile(
-    r"\b(?:nicht(?! nur| allein| zuletzt| mehr| länger| weiter| weniger)|keine[rsnm]?|kein|nie|niemals|"
-    r"weder|keineswegs)\b",
-    re.IGNORECASE,
-)
-
-
-def _polarity(clause: Clause) -> None:
-    clause.ended = bool(_ENDED.search(clause.text))
-    clause.negated = not clause.ended and bool(_DENIED.search(clause.text))
+    words = [atoms[p] for p in verbs]
+    future = future or is_future_passive(words)
+    clause.intent = bool(modals & grammar.INTENT) or is_obliged(words) or future or is_planned(clause.text)
+    clause.ended, clause.negated = is_ended(clause.text), is_denied(clause.text)
+    if finite >= 0:
+        clause.tense = tense_of(atoms[finite], words, [(v.lemma, v.voice) for v in clause.verbs])
 
 
 def _particle(places: list[int], chunks: Chunks) -> str:
