@@ -20,6 +20,7 @@ from kgraph.relate.validity import validity
 __all__ = ["Candidate", "Weights", "candidates", "default_weights", "rank"]
 
 RULE = "ranker"
+_OF_NOUNS = frozenset({"holdsRole", "partOf"})  # mostly said beside the verb, which then tells nothing of them
 _SYMMETRIC = frozenset({"cooperatesWith"})
 
 
@@ -85,10 +86,11 @@ def _new(candidate: Candidate, predicate: str, probability: float) -> Relation |
     assert sentence is not None
     speech = sentence.speech
     speaker = speech.speaker if speech and speech.clause is not clause else None
-    status = status_of(clause, predicate, sentence) if clause is not None else "fact"
+    of_verb = predicate not in _OF_NOUNS
+    status = status_of(clause, predicate, sentence) if clause is not None and of_verb else "fact"
     if status is None:
         return None
-    times = validity(predicate, clause, status, sentence)
+    times = validity(predicate, clause if of_verb else None, status, sentence)
     return Relation(
         candidate.subject, predicate, candidate.object, sentence.start, sentence.end, probability, RULE, status,
         speaker if speaker != candidate.subject else None, valid_from=times[0], valid_until=times[1],

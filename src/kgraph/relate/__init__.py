@@ -90,7 +90,7 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
             dateline = None  # "Ulf Kunz – Präsident des Verbands – …"
         for start, end in _spans(scene, dateline.end() if dateline else block.start, block.end):
             sentence = Sentence.of(start, end, block.kind, scene, previous)
-            sentence.speech = speech_of(sentence, previous.speech if previous else None)
+            sentence.speech = speech_of(sentence, previous)
             yield sentence
             previous = sentence if scene.references else None
 

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.records import Status
 from kgraph.relate.found import Found
+from kgraph.relate.mood import adjective_status, status_of_noun
 from kgraph.relate.reader import Reader
 
+_CONCLUDES = frozenset(
+    """
+    schließen abschließen unterzeichnen unterschreiben eingehen vereinbaren aushandeln verlängern kündigen beenden
+    """.split()
+)
 _PARTIES = frozenset({"Organisation", "Jurisdiction"})
 _SUBJECTS = frozenset({"Initiative", "Law"})
 
@@ -43,7 +50,19 @@ class Agreements(Reader):
             ):
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] in _PARTIES:
-                        yield Found(id, "partyTo", agreement, f"agreement-{phrase.how}", 0.85)
+                        yield Found(id, "partyTo", agreement, f"agreement-{phrase.how}", 0.85, self._status(index))
+
+    def _status(self, index: int) -> Status:
+        """Whether it is concluded: not yet where somebody wants to, or plans one."""
+        phrase = self.phrases[index]
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        words = " ".join(self.atoms[p].text for p in range(phrase.first, phrase.head))
+        about = clause is not None and any(v.lemma in _CONCLUDES for v in clause.verbs)
+        if clause is None or not (about or phrase.prep == ""):
+            return adjective_status(words) or "fact"
+        said = status_of_noun(clause, words, "partyTo", self.sentence, phrase.prep == "")
+        of_it = about or any(v.lemma in ("planen", "anstreben", "vorbereiten", "beabsichtigen") for v in clause.verbs)
+        return said if said and (of_it or adjective_status(words)) else "fact"
 
     def _concerns(self, index: int, subject: str, prep: str) -> Iterator[Found]:
         for i in self._chain(index):

@@ -20,7 +20,7 @@ from kgraph.relate.times import time_of, times_of
 # What holds for a time, and may be over.
 _LASTING = frozenset("operates uses leads holdsRole partOf cooperatesWith funds supports".split())
 # What a noun of action names: its plan is not yet its fact.
-_CARRIED_OUT = frozenset("uses develops operates funds takesOver".split())
+_CARRIED_OUT = frozenset("uses develops operates funds takesOver partyTo".split())
 _OFFICES = frozenset({"holdsRole", "leads"})
 _OPEN = re.compile(r"(?:ob|falls|sofern|wenn)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?:und )?(?:ohne|statt|anstatt)\b", re.IGNORECASE)
@@ -149,7 +149,8 @@ def status_of_noun(clause: Clause | None, words: str, predicate: str, sentence: 
     status = status_of(clause, predicate, sentence)
     if kind in ("refuse", "stop"):
         return governed(clause, status)
-    if status == "fact" and kind == "intend" and clause.tense != "past" and predicate in _CARRIED_OUT:
+    planned = bare and any(v.lemma in _verbs("plan") for v in clause.verbs)
+    if status == "fact" and planned and predicate in _CARRIED_OUT:
         return "planned"
     return status
 

@@ -37,9 +37,7 @@ _LEFT = re.compile(r"(?:Abgelöst|Verabschiedet|Entlassen|Abberufen|Abgewählt)\
 _APPLIES = frozenset(
     "kandidieren bewerben antreten vorschlagen nominieren designieren auserkoren vorsehen handeln".split()
 )
-_APPOINTS = frozenset(
-    "ernennen berufen bestellen wählen bestimmen küren machen befördern wiederwählen bestätigen".split()
-)
+_APPOINTS = frozenset("ernennen berufen bestellen wählen bestimmen küren machen befördern".split())
 _FOLLOWS = frozenset("ablösen beerben ersetzen nachfolgen folgen verdrängen".split())
 
 

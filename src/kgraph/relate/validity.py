@@ -15,9 +15,12 @@ LASTING = frozenset(
 # Whoever does this on a day, or in a year, has done it, or has it, since.
 _BEGINS = re.compile(
     r"(?:einführen|starten|gründen|freischalten|launchen|beitreten|aufgehen|fusionieren|berufen|ernennen|wählen|antreten|"
-    r"übernehmen|bewilligen|umsteigen|umstellen|anschließen|beginnen|auflegen|aufsetzen|eröffnen|schließen|abschließen|"
+    r"übernehmen|bewilligen|umsteigen|umstellen|anschließen|beginnen|auflegen|aufsetzen|eröffnen|"
     r"bestellen|wechseln|übergehen|eingliedern|einrichten|errichten|anlaufen|rufen|gehen|nehmen|vergeben|ablösen|verschmelzen)$"
 )
+# Planned until a day, these begin by then: "soll bis 2027 eingeführt werden" is no end.
+_STARTED = frozenset("uses operates partOf participatesIn takesOver partyTo cooperatesWith".split())
+_HERALDS = re.compile(r"\b(?:ist|war|sind|wird) (?:es|das|dies) \w+|\b[Ee]s ist \w+$|\bist (?:so weit|es soweit)\b")
 _ENDS = re.compile(
     r"(?:beenden|einstellen|kündigen|austreten|verlassen|zurücktreten|abschalten|auslaufen|aussteigen|enden|abgeben)$"
 )
@@ -36,10 +39,24 @@ def validity(
     """
     if clause is None or not clause.places or predicate not in LASTING:
         return None, None
+    found = times_of(clause, sentence) or heralded(clause, sentence)
+    if status == "planned" and predicate in _STARTED and not any(w.how == "since" for w in found):
+        found = [w for w in found if w.how != "until"]
     lemmas = [v.lemma for v in clause.verbs]
     begins = any(_BEGINS.search(lemma) for lemma in lemmas) or status == "planned" or predicate == "takesOver"
     ends = status == "ended" and any(_ENDS.search(lemma) for lemma in lemmas)
-    return bounds(times_of(clause, sentence), begins and status != "denied", ends)
+    return bounds(found, begins and status != "denied", ends)
+
+
+def heralded(clause: Clause, sentence: Sentence) -> list[When]:
+    """The times of a clause that only announces this one behind a colon ("Seit Oktober ist es so weit: …")."""
+    first = clause.places[0]
+    if not first or sentence.chunks.atoms[first - 1].text != ":":
+        return []
+    before = next((c for c in sentence.clauses if c.places and c.places[-1] < first), None)
+    if before is None or not _HERALDS.search(before.text):
+        return []
+    return times_of(before, sentence)
 
 
 def bounds(found: list[When], begins: bool, ends: bool) -> tuple[str | None, str | None]:
