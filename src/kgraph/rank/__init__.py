@@ -14,6 +14,7 @@ from kgraph.rank.candidates import Candidate, candidates
 from kgraph.rank.weights import Weights, default_weights
 from kgraph.records import Relation
 from kgraph.relate import Reading
+from kgraph.relate.amounts import amount_of
 from kgraph.relate.mood import status_of
 from kgraph.relate.validity import validity
 
@@ -91,7 +92,9 @@ def _new(candidate: Candidate, predicate: str, probability: float) -> Relation |
     if status is None:
         return None
     times = validity(predicate, clause if of_verb else None, status, sentence)
+    amount = amount_of(sentence, clause, candidate.object) if predicate == "funds" else None
     return Relation(
         candidate.subject, predicate, candidate.object, sentence.start, sentence.end, probability, RULE, status,
-        speaker if speaker != candidate.subject else None, valid_from=times[0], valid_until=times[1],
+        speaker if speaker != candidate.subject else None, amount=amount,
+        valid_from=times[0], valid_until=times[1],
     )  # fmt: skip

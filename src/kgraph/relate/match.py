@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kgraph.records import Status
 from kgraph.relate import schema
+from kgraph.relate.amounts import amount_of
 from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.found import Found
 from kgraph.relate.frames import Frame
@@ -16,14 +17,6 @@ from kgraph.relate.mood import adjective_status, contrasted, governed, status_of
 from kgraph.relate.phrases import Attribute
 from kgraph.relate.slots import Slots
 from kgraph.relate.validity import validity
-
-_AMOUNT = re.compile(
-    r"(?:(?:bis zu|rund|mehr als|über|knapp|fast|etwa|gut|insgesamt|jährlich|mindestens|circa|ca\.)\s+){0,2}"
-    r"(?:\d[\d.,]*|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf)\s+(?:(?:Million|"
-    r"Milliarde)(?:en)?\s+)?(?:Euro|D-Mark|Dollar)\b",
-    re.IGNORECASE,
-)
-
 
 # What becomes of a status that a frame gives, by what the clause says: who will leave is still there.
 _TURNED: dict[tuple[Status, Status], Status] = {
@@ -146,10 +139,6 @@ class Matcher(Slots):
         speech = self.sentence.speech
         speaker = speech.speaker if speech and clause is not speech.clause else None
         valid = validity(frame.predicate, clause, frame.status or status, self.sentence)
-        amount = None
-        if frame.amount:
-            sums = list(_AMOUNT.finditer(self.scene.text, self.sentence.start, self.sentence.end))
-            amount = sums[0].group() if sums else None
         corrected = self._corrected(clause)
         for s in subjects:
             for o in objects:
@@ -162,7 +151,7 @@ class Matcher(Slots):
                         self._confidence(frame),
                         "denied" if s in corrected or o in corrected else status,
                         None,
-                        amount,
+                        amount_of(self.sentence, clause, o) if frame.amount else None,
                         None,
                         speaker if speaker != s else None,
                         *valid,

@@ -97,7 +97,7 @@ def _by_verb(sentence: Sentence) -> Speech | None:
     text = sentence.scene.text[sentence.start : sentence.end]
     for clause in sentence.clauses:
         others = [c for c in sentence.clauses if c is not clause and c.verbs]
-        if not others or not _says(clause, sentence):
+        if not others or not (_says(clause, sentence) or _announces(clause, sentence)):
             continue
         if not (
             _parenthetic(clause, sentence) or _MARKED.search(text) or any(_subjunctive(c, sentence) for c in others)
@@ -107,6 +107,17 @@ def _by_verb(sentence: Sentence) -> Speech | None:
         if ids:
             return Speech(ids, clause)
     return None
+
+
+def _announces(clause: Clause, sentence: Sentence) -> bool:
+    """Whether a colon and a report in the subjunctive follow ("Der Verband übt Kritik: Das Gesetz sei …")."""
+    end = clause.places[-1] + 1
+    atoms = sentence.chunks.atoms
+    return (
+        end < len(atoms)
+        and atoms[end].text == ":"
+        and any(c.places[0] > end and _subjunctive(c, sentence) for c in sentence.clauses)
+    )
 
 
 def _says(clause: Clause, sentence: Sentence) -> bool:

@@ -1,0 +1,45 @@
+"""Which sum a statement of funding names: that of its clause, and of several the one nearest to what is funded."""
+
+from __future__ import annotations
+
+import re
+
+from kgraph.numbers import currency_at, numbers
+from kgraph.relate.clauses import Clause
+from kgraph.relate.sentence import Sentence
+
+_LED = re.compile(
+    r"(?:\b(?:zusammen|insgesamt|jährlich|rund|etwa|bis zu|gut|knapp|mehr als|fast|circa|ca\.)\s+)+$", re.IGNORECASE
+)
+
+
+def amount_of(sentence: Sentence, clause: Clause | None, object: str) -> str | None:
+    """The sum in its words ("bis zu 17 Millionen Euro"); None if the sentence names none.
+
+    Args:
+        sentence: That states the funding.
+        clause: Of the sentence; a sum elsewhere counts only if the clause has none.
+        object: Entity id of what is funded.
+    """
+    found = _sums(sentence)
+    if not found:
+        return None
+    atoms = sentence.chunks.atoms
+    if clause is not None and clause.places:
+        first, last = atoms[clause.places[0]].start, atoms[clause.places[-1]].end
+        found = [s for s in found if first <= s[0] < last] or found
+    places = [a.start for a in atoms if object in a.entities]
+    start, end = min(found, key=lambda s: min((abs(s[0] - p) for p in places), default=0)) if places else found[0]
+    return sentence.scene.text[start:end]
+
+
+def _sums(sentence: Sentence) -> list[tuple[int, int]]:
+    """Where sums of money stand, with what narrows them."""
+    text = sentence.scene.text
+    found = []
+    for number in numbers(text, sentence.start, sentence.end):
+        currency = currency_at(text, number.end, sentence.end)
+        if currency:
+            led = _LED.search(text, sentence.start, number.first)
+            found.append((led.start() if led else number.first, currency[1]))
+    return found
