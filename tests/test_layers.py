@@ -19,7 +19,7 @@ LAYERS = [
     {"store"},
     {"query", "network", "reason", "check"},
     {"draw", "publish"},
-    {"build", "evaluate", "explain", "review"},
+    {"build", "evaluate", "explain", "link", "review"},
     {"cli"},
 ]
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}

@@ -1,8 +1,9 @@
 """The register's quads: `Register` in, facts for the default graph out.
 
 Of an entry: its type, names, identifiers, the entry that it belongs to, its time, and whose place it took.
-Identifiers are written where the ontology has a property of that name below `kg:identifier`, or where
-they are web addresses (`skos:exactMatch`); the rest (`hauptstadt`) only serves to recognise names.
+Identifiers are written where the ontology has a property of that name below `kg:identifier`, with the concept
+that stands for an official key (`skos:exactMatch`); those of Wikidata, the GND and GeoNames are links
+(`owl:sameAs`), web addresses `skos:exactMatch`; the rest (`hauptstadt`) only serves to recognise names.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import pyoxigraph as ox
 from kgraph.assertions import terms
 from kgraph.assertions.terms import date, german, kg, node
 from kgraph.register import Entry, Register
-from kgraph.vocab import entity_iri, schema
+from kgraph.vocab import concept_iri, entity_iri, same_iri, schema
 
 
 def register_quads(register: Register, base: str, keys: Iterable[str] | None = None) -> Iterator[ox.Quad]:
@@ -49,6 +50,10 @@ def _entry_quads(register: Register, entry: Entry, base: str) -> Iterator[ox.Qua
     for scheme, code in sorted(entry.identifiers.items()):
         if scheme in schema().identifiers:
             yield ox.Quad(subject, kg(scheme), ox.Literal(code))
+            if concept := concept_iri(scheme, code):
+                yield ox.Quad(subject, terms.EXACT_MATCH, node(concept))
+        elif same := same_iri(scheme, code):
+            yield ox.Quad(subject, terms.SAME_AS, node(same))
         elif code.startswith(("http://", "https://")):
             yield ox.Quad(subject, terms.EXACT_MATCH, terms.web_address(code))
     parent = register.entries.get(entry.parent) if entry.parent else None

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kgraph.vocab import DCTERMS, KG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, term
+from kgraph.vocab import DCTERMS, KG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, term
 
 TYPE = ox.NamedNode(RDF + "type")
 SUBJECT = ox.NamedNode(RDF + "subject")
@@ -19,6 +19,7 @@ LABEL = ox.NamedNode(RDFS + "label")
 ALTERNATIVE = ox.NamedNode(SKOS + "altLabel")
 HIDDEN = ox.NamedNode(SKOS + "hiddenLabel")
 EXACT_MATCH = ox.NamedNode(SKOS + "exactMatch")
+SAME_AS = ox.NamedNode(OWL + "sameAs")
 DERIVED_FROM = ox.NamedNode(PROV + "wasDerivedFrom")
 TITLE = ox.NamedNode(DCTERMS + "title")
 ISSUED = ox.NamedNode(DCTERMS + "issued")

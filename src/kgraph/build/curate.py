@@ -15,11 +15,12 @@ import pyoxigraph as ox
 from kgraph.assertions import ArticleQuads
 from kgraph.records import Article, Entity, Extraction, KeyFigure, Mention, Relation, Topic
 from kgraph.resolve import Decisions
-from kgraph.vocab import KG, RDF, RDFS, SKOS, entity_iri, key_of, schema, statement_iri, statement_iri_of, term
+from kgraph.vocab import KG, OWL, RDF, RDFS, SKOS, entity_iri, key_of, schema, statement_iri, statement_iri_of, term
 
 _LABEL, _TYPE = ox.NamedNode(f"{RDFS}label"), ox.NamedNode(f"{RDF}type")
 _ALTERNATIVE = ox.NamedNode(f"{SKOS}altLabel")
 _SUPPRESSED = ox.NamedNode(f"{KG}suppressed")
+_SAME = ox.NamedNode(f"{OWL}sameAs")
 _TRUE = ox.Literal(True)
 _MASK = "[…]"
 
@@ -95,6 +96,13 @@ def renamed(quads: Iterable[ox.Quad], decisions: Decisions, base: str) -> Iterat
             yield ox.Quad(quad.subject, _TYPE, ox.NamedNode(term(type)))
         else:
             yield quad
+
+
+def linked(keys: Iterable[str], decisions: Decisions, base: str) -> Iterator[ox.Quad]:
+    """The accepted links of these things to the same ones in other data sets."""
+    for key in keys:
+        for iri in decisions.links(key):
+            yield ox.Quad(ox.NamedNode(entity_iri(base, key)), _SAME, ox.NamedNode(iri))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Any
 
 from kgraph import __version__
 from kgraph.assertions import article_quads, register_quads
-from kgraph.build.curate import curated, renamed, withheld
+from kgraph.build.curate import curated, linked, renamed, withheld
 from kgraph.config import resource
 from kgraph.errors import InputError, KgraphError
 from kgraph.extract import Gated, Tables
@@ -181,7 +181,7 @@ class Recipe:
         stored = StoredArticle.pack(
             extraction,
             quads.graph,
-            [*quads.facts, *known],
+            [*quads.facts, *known, *linked(keys, self.decided, self.base)],
             fingerprint=self.fingerprint(task.article, task.extractor),
             extractor=task.extractor or self.extractor,
             decided=used,

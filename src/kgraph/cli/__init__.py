@@ -32,6 +32,7 @@ _COMMANDS = {
     "path": ("kgraph.cli.network", "Show how two entities are connected."),
     "draw": ("kgraph.cli.network", "Write the network as one HTML file."),
     "export": ("kgraph.cli.export", "Write the graph in an RDF format."),
+    "link": ("kgraph.cli.link", "Look things up in Wikidata and elsewhere; accept links."),
     "check": ("kgraph.cli.check", "Validate the graph against the shapes."),
     "reason": ("kgraph.cli.check", "Look for contradictions with OWL."),
     "review": ("kgraph.cli.review", "Go through entities that may be one."),

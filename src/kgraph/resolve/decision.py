@@ -15,11 +15,20 @@ from typing import Any
 from kgraph.errors import DataError
 from kgraph.vocab import schema
 
-NEEDS = {"same": "object", "different": "object", "rename": "value", "retype": "value", "reject": "", "suppress": ""}
+NEEDS = {
+    "same": "object",
+    "different": "object",
+    "rename": "value",
+    "retype": "value",
+    "link": "value",
+    "reject": "",
+    "suppress": "",
+}
 """Kind of decision → the field that it needs besides its subject."""
 
 _FIELDS = {"kind", "subject", "object", "value", "who", "when", "why", "articles"}
 _HEADER = re.compile(r"\[\[\s*decision\s*\]\]")
+_WEB = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
 _STATEMENT = re.compile(r"(?:.*\bstatement/)?[^/]+$")
 
 
@@ -103,6 +112,8 @@ def _decision(table: Mapping[str, Any], place: str) -> Decision:
     target = str(table.get(NEEDS[kind], ""))
     if kind == "retype" and target not in schema().classes:
         raise DataError(f"{place}: type {target!r} is not known", hint=f"known are {', '.join(schema().classes)}")
+    if kind == "link" and not _WEB.fullmatch(target):
+        raise DataError(f"{place}: value {target!r} is no IRI", hint="such as http://www.wikidata.org/entity/Q64")
     if kind in ("same", "different") and target == table["subject"]:
         raise DataError(f"{place}: subject and object are the same key", hint="name two keys")
     articles = table.get("articles", [])

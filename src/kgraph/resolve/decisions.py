@@ -10,6 +10,7 @@ undone by deleting its lines.
 | different | key | key that is another thing; with `articles`, what those articles mean by the subject |
 | rename | key | preferred name |
 | retype | key | fine type |
+| link | key | IRI of the same thing in another data set |
 | reject | id of a statement | none |
 | suppress | id of a statement, or key | none |
 """
@@ -20,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from kgraph.errors import DataError
 from kgraph.resolve.decision import Decision, Traced, parse
@@ -49,6 +51,7 @@ class Decisions:
     _names: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _types: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _others: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict, repr=False)
+    _links: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> Decisions:
@@ -101,6 +104,7 @@ class Decisions:
             _names=_one_each(decisions, "rename"),
             _types=_one_each(decisions, "retype"),
             _others=others,
+            _links=_links(decisions, same),
         )
 
     def key(self, key: str, article: str) -> tuple[str, Decision | None]:
@@ -120,6 +124,7 @@ class Decisions:
             used += [*self._others.get(key, ()), decision]
             decision = self._same.get(key)
         used += [found[key] for found in (self._names, self._types) if key in found]
+        used += self._links.get(key, ())
         return Traced(key, tuple(former), tuple(dict.fromkeys(used)))
 
     def end(self, key: str) -> str:
@@ -132,6 +137,10 @@ class Decisions:
         apart = (d for d in self.all if d.kind == "different" and not d.articles)
         return next((d for d in apart if {self.end(d.subject), self.end(d.target)} == ends), None)
 
+    def links(self, key: str) -> tuple[str, ...]:
+        """IRIs of the same thing elsewhere that were accepted, also of what gave way to it; sorted."""
+        return tuple(sorted({decision.target for decision in self._links.get(key, ())}))
+
     def name(self, key: str) -> str | None:
         """The preferred name that was decided for a key."""
         return self._names[key].target if key in self._names else None
@@ -139,6 +148,25 @@ class Decisions:
     def type(self, key: str) -> str | None:
         """The fine type that was decided for a key."""
         return self._types[key].target if key in self._types else None
+
+
+def _links(decisions: tuple[Decision, ...], same: Mapping[str, Decision]) -> dict[str, tuple[Decision, ...]]:
+    """The accepted links by the key that stays: one item of each data set for a thing, one thing for an item."""
+    found: dict[str, tuple[Decision, ...]] = {}
+    items: dict[tuple[str, str], Decision] = {}
+    owners: dict[str, tuple[str, Decision]] = {}
+    for decision in decisions:
+        if decision.kind != "link":
+            continue
+        key = decision.subject
+        while key in same:
+            key = same[key].target
+        _put(items, (key, urlsplit(decision.target).netloc), decision)
+        owner, other = owners.setdefault(decision.target, (key, decision))
+        if owner != key:
+            raise _contradiction(other, decision, "make two things one; decide `same` first")
+        found[key] = (*found.get(key, ()), decision)
+    return found
 
 
 def _one_each(decisions: tuple[Decision, ...], kind: str) -> dict[str, Decision]:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError, RemoteError
-from kgraph.remote import Answer, SparqlClient
+from kgraph.remote import Answer, Limits, SparqlClient
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
 from kgraph.store.election import ELECTED, TYPE, Votes, elect
@@ -143,7 +143,7 @@ class RemoteStore(Store):
 
     def _connect(self, timeout: float) -> SparqlClient:
         query, update = endpoints(self.place)
-        return SparqlClient(query, update_url=update, timeout=timeout, agent=self._settings.agent)
+        return SparqlClient(query, update_url=update, limits=Limits(timeout), agent=self._settings.agent)
 
     def _ask(self, client: SparqlClient, text: str, max_rows: int | None) -> Result:
         return _result(client.url, client.query(with_prefixes(text)), max_rows)

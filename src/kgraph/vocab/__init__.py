@@ -4,6 +4,7 @@
 typed by this package only.
 """
 
+from kgraph.vocab.authorities import concept_iri, same_iri
 from kgraph.vocab.iris import (
     DCTERMS,
     FOAF,
@@ -54,11 +55,13 @@ __all__ = [
     "article_id",
     "article_iri",
     "assignment_iri",
+    "concept_iri",
     "entity_iri",
     "figure_iri",
     "key_of",
     "read_schema",
     "read_topics",
+    "same_iri",
     "schema",
     "shortened",
     "statement_iri",
