@@ -52,10 +52,10 @@ def _entry_quads(register: Register, entry: Entry, base: str) -> Iterator[ox.Qua
             yield ox.Quad(subject, kg(scheme), ox.Literal(code))
             if concept := concept_iri(scheme, code):
                 yield ox.Quad(subject, terms.EXACT_MATCH, node(concept))
-        elif same := same_iri(scheme, code):
-            yield ox.Quad(subject, terms.SAME_AS, node(same))
         elif code.startswith(("http://", "https://")):
             yield ox.Quad(subject, terms.EXACT_MATCH, terms.web_address(code))
+        elif same := same_iri(scheme, code):
+            yield ox.Quad(subject, terms.SAME_AS, node(same))
     parent = register.entries.get(entry.parent) if entry.parent else None
     if parent:
         belonging = _belonging(entry.type, parent.type)
