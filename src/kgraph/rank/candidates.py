@@ -7,42 +7,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from kgraph.rank.features import SentenceFeatures, bucket, closeness, peers
-from kgraph.rank.triggers import triggers
+from kgraph.rank.features import bucket
+from kgraph.rank.pairs import Pair, Pairs, Seen, joinable
 from kgraph.records import Relation
 from kgraph.relate import Reading
-from kgraph.relate.clauses import Clause
-from kgraph.relate.schema import allows, predicates
-from kgraph.relate.sentence import Sentence
 
-_WORDS = ("verb of ", "cue ", "noun of ", "next verb of ")
+_WORDS = ("verb of ", "cue ", "noun of ", "next verb of ", "topic verb of ")
 _NO_WORD = ("no word of its own",)
 _SYMMETRIC = frozenset({"cooperatesWith"})
-
-Pair = tuple[str, str]
-
-
-@dataclass(slots=True)
-class Seen:
-    """What was seen of a pair over the whole article.
-
-    Attributes:
-        sentence: The one that shows the pair most plainly.
-        clause: Of the object, in that sentence; None where it belongs to none.
-        peers: The entities coordinated with either side, anywhere.
-    """
-
-    features: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
-    sentence: Sentence | None = None
-    clause: Clause | None = None
-    plainness: float = -9.0
-    sentences: int = 0
-    subject_peers: set[str] = field(default_factory=set)
-    object_peers: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +47,8 @@ class _Article:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.scene = reading.scene
-        self.seen: defaultdict[Pair, Seen] = defaultdict(Seen)
+        self.pairs = Pairs(self.scene)
+        self.seen = self.pairs.collect(reading.sentences)
         self.found: defaultdict[Pair, dict[str, Relation]] = defaultdict(dict)
         self.objects: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self.subjects: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -89,63 +65,12 @@ class _Article:
             self.subjects[object, relation.predicate].add(subject)
 
     def run(self) -> Iterator[Candidate]:
-        before: list[str] = []
-        for number, sentence in enumerate(self.reading.sentences):
-            features = SentenceFeatures(sentence, number)
-            self._within(features)
-            here = list(dict.fromkeys(o.id for o in features.occurrences))
-            self._next_to(sentence, before, here)
-            before = here
         for pair in self.found:
             self.seen[pair]  # what frames found is judged, even where no sentence brings the two together
         for (subject, object), seen in self.seen.items():
             candidate = self._candidate(subject, object, seen)
             if candidate.own:
                 yield candidate
-
-    def _joinable(self, subject: str, object: str) -> bool:
-        return subject != object and bool(joinable(self.scene.type[subject], self.scene.type[object]))
-
-    def _within(self, features: SentenceFeatures) -> None:
-        places = features.occurrences
-        plainest: dict[Pair, tuple[float, int, int]] = {}
-        for i, a in enumerate(places):
-            for j, b in enumerate(places):
-                if self._joinable(a.id, b.id):
-                    rank = closeness(a, b)
-                    if rank > plainest.get((a.id, b.id), (-9.0, 0, 0))[0]:
-                        plainest[a.id, b.id] = (rank, i, j)
-        sentence = features.sentence
-        groups = peers(sentence, places)
-        for (subject, object), (rank, i, j) in plainest.items():
-            a, b = places[i], places[j]
-            seen = self.seen[subject, object]
-            seen.features.update(features.pair(a, b))
-            seen.words.update(features.words(a, b))
-            seen.sentences += 1
-            seen.subject_peers |= groups[sentence.phrase(a.phrase).group]
-            seen.object_peers |= groups[sentence.phrase(b.phrase).group]
-            if rank > seen.plainness:
-                seen.sentence, seen.plainness = sentence, rank
-                seen.clause = sentence.clauses[b.clause] if b.clause >= 0 else None
-
-    def _next_to(self, sentence: Sentence, before: list[str], here: list[str]) -> None:
-        """Pairs parted by the end of a sentence, where no single sentence has shown them together yet."""
-        verbs = [v.lemma for clause in sentence.clauses for v in clause.verbs]
-        spoken = [p for lemma in verbs for p in triggers().verbs.get(lemma, ())]
-        for first in before:
-            for second in here:
-                for subject, object in ((first, second), (second, first)):
-                    if not self._joinable(subject, object) or self.seen[subject, object].sentences:
-                        continue
-                    seen = self.seen[subject, object]
-                    order = "S-O" if subject == first else "O-S"
-                    seen.features.add(f"next sentence {order}")
-                    seen.words.update(f"next verb of {p} {order}" for p in spoken)
-                    if seen.sentence is None:
-                        seen.sentence, seen.clause = sentence, sentence.clauses[0] if sentence.clauses else None
-
-    # --- features of the pair in the whole article ---------------------------------------------------------------
 
     def _candidate(self, subject: str, object: str, seen: Seen) -> Candidate:
         found = self.found.get((subject, object), {})
@@ -156,13 +81,13 @@ class _Article:
         return Candidate(subject, object, frozenset(features), own, found, seen)
 
     def _about(self, subject: str, object: str, seen: Seen) -> Iterator[str]:
-        scene, counts = self.scene, self._counts
+        scene, counts = self.scene, self.pairs.counts
         types, kinds = (scene.type[subject], scene.type[object]), (scene.coarse[subject], scene.coarse[object])
         yield f"types {types[0]}, {types[1]}"
         yield f"kinds {kinds[0]}, {kinds[1]}"
         yield f"S is {types[0]}"
         yield f"O is {types[1]}"
-        yield f"in title {subject in self._titled}, {object in self._titled}"
+        yield f"in title {subject in self.pairs.titled}, {object in self.pairs.titled}"
         yield f"mentions {bucket(counts[subject], 1, 2, 4)}, {bucket(counts[object], 1, 2, 4)}"
         yield f"of kind S {bucket(self._kinds[kinds[0]], 1, 2, 4)}"
         yield f"of kind O {bucket(self._kinds[kinds[1]], 1, 2, 4)}"
@@ -198,25 +123,16 @@ class _Article:
         return words[0 if initial else -1].lower()[-6:]
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        return {id: len(entity.mentions) for id, entity in self.scene.entities.items()}
-
-    @cached_property
     def _kinds(self) -> Counter[str]:
         return Counter(self.scene.coarse.values())
 
     @cached_property
     def _most(self) -> dict[str, int]:
         most: dict[str, int] = {}
-        for id, count in self._counts.items():
+        for id, count in self.pairs.counts.items():
             kind = self.scene.coarse[id]
             most[kind] = max(most.get(kind, 0), count)
         return most
-
-    @cached_property
-    def _titled(self) -> frozenset[str]:
-        body = next((b.start for b in self.scene.article.blocks if b.kind == "body"), 0)
-        return frozenset(id for start, id in self.scene.order if start < body)
 
 
 def _words_of(words: set[str]) -> dict[str, list[str]]:
@@ -235,9 +151,3 @@ def _word_of(feature: str) -> tuple[str, str]:
     word, _, rest = feature.removeprefix(kind).partition(" ")
     predicate = word.rstrip("~")
     return predicate, " ".join(part for part in ("own", kind.strip(), word.removeprefix(predicate), rest) if part)
-
-
-@cache
-def joinable(subject: str, object: str) -> tuple[str, ...]:
-    """The predicates that may join two fine types, sorted."""
-    return tuple(sorted(p for p in predicates() if allows(subject, p, object)))

@@ -93,6 +93,10 @@ class SentenceFeatures:
                     yield f"verb of {predicate}"
                     yield f"verb of {predicate} {a.role}, {b.role}, {verb.voice}"
 
+    def clauses_at(self, place: Occurrence) -> list[Clause]:
+        """The clause of a place, if it has one."""
+        return self._clauses_of(place, place)
+
     def _clauses_of(self, a: Occurrence, b: Occurrence) -> list[Clause]:
         return [self.sentence.clauses[i] for i in dict.fromkeys((a.clause, b.clause)) if i >= 0]
 

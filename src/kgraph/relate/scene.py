@@ -149,14 +149,15 @@ class Scene:
     def topic(self, wanted: frozenset[str] | set[str]) -> str | None:
         """The first entity of these types in kicker, headline or the first sentence."""
         for start, id in self.order:
-            if start >= self._lead_end:
+            if start >= self.lead_end:
                 return None
             if self.type[id] in wanted or self.coarse[id] in wanted:
                 return id
         return None
 
     @cached_property
-    def _lead_end(self) -> int:
+    def lead_end(self) -> int:
+        """Where the lead ends: a little behind the headline."""
         body = next((b for b in self.article.blocks if b.kind == "body"), None)
         return body.start + 200 if body else len(self.text)
 
