@@ -91,6 +91,7 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
         for start, end in _spans(scene, dateline.end() if dateline else block.start, block.end):
             sentence = Sentence.of(start, end, block.kind, scene, previous)
             sentence.speech = speech_of(sentence, previous)
+            sentence.pass_on()
             yield sentence
             previous = sentence if scene.references else None
 

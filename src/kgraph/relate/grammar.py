@@ -131,6 +131,8 @@ def verb_of(word: str) -> str:
     if word in NO_VERBS or word in DETERMINERS or word in PREPOSITIONS or word in ADVERBS or len(word) < 3:
         return ""
     lemma = _IRREGULAR.get(word) or lemma_of(word)
+    if word.endswith("end") or (lemma.endswith("en") and word in {lemma + e for e in _ENDINGS}):
+        return ""  # "entscheidend", "am vergangenen Freitag", "bundeseigene": adjectives
     if lemma == word and word.endswith(("tet", "tete", "teten")) and known(re.sub(r"et(?:e|en)?$", "en", word)):
         lemma = re.sub(r"et(?:e|en)?$", "en", word)
     if (
@@ -177,9 +179,11 @@ def _prefixed(word: str) -> str:
     return match[1] + lemma if lemma.endswith(("en", "tun")) and lemma != match[2] else ""
 
 
+_ENDINGS = ("e", "en", "er", "es", "em")
 _WEAK = re.compile(r"((?:be|ver|er|ent|zer|emp|miss)\w{3,}?)e?(?:t|te|ten)$")
 _IRREGULAR = {
     "stand": "stehen",
+    "gestanden": "stehen",
     "ernannt": "ernennen",
     "ernannte": "ernennen",
     "ernannten": "ernennen",

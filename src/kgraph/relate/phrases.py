@@ -170,14 +170,16 @@ class Chunker:
         if (
             self.kind(place) == "det"
             and self.atoms[place].text.lower() in ("beide", "beiden")
-            and self.kind(place + 1) == "verb"
+            and (self.kind(place + 1) == "verb" or (prep and self.kind(place + 1) in ("prep", "mark", "")))
         ):
             self.phrases.append(Phrase(start, place + 1, prep, "", "na", [], [], place))
             return place + 1
-        if prep in _DATIVE and self.kind(place) == "det" and self.atoms[place].text == "ihr":
+        if prep and self.kind(place) == "det" and self.atoms[place].text == "ihr" and self._pronoun(prep, place):
             self.phrases.append(Phrase(start, place + 1, prep, "", "d", [], [], place))
             self.atoms[place].kind = "pron"
             return place + 1  # "das von ihr betriebene Portal"
+        if self.kind(place) == "det" and place + 1 < self.size and self.atoms[place + 1].text == "sich":
+            return place  # "in dem sich Bürger beteiligen": a relative pronoun
         if self.kind(place) == "det":
             det, place = self.atoms[place].text.lower(), place + 1
             case = case or grammar.DETERMINERS[det]
@@ -214,6 +216,10 @@ class Chunker:
             self.attributes.append(Attribute(verb, where, own, len(self.phrases) - 1))
             earlier = where
         return place
+
+    def _pronoun(self, prep: str, place: int) -> bool:
+        """Whether "ihr" behind a preposition is a pronoun: "von ihr", "auf ihr auf", but not "auf ihr Konto"."""
+        return prep in _DATIVE or not (self.kind(place + 1) in ("noun", "name", "num") or self._adjectival(place + 1, True))
 
     def _dated(self, place: int, start: int) -> bool:
         """Whether only numbers stand before a place, the last of them a month, a weekday or a year."""

@@ -6,7 +6,7 @@ Built once per article from `Article` and its `ArticleEntity`s.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -45,6 +45,7 @@ class Scene:
         self.calls: list[tuple[int, str, str]] = []
         names = ((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
         self.order = sorted(names) if references else []
+        self._heard = list(self.order)
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -78,8 +79,13 @@ class Scene:
 
     def named_before(self, position: int) -> Iterator[tuple[int, str]]:
         """Start and id of the names before a place, the nearest first, as far back as a reader remembers."""
-        first = bisect_left(self.order, (position, ""))
-        yield from reversed(self.order[max(0, first - _MEMORY) : first])
+        first = bisect_left(self._heard, (position, ""))
+        yield from reversed(self._heard[max(0, first - _MEMORY) : first])
+
+    def hear(self, position: int, id: str) -> None:
+        """Remember that a definite noun spoke of an entity again, so that what comes next may point to it."""
+        if self.references:
+            insort(self._heard, (position, id))
 
     def genders(self, id: str) -> frozenset[str]:
         """The grammatical genders that an entity may have."""

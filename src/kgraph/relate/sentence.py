@@ -20,6 +20,7 @@ from kgraph.relate.reference import DELEGATES, MADE_FOR, TRANSPARENT, WORK, is_p
 from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
 
+_POINTING = grammar.DEFINITE | frozenset(grammar.CONTRACTED)
 _BARE = frozenset({"Land", "Stadt", "Kreis", "Landkreis", "Gemeinde", "Freistaat"})
 
 
@@ -191,6 +192,15 @@ class Sentence(Pointing):
                         if self.referents(index):
                             return list(self.referents(index)[:1])
         return []
+
+    def pass_on(self) -> None:
+        """Let the scene know of what definite nouns spoke here, for the sentences that follow."""
+        for index, phrase in enumerate(self.chunks.phrases):
+            atom = self.chunks.atoms[phrase.head]
+            if atom.kind == "noun" and not phrase.names and phrase.det in _POINTING:
+                for id in self.referents(index)[:1]:
+                    if self.scene.coarse[id] != "Person":
+                        self.scene.hear(atom.start, id)
 
     def group(self, index: int, among: Iterable[int]) -> list[int]:
         """The phrases coordinated with one, itself among them."""

@@ -204,11 +204,22 @@ def _settle(found: list[Atom], place: int) -> None:
             atom.kind, atom.lemma = "word", lower
 
 
+def _plural_noun(found: list[Atom], place: int) -> bool:
+    """Whether a word in -en opens a clause as a noun, as the finite verb comes later: "Fragen der Sicherheit wurden …"."""
+    if not found[place].text.endswith("en"):
+        return False
+    behind = found[place + 1 :]
+    stop = next((i for i, a in enumerate(behind) if a.text in (",", ":", ";")), len(behind))
+    return any(a.verb in ("haben", "sein", "werden") for a in behind[:stop])
+
+
 def _opens_with_verb(found: list[Atom], place: int) -> bool:
     """Whether what follows shows that a capitalised word is a verb: an auxiliary, a phrase, "und betrieben wird"."""
     following = found[place + 1]
-    if following.verb in ("haben", "sein", "werden") or following.kind in ("det", "prep"):
+    if following.verb in ("haben", "sein", "werden"):
         return True
+    if following.kind in ("det", "prep"):
+        return not _plural_noun(found, place)
     if following.text in grammar.MODALS:
         return True  # "Aufbauen soll das Portal …"
     return following.text in ("und", ",") and place + 2 < len(found) and found[place + 2].kind == "verb"
