@@ -55,6 +55,13 @@ PLURALS: dict[str, frozenset[str]] = {
         "Einrichtungen"), frozenset({"Company", "Authority"})),
     **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner", "Parteien",
         "Vertragspartner", "Nachbarn", "Akteure"), _ACTORS),
+    **dict.fromkeys(("Vorhaben", "Projekte", "Projekten", "Initiativen", "Maßnahmen", "Modellprojekte",
+        "Pilotprojekte"), frozenset({"Project", "Programme", "Service"})),
+    **dict.fromkeys(("Plattformen", "Portale", "Portalen", "Dienste", "Diensten", "Lösungen", "Anwendungen", "Apps",
+        "Verfahren", "Systeme", "Systemen", "Produkte", "Produkten", "Angebote", "Angeboten", "Onlinedienste",
+        "Komponenten", "Werkzeuge", "Werkzeugen"), frozenset({"Service", "Project"})),
+    **dict.fromkeys(("Strategien", "Programme", "Programmen"), frozenset({"Programme"})),
+    **dict.fromkeys(("Gesetze", "Gesetzen", "Verordnungen", "Regelwerke"), frozenset({"Law"})),
     **dict.fromkeys(("Politiker", "Minister", "Ministern", "Ministerinnen", "Oberbürgermeister", "Landräte",
         "Landräten", "Unterzeichner"), frozenset({"Person"})),
 }  # fmt: skip
