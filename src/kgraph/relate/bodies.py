@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from kgraph.relate.found import Found
+from kgraph.relate.phrases import Phrase
 from kgraph.relate.reader import Reader
 from kgraph.relate.scene import Scene
 
@@ -22,9 +23,9 @@ _TOWN_HALL = re.compile(
     r"(?:(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)verwaltung|(?:Bürger|Ordnungs|Standes|Jugend|Bau|Straßenverkehrs)amt)\s*$"
 )
 _PARTS = re.compile(
-    r"\w*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|"
+    r"[\w-]*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|"
     r"[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|"
-    r"[Aa]usschuss|[Aa]gentur|[Ii]nstitut|[Uu]nternehmen|[Dd]ienstleister|[Oo]rganisation|[Zz]entrale|[Ll]abor|[Ll]ab|[Tt]ochterfirma|[Ss]tabsstelle|[Ff]achbereich|[Aa]bleger|[Gg]ruppe|[Ss]ektion|[Vv]erwaltung)"
+    r"[Aa]usschuss|[Aa]gentur|[Ii]nstitut|[Uu]nternehmen|[Dd]ienstleister|[Rr]echenzentrum|[Zz]entrum|[Hh]aus|[Ff]irma|[Oo]rganisation|[Zz]entrale|[Ll]abor|[Ll]ab|[Tt]ochterfirma|[Ss]tabsstelle|[Ff]achbereich|[Aa]bleger|[Gg]ruppe|[Ss]ektion|[Vv]erwaltung)"
 )
 
 
@@ -201,19 +202,31 @@ class Bodies(Reader):
                     yield Found(body, "partOf", id, "body-copula", 0.8)
 
     def _apposition(self, index: int) -> Iterator[Found]:
-        """So "X, die kommunale Sparte des Dienstleisters Y,": a part of Y."""
+        """So "X, die kommunale Sparte des Dienstleisters Y,", "X, IT-Dienstleister der Stadt Y": a part of Y."""
         phrase = self.phrases[index]
-        if not phrase.det or phrase.names or not _PARTS.fullmatch(self.atoms[phrase.head].text) or index == 0:
+        if phrase.prep not in ("", self.phrases[index - 1].prep) or phrase.names or index == 0:
             return
         place = phrase.first - 1
-        if place < 0 or self.atoms[place].text != ",":
+        if not _PARTS.fullmatch(self.atoms[phrase.head].text) or place < 0 or self.atoms[place].text not in ",(–":
             return
-        before = self.phrases[index - 1]
-        if before.last != place or self.atoms[before.head].kind != "name":
+        before = self._explained_by(index, place)
+        if before is None:
             return
         body = self.atoms[before.head].entities[0]
-        for i, other in enumerate(self.phrases):
-            if other.of == index and other.how in ("gen", "von") and self.scene.coarse[body] == "Organisation":
-                for id in self.sentence.referents(i)[:1]:
-                    if id != body and self.scene.coarse[id] in ("Organisation", "Jurisdiction"):
-                        yield Found(body, "partOf", id, "body-apposition", 0.85)
+        owners = [i for i, p in enumerate(self.phrases) if p.of == index and p.how in ("gen", "von")]
+        peers = (g for o in owners for g in self.sentence.group(o, range(index, len(self.phrases))))
+        for i in dict.fromkeys(peers):
+            for id in self.sentence.referents(i)[:1]:
+                if id != body and self.scene.coarse[id] in ("Organisation", "Jurisdiction"):
+                    yield Found(body, "partOf", id, "body-apposition", 0.85)
+
+    def _explained_by(self, index: int, place: int) -> Phrase | None:
+        """The name of a body before the comma or bracket at `place`; a bracket with its abbreviation may lie between."""
+        earlier = [p for p in self.phrases[:index] if p.last <= place]
+        if not earlier:
+            return None
+        before = earlier[-1]
+        gap = {self.atoms[p].text for p in range(before.last, place)}
+        if self.atoms[before.head].kind != "name" or gap - {")"}:
+            return None
+        return before if self.scene.coarse[self.atoms[before.head].entities[0]] == "Organisation" else None

@@ -16,6 +16,7 @@ from kgraph.relate.segments import (
     like_relative,
     lists,
     one_more_infinitive,
+    own_pronoun,
     participle_group,
     phrase_before,
     pronoun_alone,
@@ -82,6 +83,9 @@ def _build(chunks: Chunks) -> list[Clause]:
         if opened is not None and not mark and goes_on(opened, segment, chunks):
             again = Clause(opened.kind, list(segment), opened, opened.antecedent, opened.pronoun)
             again.pronoun_prep = opened.pronoun_prep
+            own = own_pronoun(segment, chunks)
+            if own:
+                again.pronoun, again.pronoun_prep = own
             found.append(again)
             opened = again
             continue

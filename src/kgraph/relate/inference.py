@@ -14,6 +14,7 @@ from dataclasses import replace
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Relation
 from kgraph.register import default_register
+from kgraph.relate.clauses import Clause
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 from kgraph.relate.succession import predecessors
@@ -130,15 +131,37 @@ def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]
     if len(main) != 1:
         return
     event = main[0]
-    if _CLOSED.search(scene.entities[event].name):
-        return
+    closed = bool(_CLOSED.search(scene.entities[event].name))
     first = scene.entities[event].mentions[0].start
     for sentence in sentences:
         if sentence.kind != "body" or sentence.end < first:
             continue
-        for person, speaks in _acting(sentence, scene):
+        for person, speaks in () if closed else _acting(sentence, scene):
             rule, sure = ("infer-speaker-at-event", 0.78) if speaks else ("infer-active-at-event", 0.68)
             yield Relation(person, "participatesIn", event, sentence.start, sentence.end, sure, rule)
+        for body in _attending(sentence, scene):
+            yield Relation(body, "participatesIn", event, sentence.start, sentence.end, 0.75, "infer-body-at-event")
+
+
+def _attending(sentence: Sentence, scene: Scene) -> Iterator[str]:
+    """Bodies that a sentence says were there or spoke there: "Das BMI war mit mehreren Sessions vertreten"."""
+    for clause in sentence.clauses:
+        if clause.negated or clause.kind in ("inf", "sub") or not _ATTENDS.search(clause.text):
+            continue
+        for index in clause.phrases:
+            phrase = sentence.phrase(index)
+            if phrase.of >= 0 or phrase.prep not in ("", "neben") or not (phrase.prep or "n" in phrase.case):
+                continue
+            for peer in sentence.group(index, clause.phrases):
+                yield from (id for id in sentence.referents(peer)[:1] if scene.coarse[id] in _BODIES)
+        for index in _antecedent(clause, sentence):
+            yield from (id for id in sentence.referents(index)[:1] if scene.coarse[id] in _BODIES)
+
+
+def _antecedent(clause: Clause, sentence: Sentence) -> list[int]:
+    """The phrase that a relative pronoun in the nominative stands for."""
+    nominative = clause.kind == "rel" and clause.pronoun in ("der", "die", "das") and not clause.pronoun_prep
+    return [clause.antecedent] if nominative and clause.antecedent >= 0 else []
 
 
 def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
@@ -182,6 +205,14 @@ def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
                         yield id, speaks or after_so
 
 
+_BODIES = frozenset({"Organisation", "Jurisdiction"})
+_ATTENDS = re.compile(
+    r"\b(?:(?:war|waren|ist|sind|zeigten?|präsentierten?) .*\b(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)|"
+    r"(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen) (?:war|waren|ist|sind)|"
+    r"am Tisch|(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b.*\b(?:hielt\w*|halten|hält|beigesteuert|angeboten)|"
+    r"(?:hielt\w*|halten|hält|steuert\w*|boten?) .*\b(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)|"
+    r"(?:stellt\w*|stellen)\b.* aus$|ausgestellt|Aussteller\w*|(?:am|mit|an)\b.*\b(?:Messe|Gemeinschafts)?[Ss]tand\b)"
+)
 # What a person is or has is no act at an event.
 _STATES = frozenset(
     """

@@ -126,7 +126,8 @@ class Matcher(Slots):
     def _alike(self, frame: Frame) -> bool:
         """Whether subject and object may be of the same kind, so that only their order tells them apart."""
         if frame.object_types:
-            return bool(frame.object_types & {"Organisation", "Jurisdiction", "Person"})
+            shared = frame.object_types & frame.subject_types
+            return bool(frame.object_types & {"Organisation", "Jurisdiction", "Person"} or shared)
         subjects, objects = schema.sides(frame.predicate)
         return 2 * len(subjects & objects) > len(objects)
 

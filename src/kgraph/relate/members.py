@@ -18,6 +18,8 @@ _PILOTS = re.compile(
     r"(?:[Kk]ommunen?|[Ss]tadt|[Ss]tädten?|[Gg]emeinden?|[Rr]egion(?:en)?|[Ll]and|[Ll]änder[n]?|[Kk]reisen?|"
     r"[Kk]reis|[Ll]andkreisen?|[Ll]andkreis|[Bb]ehörden?|[Pp]artnern?|[Pp]artner)|Projektpartner(?:n|in)?"
 )
+_COUNTED = re.compile(r"(?:Neu|Gründungs|Verbands)?[Mm]itglieder[ns]?|Töchtern?|Tochter(?:firmen|unternehmen|gesellschaften)")
+_NUMBERS = {"zwei": 2, "zweier": 2, "beide": 2, "beiden": 2, "drei": 3, "dreier": 3, "vier": 4, "fünf": 5}
 _BODIES = frozenset({"Association", "Committee", "Authority", "Company"})
 _JOINT = frozenset({"Project", "Programme"})
 
@@ -28,6 +30,7 @@ class Members(Reader):
     def run(self) -> Iterator[Found]:
         """Yield `partOf` and `participatesIn`."""
         for index, phrase in enumerate(self.phrases):
+            yield from self._enumerated(index)
             if self.atoms[phrase.head].kind != "name" or phrase.hidden:
                 continue
             for place in phrase.nouns:
@@ -66,6 +69,47 @@ class Members(Reader):
                 yield Found(id, "partOf", whole, "member-noun", 0.85)
             elif self.scene.coarse[id] in ("Person", "Jurisdiction") and self.scene.type[whole] == "Committee":
                 yield Found(id, "participatesIn", whole, "member-noun", 0.85)
+
+    def _enumerated(self, index: int) -> Iterator[Found]:
+        """So "zwei Mitglieder (A und B)", "mit zwei Mitgliedern: A …, B …": of whom the clause or a genitive speaks."""
+        phrase = self.phrases[index]
+        noun = self.atoms[phrase.head]
+        if phrase.names or not _COUNTED.fullmatch(noun.text) or phrase.last >= len(self.atoms):
+            return
+        mark = self.atoms[phrase.last].text
+        number = next((n for p in range(phrase.first, phrase.head) for n in [_NUMBERS.get(self.atoms[p].text)] if n), 0)
+        if mark not in ("(", ":") or (mark == ":" and not number):
+            return
+        stop = next((p for p in range(phrase.last, len(self.atoms)) if self.atoms[p].text == ")"), len(self.atoms))
+        named = [
+            id
+            for i, p in enumerate(self.phrases)
+            if phrase.last < p.first < stop and p.of < 0 or (mark == ":" and p.first > phrase.last)
+            if self.sentence.is_name(p)
+            for id in self.sentence.referents(i)[:1]
+            if self.scene.coarse[id] == "Organisation"
+        ]
+        parts = list(dict.fromkeys(named))[: number or None]
+        whole = self._whole(index)
+        for id in parts if whole and len(parts) >= number else ():
+            if id != whole:
+                yield Found(id, "partOf", str(whole), "member-enumerated", 0.82)
+
+    def _whole(self, index: int) -> str | None:
+        """Whose members: what hangs on the noun, else the subject of its clause."""
+        hanging = [i for i, p in enumerate(self.phrases) if p.of == index and p.how in ("gen", "von")]
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        above = [clause.antecedent] if clause and clause.kind == "rel" and clause.antecedent >= 0 else []
+        own = [
+            i
+            for i in (clause.phrases if clause else ())
+            if i != index and not self.phrases[i].prep and self.phrases[i].of < 0 and "n" in self.phrases[i].case
+        ]
+        for i in (*hanging, *above, *own):
+            for id in self.sentence.referents(i)[:1]:
+                if self.scene.type[id] in _BODIES:
+                    return id
+        return None
 
     def _pilots(self, index: int, place: int) -> Iterator[Found]:
         if not _PILOTS.fullmatch(self.atoms[place].text):

@@ -50,7 +50,7 @@ class Occasions(Reader):
         for i, other in enumerate(self.phrases):
             if other.prep not in _WHERE or not self.sentence.is_name(other):
                 continue
-            near = other.of == index and other.how in _WHERE
+            near = other.how in _WHERE and (other.of == index or self._behind(i, index))
             own = clause is not None and i in clause.phrases and self._at_large(i, index)
             if not near and not own:
                 continue
@@ -58,6 +58,17 @@ class Occasions(Reader):
                 if self.scene.type[id] in _TOWNS or (near and self.scene.coarse[id] == "Jurisdiction"):
                     if near or self.scene.type[id] == "Place" or clause is None or not self._busy(clause, index):
                         yield Found(event, "takesPlaceIn", id, "event-place-attribute", 0.85 if near else 0.75)
+
+    def _behind(self, place: int, event: int) -> bool:
+        """Whether only an owner or a date stands between event and place: "Tagung des X am 3. Mai in Y"."""
+        above = self.phrases[place].of
+        while above > event:
+            phrase = self.phrases[above]
+            dated = self.atoms[phrase.head].kind == "num" or self.atoms[phrase.head].text in TIMES
+            if not dated and phrase.how not in ("gen", "von"):
+                return False
+            above = phrase.of
+        return above == event
 
     def _at_large(self, place: int, event: int) -> bool:
         """Whether a place hangs on nothing, on the event, a day or a room."""

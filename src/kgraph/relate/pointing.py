@@ -127,6 +127,19 @@ class Pointing:
         best = max(groups.values(), key=len, default=[])
         return list(dict.fromkeys(best)) if len(set(best)) > 1 else []
 
+    def pair(self) -> list[str]:
+        """Whom "beide" in the next sentence stands for: two persons, or two that are coordinated, or the last two bodies."""
+        named = [(i, p) for i, p in enumerate(self.chunks.phrases) if self.is_name(p) and not p.hidden]
+        ids = list(dict.fromkeys(id for i, _ in named for id in self.referents(i)[:1]))
+        persons = [id for id in ids if self.scene.coarse[id] == "Person"]
+        if len(persons) == 2:
+            return persons
+        joined = self.together(frozenset({"Person", "Organisation", "Jurisdiction"}))
+        if len(joined) == 2:
+            return joined
+        bodies = [id for id in ids if self.scene.coarse[id] == "Organisation"]
+        return bodies[-2:] if len(bodies) > 1 else []
+
     def _correlate(self, position: int) -> bool:
         """Whether "dafür", "damit" only announce a clause ("setzt sich dafür ein, dass …")."""
         after = self.scene.text[position : self.end]
@@ -141,6 +154,8 @@ class Pointing:
         if atom.text.lower() not in ("sie", "beide", "beiden") or atom.kind == "noun" or self.previous is None:
             return []
         clause = next((c for c in self.clauses if index in c.phrases), None)
+        if atom.text.lower() != "sie":
+            return self.previous.pair()
         if clause is None or not re.search(r"\b(?:\w+ten|haben|hatten|wollen|sind|werden|wurden|waren)\b", clause.text):
             return []
         subject = self.previous.together(frozenset({"Organisation", "Jurisdiction"}))

@@ -143,6 +143,16 @@ def like_relative(segment: list[int], chunks: Chunks) -> bool:
     )
 
 
+def own_pronoun(segment: list[int], chunks: Chunks) -> tuple[str, str] | None:
+    """The pronoun and its preposition that a second relative clause has of its own ("…, mit der A … und die B …")."""
+    words = [chunks.atoms[p].text.lower() for p in segment[:2]]
+    if words[0] in grammar.RELATIVES and segment[0] not in chunks.owner:
+        return words[0], ""
+    if len(words) > 1 and words[0] in grammar.PREPOSITIONS and words[1] in grammar.RELATIVES:
+        return (words[1], words[0]) if segment[1] not in chunks.owner else None
+    return None
+
+
 def goes_on(opened: Clause, segment: list[int], chunks: Chunks) -> bool:
     """Whether "und" joins a further verb-final clause to a relative one ("die A betreibt und mit B kooperiert")."""
     finite = finite_place(segment, chunks)

@@ -185,12 +185,17 @@ def is_helper(atom: Atom) -> bool:
 
 def bare_participle(clause: Clause, chunks: Chunks) -> bool:
     """Whether a clause has participles but neither an auxiliary nor a finite verb ("Vom BMI gefördert, …")."""
-    verbs = [chunks.atoms[p] for p in verb_places(clause.places, chunks)]
-    return (
-        bool(verbs)
-        and all(form_of(v.text.lower(), v.verb) in ("part", "amb") and not is_helper(v) for v in verbs)
-        and (verb_places(clause.places, chunks)[-1] == max(clause.places))
-    )
+    places = verb_places(clause.places, chunks)
+    verbs = [chunks.atoms[p] for p in places]
+    if not verbs or any(form_of(v.text.lower(), v.verb) not in ("part", "amb") or is_helper(v) for v in verbs):
+        return False
+    return places[-1] == max(clause.places) or _participle_first(places, clause, chunks)
+
+
+def _participle_first(places: list[int], clause: Clause, chunks: Chunks) -> bool:
+    """Whether a participle opens a clause and only prepositional phrases follow ("Veranstaltet vom Bitkom, …")."""
+    phrases = [chunks.phrases[i] for i in dict.fromkeys(chunks.owner[p] for p in clause.places if p in chunks.owner)]
+    return places == [min(clause.places)] and bool(phrases) and all(p.prep or p.how == "gen" for p in phrases)
 
 
 def closed_bracket(clause: Clause, chunks: Chunks) -> bool:
