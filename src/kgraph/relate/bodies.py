@@ -221,7 +221,7 @@ class Bodies(Reader):
                     yield Found(body, "partOf", id, "body-apposition", 0.85)
 
     def _explained_by(self, index: int, place: int) -> Phrase | None:
-        """The name of a body before the comma or bracket at `place`; a bracket with its abbreviation may lie between."""
+        """The name of a body before the comma or bracket at `place`; its abbreviation may lie between."""
         earlier = [p for p in self.phrases[:index] if p.last <= place]
         if not earlier:
             return None

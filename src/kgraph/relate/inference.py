@@ -206,11 +206,12 @@ def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
 
 
 _BODIES = frozenset({"Organisation", "Jurisdiction"})
+_THERE = "(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)"
+_WAS = "(?:war|waren|ist|sind)"
+_TALKS = r"(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b"
 _ATTENDS = re.compile(
-    r"\b(?:(?:war|waren|ist|sind|zeigten?|präsentierten?) .*\b(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)|"
-    r"(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen) (?:war|waren|ist|sind)|"
-    r"am Tisch|(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b.*\b(?:hielt\w*|halten|hält|beigesteuert|angeboten)|"
-    r"(?:hielt\w*|halten|hält|steuert\w*|boten?) .*\b(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)|"
+    rf"\b(?:{_WAS} .*\b{_THERE}|{_THERE} {_WAS}|am Tisch|{_TALKS}.*\b(?:hielt\w*|halten|hält|beigesteuert|angeboten)|"
+    rf"(?:hielt\w*|halten|hält|steuert\w*|boten?) .*\b{_TALKS}|"
     r"(?:stellt\w*|stellen)\b.* aus$|ausgestellt|Aussteller\w*|(?:am|mit|an)\b.*\b(?:Messe|Gemeinschafts)?[Ss]tand\b)"
 )
 # What a person is or has is no act at an event.

@@ -18,7 +18,9 @@ _PILOTS = re.compile(
     r"(?:[Kk]ommunen?|[Ss]tadt|[Ss]tädten?|[Gg]emeinden?|[Rr]egion(?:en)?|[Ll]and|[Ll]änder[n]?|[Kk]reisen?|"
     r"[Kk]reis|[Ll]andkreisen?|[Ll]andkreis|[Bb]ehörden?|[Pp]artnern?|[Pp]artner)|Projektpartner(?:n|in)?"
 )
-_COUNTED = re.compile(r"(?:Neu|Gründungs|Verbands)?[Mm]itglieder[ns]?|Töchtern?|Tochter(?:firmen|unternehmen|gesellschaften)")
+_COUNTED = re.compile(
+    r"(?:Neu|Gründungs|Verbands)?[Mm]itglieder[ns]?|Töchtern?|Tochter(?:firmen|unternehmen|gesellschaften)"
+)
 _NUMBERS = {"zwei": 2, "zweier": 2, "beide": 2, "beiden": 2, "drei": 3, "dreier": 3, "vier": 4, "fünf": 5}
 _BODIES = frozenset({"Association", "Committee", "Authority", "Company"})
 _JOINT = frozenset({"Project", "Programme"})
@@ -84,7 +86,7 @@ class Members(Reader):
         named = [
             id
             for i, p in enumerate(self.phrases)
-            if phrase.last < p.first < stop and p.of < 0 or (mark == ":" and p.first > phrase.last)
+            if (phrase.last < p.first < stop and p.of < 0) or (mark == ":" and p.first > phrase.last)
             if self.sentence.is_name(p)
             for id in self.sentence.referents(i)[:1]
             if self.scene.coarse[id] == "Organisation"

@@ -219,7 +219,9 @@ class Chunker:
 
     def _pronoun(self, prep: str, place: int) -> bool:
         """Whether "ihr" behind a preposition is a pronoun: "von ihr", "auf ihr auf", but not "auf ihr Konto"."""
-        return prep in _DATIVE or not (self.kind(place + 1) in ("noun", "name", "num") or self._adjectival(place + 1, True))
+        return prep in _DATIVE or not (
+            self.kind(place + 1) in ("noun", "name", "num") or self._adjectival(place + 1, True)
+        )
 
     def _dated(self, place: int, start: int) -> bool:
         """Whether only numbers stand before a place, the last of them a month, a weekday or a year."""

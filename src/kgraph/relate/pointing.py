@@ -128,7 +128,7 @@ class Pointing:
         return list(dict.fromkeys(best)) if len(set(best)) > 1 else []
 
     def pair(self) -> list[str]:
-        """Whom "beide" in the next sentence stands for: two persons, or two that are coordinated, or the last two bodies."""
+        """Whom "beide" in the next sentence stands for: two persons, two that are coordinated, the last two bodies."""
         named = [(i, p) for i, p in enumerate(self.chunks.phrases) if self.is_name(p) and not p.hidden]
         ids = list(dict.fromkeys(id for i, _ in named for id in self.referents(i)[:1]))
         persons = [id for id in ids if self.scene.coarse[id] == "Person"]

@@ -205,7 +205,7 @@ def _settle(found: list[Atom], place: int) -> None:
 
 
 def _plural_noun(found: list[Atom], place: int) -> bool:
-    """Whether a word in -en opens a clause as a noun, as the finite verb comes later: "Fragen der Sicherheit wurden …"."""
+    """Whether a word in -en is a noun, as the finite verb comes later: "Fragen der Sicherheit wurden …"."""
     if not found[place].text.endswith("en"):
         return False
     behind = found[place + 1 :]
