@@ -77,7 +77,8 @@ def read(article: Article, entities: Sequence[ArticleEntity], parts: Parts = WHO
     if parts.inference:
         relations += infer(relations, scene, taken)
     relations = [r for r in relations if not (r.rule == GRANT and scene.coarse[r.subject] == "Person")]
-    return Reading(scene, tuple(taken), consolidate(relations))
+    headlines = {s.start for s in taken if s.kind == "headline"}
+    return Reading(scene, tuple(taken), consolidate(relations, headlines))
 
 
 def _sentences(scene: Scene) -> Iterator[Sentence]:

@@ -47,6 +47,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:zum|per|mit Stichtag|pünktlich zum)\s+(?:Jahreswechsel\s+)?$", re.IGNORECASE)
+_ANY = re.compile(rf"\d|[Jj]ahr|[Mm]onat|{_ALL_MONTHS}")
 _SPAN = re.compile(r"\b(?:von|zwischen|in den Jahren|Jahre)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _LED = re.compile(r"^(?:Anfang|Mitte|Ende|[Ii]m|[Ss]eit|[Aa]b|vom|bis|zum)\s+")
 
@@ -89,6 +90,8 @@ def times(text: str, start: int, end: int, published: str | None) -> list[When]:
         end: Where it ends.
         published: ISO 8601 day of publication; without it, what counts from it stays unknown.
     """
+    if not _ANY.search(text, start, end):
+        return []
     found = [*_absolute(text, start, end, published), *_relative(text, start, end, published)]
     found.sort(key=lambda w: w.start)
     for i, (first, second) in enumerate(pairwise(found)):
