@@ -145,7 +145,7 @@ class SentenceFeatures:
                 if atom.kind == "noun":
                     found.features.append(f"noun -{ending(atom.lemma)}")
                     found.words.extend(f"noun of {p}" for p in triggers().of_noun(atom.text, atom.lemma))
-            found.features.extend(["intent"] * clause.intent + ["negated"] * clause.negated)
+            found.features.extend(["intent"] * (clause.intent or clause.kind == "inf") + ["negated"] * clause.negated)
             self._clauses[id(clause)] = found
         return self._clauses[id(clause)]
 
