@@ -11,7 +11,7 @@ LAYERS = [
     {"names", "dates", "numbers"},
     {"config", "segment"},
     {"vocab", "lexicon", "register", "offices"},
-    {"read", "recognise", "relate", "remote", "tenure"},
+    {"read", "recognise", "relate", "remote", "tenure", "copies"},
     {"rank", "figures", "topics"},
     {"extract", "resolve"},
     {"engines"},
@@ -26,7 +26,7 @@ LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in 
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FREE_OF_RDF = set(
     "read recognise relate rank figures topics extract engines resolve "
-    "names dates numbers segment lexicon register offices tenure records parts".split()
+    "names dates numbers segment lexicon register offices tenure copies records parts".split()
 )
 
 

@@ -20,6 +20,7 @@ from kgraph import __version__
 from kgraph.assertions import article_quads, register_quads
 from kgraph.build.curate import curated, linked, renamed, withheld
 from kgraph.config import resource
+from kgraph.copies import version as signatures
 from kgraph.errors import InputError, KgraphError
 from kgraph.extract import Gated, Tables
 from kgraph.extract import engine as engine_of
@@ -35,7 +36,7 @@ _EXTRACTING = tuple(
     "topics vocab".split()
 )
 _OWN_ENGINES = "kgraph.engines"
-_ASSERTING = ("assertions", "resolve", "build")
+_ASSERTING = ("assertions", "copies", "resolve", "build")
 _RULES = (
     *(f"data/{name}" for name in "figures forms frames lexicon ranker register".split()),
     *("ontology/kgraph.ttl", "ontology/topics.ttl"),
@@ -104,7 +105,7 @@ class Recipe:
         code = (*_EXTRACTING, "engines") if _OWN_ENGINES in run.version else _EXTRACTING
         extractor = _hash([__version__.encode(), run.version.encode(), *_code(code), *_rules()])
         decided = decisions.read_bytes() if decisions.is_file() else b""
-        version = _hash([base.encode(), decided, *_code(_ASSERTING)])
+        version = _hash([base.encode(), decided, signatures().encode(), *_code(_ASSERTING)])
         recipe = cls(base, engine, decisions, extractor, version, tables or {})
         recipe.__dict__["run"] = run
         return recipe

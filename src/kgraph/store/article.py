@@ -15,6 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.copies import signature
 from kgraph.records import Article, ArticleEntity, Block, Extraction, KeyFigure, Mention, Relation, Topic
 
 
@@ -32,6 +33,7 @@ class StoredArticle:
         graph: The quads of its named graph, as compressed N-Quads.
         facts: What it adds to the default graph, likewise.
         decided: Ids of the curator's decisions that had an effect on it.
+        sketch: Signature of its text, by which copies are told (`kgraph.copies`).
     """
 
     id: str
@@ -46,6 +48,7 @@ class StoredArticle:
     graph: bytes
     facts: bytes
     decided: tuple[str, ...] = ()
+    sketch: bytes = b""
 
     @classmethod
     def pack(
@@ -82,6 +85,7 @@ class StoredArticle:
             pack_quads(graph),
             pack_quads(facts),
             tuple(decided),
+            signature(article),
         )
 
     def extraction(self) -> Extraction:

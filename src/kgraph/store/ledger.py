@@ -18,9 +18,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgraph.store.article import StoredArticle, pack_quads, unpack_quads
+from kgraph.store.copies import SCHEMA, Copies
 from kgraph.store.election import ELECTED, Votes
 
-_COLUMNS = tuple(item.name for item in fields(StoredArticle) if item.name != "decided")
+_COLUMNS = tuple(item.name for item in fields(StoredArticle) if item.name not in ("decided", "sketch"))
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     number INTEGER PRIMARY KEY,
@@ -65,9 +66,10 @@ class Ledger:
     def __init__(self, path: Path, *, write: bool) -> None:
         mode = "rwc" if write else "ro"
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        self._copies = Copies(self._connection)
         if write:
             self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.executescript(_SCHEMA)
+            self._connection.executescript(_SCHEMA + SCHEMA)
 
     def close(self) -> None:
         """Close the file."""
@@ -111,11 +113,13 @@ class Ledger:
         with self._transaction():
             self._connection.execute("DELETE FROM article WHERE state = 'withdrawn'")
             self._connection.execute("UPDATE article SET state='loaded', stale=NULL WHERE state = 'pending'")
+            self._copies.settle()
 
     def unsettle(self) -> None:
         """Mark every article as pending, to be loaded into an empty quad store."""
         with self._transaction():
             self._connection.execute("UPDATE article SET state='pending' WHERE state = 'loaded'")
+            self._copies.unsettle()
 
     def unsettled_ids(self) -> list[str]:
         """Ids of the articles that are acknowledged and not settled, in the order of their first arrival."""
@@ -139,6 +143,10 @@ class Ledger:
         """Article id → fingerprint, for all articles that are in the store."""
         return dict(self._connection.execute("SELECT id, fingerprint FROM article WHERE state <> 'withdrawn'"))
 
+    def relinked(self) -> Mapping[str, str | None]:
+        """Articles whose link to the first copy of their text may be out of date, and that; see `Copies.changed`."""
+        return self._copies.changed()
+
     def decided(self) -> frozenset[str]:
         """Ids of the decisions that had an effect on some article."""
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decided'").fetchone():
@@ -146,7 +154,7 @@ class Ledger:
         return frozenset(id for (id,) in self._connection.execute("SELECT DISTINCT decision FROM decided"))
 
     def article(self, id: str) -> StoredArticle | None:
-        """The article with that id, or None; its decisions are told by `decided` only."""
+        """The article with that id, or None; without decisions and sketch, which stand in tables of their own."""
         columns = ", ".join(_COLUMNS)
         row = self._connection.execute(
             f"SELECT {columns} FROM article WHERE id=? AND state <> 'withdrawn'", (id,)
@@ -179,6 +187,7 @@ class Ledger:
         self._connection.executemany("INSERT INTO support VALUES (?, ?)", facts)
         self._connection.executemany("INSERT INTO vote VALUES (?, ?, ?, ?)", votes)
         self._connection.executemany("INSERT INTO decided VALUES (?, ?)", {(number, id) for id in article.decided})
+        self._copies.enter(number, article.sketch)
 
     def _leave(self, id: str) -> tuple[int | None, bytes | None]:
         """Take an article's support back; its number and the facts that may be loaded, None where it is new."""
@@ -195,6 +204,7 @@ class Ledger:
             [(str(q.subject), q.predicate.value, str(q.object), number) for q in former if q.predicate in ELECTED],
         )
         self._connection.execute("DELETE FROM decided WHERE article=?", (number,))
+        self._copies.leave(number)
         return number, pack_quads([*former, *unpack_quads(stale or b"")])
 
     @contextmanager

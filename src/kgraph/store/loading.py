@@ -1,8 +1,8 @@
 """Bring pyoxigraph to the state that the ledger asks for; may be repeated without harm.
 
 For each pending article: its named graph holds exactly the new quads; of the facts it has or had,
-those that some article supports are in the default graph and the others are not; and the entities
-it names bear the elected label and type.
+those that some article supports are in the default graph and the others are not; the entities it names
+bear the elected label and type; and copies of one text are linked to the first of them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ import pyoxigraph as ox
 
 from kgraph.store.election import ELECTED, elect
 from kgraph.store.ledger import Ledger, Pending
-from kgraph.vocab import article_iri
+from kgraph.vocab import KG, article_iri
+
+COPY_OF = ox.NamedNode(f"{KG}copyOf")
+"""From an article to the first that had the same text."""
 
 _SMALL = 20_000  # quads up to which one transaction is as quick as a bulk load
 
@@ -42,6 +45,12 @@ def load(store: ox.Store, ledger: Ledger, articles: Sequence[Pending], base: str
     for entity in named:
         wanted = elect(entity, ledger.votes(entity))
         present = {quad for predicate in ELECTED for quad in store.quads_for_pattern(entity, predicate, None, _DEFAULT)}
+        added |= wanted - present
+        removed |= present - wanted
+    for id, first in ledger.relinked().items():
+        copy = ox.NamedNode(article_iri(base, id))
+        wanted = {ox.Quad(copy, COPY_OF, ox.NamedNode(article_iri(base, first)), _DEFAULT)} if first else set()
+        present = set(store.quads_for_pattern(copy, COPY_OF, None, _DEFAULT))
         added |= wanted - present
         removed |= present - wanted
     _apply(store, dropped, removed, added)
