@@ -46,7 +46,8 @@ def echo_profile(found: Profile, language: str) -> None:
         for view in views:
             click.echo(f"  {view.other}{_qualifiers(view, language)}")
             echo_wrapped(f"„{_flat(view.quote)}“", 6)
-            click.echo(f"      {view.article} · {_date(view.published, language)} · {view.confidence:.2f} · {view.id}")
+            told = f"{view.article} · {_date(view.published, language)} · {_sources(view.sources, language)}"
+            click.echo(f"      {told} · {view.confidence:.2f} · {view.id}")
     _echo_figures(found.figures, language)
 
 
@@ -83,7 +84,8 @@ def echo_explanations(found: Sequence[Explanation], language: str) -> None:
             quote = _flat(item.quote)
             marked = click.style(quote, bold=True) if sys.stdout.isatty() else f"»{quote}«"
             echo_wrapped(" ".join(filter(None, (_flat(item.before), marked, _flat(item.after)))), 6)
-            click.echo(f"      {item.start}–{item.end} · {item.rule} · {item.confidence:.2f} · {item.id}")
+            told = f"{item.start}–{item.end} · {item.rule} · {_sources(item.sources, language)}"
+            click.echo(f"      {told} · {item.confidence:.2f} · {item.id}")
 
 
 def echo_statistics(found: Statistics, language: str) -> None:
@@ -133,7 +135,14 @@ def _qualifiers(item: StatementView | Explanation, language: str) -> str:
         parts.append(f"{_word('sagt', 'says', language)} {item.speaker}")
     if item.status != "fact":
         parts.append(_MARKS[item.status] if language == "de" else item.status)
+    if getattr(item, "suppressed", False):
+        parts.append(_word("zurückgehalten", "suppressed", language))
     return f" ({', '.join(filter(None, parts))})" if any(parts) else ""
+
+
+def _sources(number: int, language: str) -> str:
+    """How many independent sources there are."""
+    return f"{number} {_word('Quelle', 'source', language)}{_word('n', 's', language) if number != 1 else ''}"
 
 
 def _label(name: str, language: str) -> str:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import NotFoundError
 from kgraph.query.lookup import find_article, is_iri
+from kgraph.query.sources import sources_of
 from kgraph.records import Article
 from kgraph.segment import sentences
 from kgraph.store import Store
@@ -48,6 +49,7 @@ class Explanation:
         before: The sentence before the quote, from the ledger; empty where there is none or the text is not kept here.
         after: The sentence behind it, likewise.
         rule: Id of the frame that read it.
+        sources: Number of independent sources that state the same; copies of one text count once.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Explanation:
     title: str
     published: str
     read_from: str
+    sources: int
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation as plain JSON values."""
@@ -101,7 +104,8 @@ def explain(store: Store, given: str) -> tuple[Explanation, ...]:
         if row["article"] not in texts:
             kept = store.article(article_id(store.base, row["article"]) or "")
             texts[row["article"]] = kept.extraction().article if kept else None
-    return tuple(_explanation(store, row, texts[row["article"]]) for row in rows)
+    sources = sources_of(store, found)
+    return tuple(_explanation(store, row, texts[row["article"]], sources.get(row["statement"], 0)) for row in rows)
 
 
 def _statement(store: Store, given: str) -> ox.NamedNode | None:
@@ -111,7 +115,7 @@ def _statement(store: Store, given: str) -> ox.NamedNode | None:
     return ox.NamedNode(f"{store.base}statement/{found[1]}") if found else None
 
 
-def _explanation(store: Store, row: dict[str, str], article: Article | None) -> Explanation:
+def _explanation(store: Store, row: dict[str, str], article: Article | None, sources: int) -> Explanation:
     start, end = int(row["start"]), int(row["end"])
     before, after = _surroundings(article, start, end) if article else ("", "")
     return Explanation(
@@ -135,6 +139,7 @@ def _explanation(store: Store, row: dict[str, str], article: Article | None) -> 
         title=row["title"],
         published=row["published"],
         read_from=row["source"],
+        sources=sources,
     )
 
 

@@ -15,9 +15,7 @@ from kgraph.store import Result, Store
 from kgraph.tenure import Claim, Held, Period, Rivals, Tenure, period, rivals, tenures
 from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema
 
-_COLUMNS = (
-    "person personLabel role at atLabel held from until firstSeen lastSeen planned articles quote article".split()
-)
+_COLUMNS = "person personLabel role at atLabel held from until firstSeen lastSeen planned sources quote article".split()
 _HELD: tuple[Held, ...] = ("yes", "unknown")
 _ORDER = {"yes": 0, "unknown": 1, "no": 2, "": 3}
 
@@ -29,11 +27,13 @@ class Officeholders:
     Attributes:
         claims: What they are joined from.
         labels: Key → name.
+        first: Id of an article that is a copy → id of the first one with that text.
     """
 
     base: str
     claims: tuple[Claim, ...]
     labels: Mapping[str, str] = field(repr=False)
+    first: Mapping[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, result: Result, base: str, known_on: str | None = None) -> Officeholders:
@@ -45,6 +45,7 @@ class Officeholders:
             known_on: Only claims of articles that were surely published by then, as precise as known.
         """
         labels: dict[str, str] = {}
+        first: dict[str, str] = {}
         claims = []
         limit = period(known_on or "")
         for row in result.texts():
@@ -52,9 +53,11 @@ class Officeholders:
             if limit and (published is None or published.last > limit.last):
                 continue
             claims.append(_claim(row, base))
+            if row["first"]:
+                first[claims[-1].article] = article_id(base, row["first"]) or row["first"]
             for end in ("person", "at"):
                 labels[key_of(base, row[end]) or row[end]] = row[f"{end}Label"] or row[end]
-        return cls(base, tuple(claims), labels)
+        return cls(base, tuple(claims), labels, first)
 
     def tenures(self) -> list[Tenure]:
         """The tenures of all claims."""
@@ -111,7 +114,7 @@ class Officeholders:
             "firstSeen": sure.first,
             "lastSeen": sure.last,
             "planned": "planned" if tenure.planned else "",
-            "articles": str(len({claim.article for claim in tenure.claims})),
+            "sources": str(len({self.first.get(claim.article, claim.article) for claim in tenure.claims})),
             "quote": best.quote,
             "article": ox.NamedNode(article_iri(self.base, best.article)),
         }

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kgraph.query.figures import FigureView, figures_of
 from kgraph.query.lookup import find_entity
+from kgraph.query.sources import counted
 from kgraph.store import Store
 from kgraph.vocab import KG, RDF, RDFS, SKOS, article_id, key_of, schema
 
@@ -20,7 +21,7 @@ SELECT ?predicate ?object ?label WHERE {
 }"""
 _SIDE = """
 SELECT ?statement ?other ?label ?predicate ?status ?quote ?confidence ?role ?amount ?speaker ?from
-  ?article ?title ?published
+  ?article ?title ?published ?first ?suppressed
 WHERE {
   VALUES ?entity { UNDEF }
   GRAPH ?article {
@@ -30,11 +31,14 @@ WHERE {
     OPTIONAL { ?article dcterms:issued ?published }
     OPTIONAL { ?statement kg:role ?role }
     OPTIONAL { ?statement kg:amount ?amount }
+    OPTIONAL { ?statement kg:suppressed ?suppressed }
   }
+  OPTIONAL { ?article kg:copyOf ?first }
   OPTIONAL { ?other rdfs:label ?label }
   OPTIONAL { GRAPH ?article { ?statement kg:speaker ?by } ?by rdfs:label ?speaker }
   OPTIONAL { GRAPH ?article { ?statement kg:from ?source } ?source rdfs:label ?from }
 }"""
+_STATED = ("predicate", "other", "status")
 _SHOWN = {f"{RDFS}label", f"{SKOS}altLabel", f"{KG}abbreviation"}
 _NAMING = {*_SHOWN, f"{RDF}type", f"{SKOS}hiddenLabel"}
 
@@ -49,6 +53,8 @@ class StatementView:
         forward: True if the entity is its subject.
         other: Label of the other end, `other_key` its key.
         published: As precise as known; empty where unknown. So are `role`, `amount`, `speaker`, `source`.
+        sources: Number of independent sources that state the same; copies of one text count once.
+        suppressed: True if a curator has decided that it is no fact.
     """
 
     id: str
@@ -66,6 +72,8 @@ class StatementView:
     article: str
     title: str
     published: str
+    sources: int
+    suppressed: bool
 
     def reading(self, language: str = "de") -> str:
         """The predicate in words, read from the entity to the other end."""
@@ -139,7 +147,9 @@ def profile(store: Store, given: str) -> Profile:
 
 def _statements(store: Store, entity: ox.NamedNode, *, forward: bool) -> Iterator[StatementView]:
     sides = ("subject", "object") if forward else ("object", "subject")
-    for row in store.query(_SIDE % sides, {"entity": entity}).texts():
+    result = store.query(_SIDE % sides, {"entity": entity})
+    sources = counted(result, *_STATED)
+    for row in result.texts():
         yield StatementView(
             id=key_of(store.base, row["statement"]) or row["statement"],
             predicate=_local(row["predicate"]),
@@ -156,6 +166,8 @@ def _statements(store: Store, entity: ox.NamedNode, *, forward: bool) -> Iterato
             article=article_id(store.base, row["article"]) or row["article"],
             title=row["title"],
             published=row["published"],
+            sources=sources.get(" ".join(row[column] for column in _STATED), 0),
+            suppressed=bool(row["suppressed"]),
         )
 
 
