@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kgraph.relate.clauses import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.phrases import Phrase
 from kgraph.relate.reader import Reader
@@ -149,11 +150,19 @@ class Bodies(Reader):
             if id is None or self.scene.coarse[id] != "Jurisdiction" or id == body:
                 continue
             seat = other.prep == "in" and i == before[0] and phrase.det == "der" and self._of_state(body)
+            seat = seat or (other.prep == "in" and self.scene.type[id] == "Land" and self._plain_ministry(body, clause))
             if (own and not other.prep and "n" in other.case) or (
                 seat and self.scene.type[id] in ("Land", "Municipality")
             ):
                 yield Found(body, "partOf", id, "body-possessed" if own else "body-seat", 0.75)
                 return
+
+    def _plain_ministry(self, body: str, clause: Clause | None) -> bool:
+        """Whether a ministry bears a name that each Land has one of, and no other Land is named in the clause."""
+        ids = {id for i in (clause.phrases if clause else ()) for id in self.sentence.referents(i)[:1]}
+        name = self.scene.entities[body].name
+        plain = re.fullmatch(r"(?!Bundes)\w*[Mm]inisterium|Staatskanzlei", name)
+        return bool(plain) and sum(self.scene.type[id] in ("Land", "State") for id in ids) == 1
 
     def _of_state(self, body: str) -> bool:
         """Whether a body bears a bare name that each Land or town has one of."""

@@ -106,7 +106,8 @@ NO_VERBS = frozenset(
     dagegen hingegen indessen unterdessen stattdessen morgen gestern während weiterhin ein sein zusammen mitten
     soweit sofern dran darin worin hin davon wovon dahin nun man von gen binnen nach denen ihnen innen einigen
     manchen anderen weiteren letzten ersten zweiten ihn in an gegenüber unter über neuem neue bis rund laut mehr
-    sehr statt trotz samt vorhanden willen darunter orientierten angesichts sondern
+    sehr statt trotz samt vorhanden willen darunter orientierten angesichts sondern einzelnen internen moderne modernen
+    erneute erneuten erneuter erneutem
     """.split()
 )
 _SEPARABLE = "ab|an|auf|aus|bei|ein|fort|frei|her|hin|mit|nach|vor|weiter|zu|zurück|zusammen"
@@ -133,6 +134,8 @@ def verb_of(word: str) -> str:
     lemma = _IRREGULAR.get(word) or lemma_of(word)
     if word.endswith("end") or (lemma.endswith("en") and word in {lemma + e for e in _ENDINGS}):
         return ""  # "entscheidend", "am vergangenen Freitag", "bundeseigene": adjectives
+    if _NO_FORM.search(word) and not lemma.endswith(("enden", "mischen", "wischen", "frischen", "fischen", "tischen")):
+        return ""  # "laufende", "der brandenburgischen"
     if lemma == word and word.endswith(("tet", "tete", "teten")) and known(re.sub(r"et(?:e|en)?$", "en", word)):
         lemma = re.sub(r"et(?:e|en)?$", "en", word)
     if (
@@ -179,6 +182,7 @@ def _prefixed(word: str) -> str:
     return match[1] + lemma if lemma.endswith(("en", "tun")) and lemma != match[2] else ""
 
 
+_NO_FORM = re.compile(r"(?:end|isch)(?:e|en|er|es|em)$")
 _ENDINGS = ("e", "en", "er", "es", "em")
 _WEAK = re.compile(r"((?:be|ver|er|ent|zer|emp|miss)\w{3,}?)e?(?:t|te|ten)$")
 _IRREGULAR = {
