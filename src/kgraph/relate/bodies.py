@@ -23,6 +23,10 @@ _GOVERNING = re.compile(
 _TOWN_HALL = re.compile(
     r"(?:(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)verwaltung|(?:Bürger|Ordnungs|Standes|Jugend|Bau|Straßenverkehrs)amt)\s*$"
 )
+_ORGANS = re.compile(
+    r"(?:Verwaltungs|Aufsichts|Stiftungs|Bei|Partner)rat|Vorstand|Präsidium|Kuratorium|Lenkungs(?:kreis|ausschuss)|"
+    r"(?:General|Verbands|Mitglieder|Gesellschafter|Haupt|Träger|Vertreter)versammlung"
+)
 _PARTS = re.compile(
     r"[\w-]*(?:[Ss]parte|[Tt]ochter|[Aa]bteilung|[Ee]inrichtung|[Rr]eferat|[Bb]ehörde|[Bb]etrieb|[Aa]mt|"
     r"[Ss]telle|[Bb]ereich|[Gg]esellschaft|[Aa]nstalt|[Ee]inheit|[Dd]ezernat|[Gg]remium|[Aa]rbeitsgruppe|"
@@ -82,6 +86,8 @@ class Bodies(Reader):
             body = next((id for id in head.entities if self.scene.type[id] in _OWNED), None)
             if body is not None and not head.reference:
                 yield from self._owned(index, body)
+                if _ORGANS.fullmatch(self.scene.entities[body].name):
+                    yield from self._organ(index, body)
                 if self.scene.type[body] in ("Ministry", "Committee"):
                     yield from self._possessed(index, body)
             yield from self._apposition(index)
@@ -156,6 +162,19 @@ class Bodies(Reader):
             ):
                 yield Found(body, "partOf", id, "body-possessed" if own else "body-seat", 0.75)
                 return
+
+    def _organ(self, index: int, body: str) -> Iterator[Found]:
+        """So "Beim Dienstleister X wechselt der Vorsitz im Verwaltungsrat": the organ of the one body of its clause."""
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        if clause is None or any(p.of == index and p.how in ("gen", "von") for p in self.phrases):
+            return
+        named = [i for i in clause.phrases if i != index and self.sentence.is_name(self.phrases[i])]
+        others = {id for i in named for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] == "Organisation"}
+        at = {
+            id for i in named if self.phrases[i].prep in ("bei", "von", "in") for id in self.sentence.referents(i)[:1]
+        }
+        if len(others) == 1 and others <= at and body not in others:
+            yield Found(body, "partOf", others.pop(), "body-organ", 0.75)
 
     def _plain_ministry(self, body: str, clause: Clause | None) -> bool:
         """Whether a ministry bears a name that each Land has one of, and no other Land is named in the clause."""

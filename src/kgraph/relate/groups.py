@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.concord import agree
+from kgraph.relate.enumerations import enumerated
 from kgraph.relate.frames import Frame, FrameSet
 from kgraph.relate.listing import Listing
 from kgraph.relate.phrases import Phrase
@@ -149,7 +150,7 @@ class Groups(Listing):
                 if self.sentence.phrase(i).prep in (prep, "", "dort") or not prep or jointly
             ]
             members = self.without_affiliations(members)
-            together = self.sentence.plural(index) or self.sentence.several(index)
+            together = self.sentence.plural(index) or self.sentence.several(index) or enumerated(index, self.sentence)
             ids = [[id] for id in together] if together else [list(self.sentence.referents(i)) for i in members]
             if listed and not any(ids) and self.sentence.phrase(index).first < listed:
                 continue  # "zehn Kommunen machen mit: Ulm, Kiel und Jena"

@@ -58,6 +58,22 @@ class OfficeSharing(OfficePersons):
             if default and (item.how != "copula" or public or self._near(default)):
                 item.bodies, item.explicit = [default], False
 
+    def share_out(self, item: Held) -> None:
+        """So "A und B, die Geschäftsführer des X beziehungsweise des Y": as many bodies as persons, each has one."""
+        hanging = [i for i, p in enumerate(self.phrases) if p.of == item.phrase and p.how in ("gen", "von")]
+        peers = dict.fromkeys(g for i in hanging for g in self.sentence.group(i, range(len(self.phrases))))
+        bodies = [id for i in peers for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in BODIES]
+        if len(bodies) < 2 or len(bodies) != len(set(bodies)):
+            return
+        groups: dict[int, list[str]] = {}
+        for phrase in self.phrases:
+            if self.is_person(phrase.head):
+                groups.setdefault(phrase.group, []).append(self.atoms[phrase.head].entities[0])
+        fitting = [persons for persons in groups.values() if len(persons) == len(bodies)]
+        if len(fitting) == 1 and (not item.persons or set(item.persons) & set(fitting[0])):
+            item.persons, item.by_person = fitting[0], dict(zip(fitting[0], bodies, strict=True))
+            item.how = item.how or "apposition"
+
     def _near(self, body: str) -> bool:
         """Whether a body is named in this sentence or the one before."""
         floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start

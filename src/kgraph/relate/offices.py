@@ -43,6 +43,7 @@ class Offices(OfficeSharing):
             if not item.bodies:
                 self.share_body(item, held[index + 1 :])
         for item in held:
+            self.share_out(item)
             yield from self._state(item)
 
     def _read(self, index: int) -> Iterator[Held]:

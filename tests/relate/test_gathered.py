@@ -1,0 +1,83 @@
+"""Who a plural, a bracket, an apposition or a report as a whole speaks of."""
+
+import pytest
+from marked import relations, stated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zwei Städte ([Municipality Aa|s] und [Municipality Bb|s]) nutzen [Service das Portal Alpha|o].",
+        "Zwei Städte – [Municipality Aa|s] und [Municipality Bb|s] – nutzen [Service das Portal Alpha|o].",
+        "Das [Service Portal Alpha|o] nutzen drei Modellkommunen, das sind [Municipality Aa|s] und [Municipality Bb|s].",
+    ],
+    ids=["brackets", "dashes", "that is"],
+)
+def test_a_plural_stands_for_those_it_sums_up(text):
+    assert {(r.subject, r.predicate, r.object) for r in relations(text)} >= {("s1", "uses", "o1"), ("s2", "uses", "o1")}
+
+
+def test_one_name_in_brackets_is_no_list():
+    assert not stated("Mehrere Städte ([Land Hessen|s]) nutzen [Service das Portal Alpha|o].")
+
+
+def test_as_many_bodies_as_persons_are_shared_out():
+    text = (
+        "Es sprachen [Person Anna Berg|s] und [Person Ulf Kunz|s], die Geschäftsführer des [Association Bitkom|o] "
+        "beziehungsweise des [Association Databund|o]."
+    )
+    held = {(r.subject, r.object) for r in relations(text) if r.predicate == "holdsRole"}
+    assert held == {("s1", "o1"), ("s2", "o2")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beteiligt ist [Authority Citeq|s], IT-Dienstleister der [Municipality Stadt Aa|o].",
+        "Beteiligt ist die [Authority HZD|s], der IT-Dienstleister des [Land Landes Hessen|o].",
+        "Beim Dienstleister [Company Beta|o] wechselt der Vorsitz im [Committee Verwaltungsrat|s].",
+        "In [Land Hessen|o] hat jetzt auch das [Ministry Wirtschaftsministerium|s] gehandelt.",
+        "Der [Association KDN|o] hilft sich mit zwei Mitgliedern ([Authority Citeq|s] und [Authority Krzn|x]).",
+        "Der [Association KDN|o] wirkt mit zwei Mitgliedern: Während [Authority Citeq|s] hilft, ruht [Authority Krzn|x].",
+    ],
+    ids=["bare apposition", "apposition", "organ", "ministry of a Land", "brackets", "colon"],
+)
+def test_a_body_belongs_to_what_stands_beside_it(text):
+    assert ("s", "partOf", "o") in stated(text)
+
+
+def test_a_ministry_between_two_lands_belongs_to_none():
+    text = "In [Land Hessen|o] und in [Land Bremen|x] hat jetzt auch das [Ministry Wirtschaftsministerium|s] gehandelt."
+    assert ("s", "partOf", "o") not in stated(text)
+
+
+def test_both_stands_for_the_last_two_bodies():
+    text = "Es helfen [Company Aa|s] und [Company Bb|o]. Betrieben wird das [Service Portal Alpha|x] von beiden."
+    assert stated(text) >= {("s", "operates", "x"), ("o", "operates", "x")}
+
+
+def test_a_second_relative_clause_has_its_own_pronoun():
+    text = "Gezeigt wurde das [Service Portal Alpha|o], mit dem Bürger planen und das die [Company Firma Beta|s] entwickelt hat."
+    assert ("s", "develops", "o") in stated(text)
+
+
+def test_a_participle_may_open_the_sentence_before_its_agent():
+    assert ("s", "organises", "o") in stated(
+        "Veranstaltet vom [Association Bitkom|s], zog die [Event Tagung|o] viele an."
+    )
+
+
+def test_only_an_owner_or_a_date_stands_between_event_and_place():
+    assert ("s", "takesPlaceIn", "o") in stated("Die [Event Tagung|s] des Verbands in [Municipality Aa|o] war gut.")
+    assert not stated("Die [Event Tagung|s] für Städte in [Municipality Aa|o] war gut.")
+
+
+def test_bodies_that_were_there_took_part_in_the_event_of_the_report():
+    text = "Die [Event Smart-City-Tagung|o] war gut. Das [Ministry BMI|s] war mit Vorträgen vertreten."
+    assert ("s", "participatesIn", "o") in stated(text)
+    assert not stated("Die [Event Smart-City-Tagung|o] war gut. Das [Ministry BMI|s] war mit Fragen befasst.")
+
+
+def test_adjectives_in_en_are_no_verbs():
+    text = "Das [Agreement Abkommen|o] wurde am vergangenen Freitag von [Person Anna Berg|s] unterzeichnet."
+    assert ("s", "signs", "o") in stated(text)
