@@ -38,7 +38,7 @@ def test_as_many_bodies_as_persons_are_shared_out():
         "Beim Dienstleister [Company Beta|o] wechselt der Vorsitz im [Committee Verwaltungsrat|s].",
         "In [Land Hessen|o] hat jetzt auch das [Ministry Wirtschaftsministerium|s] gehandelt.",
         "Der [Association KDN|o] hilft sich mit zwei Mitgliedern ([Authority Citeq|s] und [Authority Krzn|x]).",
-        "Der [Association KDN|o] hilft mit zwei Mitgliedern: Während [Authority Citeq|s] eilt, ruht [Authority Krzn|x].",
+        "Der [Association KDN|o] hilft mit zwei Mitgliedern: Während [Authority Citeq|s] eilt, ruht [Company Dd|x].",
     ],
     ids=["bare apposition", "apposition", "organ", "ministry of a Land", "brackets", "colon"],
 )
