@@ -295,7 +295,7 @@ def test_chosen_entries_bring_along_what_they_refer_to_and_no_more():
 def test_the_shipped_register_belongs_somewhere_and_names_no_unknown_scheme():
     entries = Register.load().entries
     schemes = {scheme for entry in entries.values() for scheme in entry.identifiers}
-    assert schemes - schema().identifiers <= {"hauptstadt"}
+    assert schemes - schema().identifiers <= {"hauptstadt", "wikidata", "gnd", "geonames"}
     quads = list(register_quads(Register(entries), BASE))
     belonging = {KG + name for name in ("partOf", "subdivisionOf", "responsibilityOf")}
     tied = {q.subject.value for q in quads if q.predicate.value in belonging}

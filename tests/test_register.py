@@ -286,3 +286,44 @@ def test_the_order_of_files_does_not_matter(tmp_path):
     one = write(write(tmp_path / "one", law, "a.toml"), BUND, "b.toml")
     two = write(write(tmp_path / "two", law, "b.toml"), BUND, "a.toml")
     assert Register.load(one).entries.keys() == Register.load(two).entries.keys()
+
+
+# Identifiers ---------------------------------------------------------------------
+
+
+def identified(tmp_path, *lines, header="key,wikidata"):
+    (tmp_path / "laender.toml").write_text(
+        'source = "x"\n[[entry]]\nkey = "land/x"\nofficial = ["X"]\nidentifiers = { gnd = "4008135-7" }\n', "utf-8"
+    )
+    (tmp_path / "identifiers").mkdir()
+    (tmp_path / "identifiers" / "a.csv").write_text("\n".join(("# how", header, *lines)) + "\n", "utf-8")
+    return Register.load(tmp_path)
+
+
+def test_identifiers_may_stand_in_files_of_their_own(tmp_path):
+    entry = identified(tmp_path, "land/x,Q64").entries["land/x"]
+    assert entry.identifiers == {"gnd": "4008135-7", "wikidata": "Q64"}
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "told"),
+    [
+        ("land/y,Q64", "key,wikidata", "'land/y' is no entry"),
+        ("land/x", "key,wikidata", "line 3"),
+        ("land/x,64", "key,wikidata", "no code of that kind"),
+        ("land/x,1-2", "key,gnd", "has the gnd 4008135-7 already"),
+        ("land/x,Q64", "wikidata", "no header"),
+    ],
+)
+def test_identifiers_that_fit_no_entry_are_refused_with_their_line(tmp_path, line, header, told):
+    with pytest.raises(DataError, match=told):
+        identified(tmp_path, line, header=header)
+
+
+def test_the_links_of_the_register_are_one_to_one():
+    for scheme in ("wikidata", "geonames"):
+        codes = [e.identifiers[scheme] for e in default_register().entries.values() if scheme in e.identifiers]
+        assert len(codes) == len(set(codes)) >= 17
+    towns = {"municipality/09162000": "2867714", "municipality/08111000": "2825297"}
+    assert {key: default_register().entries[key].identifiers["geonames"] for key in towns} == towns
+    assert default_register().entries["land/bremen"].identifiers["wikidata"] == "Q1209"

@@ -16,13 +16,13 @@ from typing import Any
 from kgraph.errors import DataError
 from kgraph.names import fold
 from kgraph.register.entry import NAME_KINDS, TYPES, Entry, Name, NameKind
+from kgraph.register.identifiers import FOLDER, add_identifiers, check_code
 
 AMBIGUOUS_FILE = "ambiguous-names.txt"
 _COLUMNS: tuple[NameKind, ...] = ("official", "short", "variant", "demonym")
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _DATED = re.compile(r"(?P<text>.+?) \[(?P<since>[\d-]*)/(?P<until>[\d-]*)\]")
-_CODES = {"wikidata": r"Q[1-9]\d*", "gnd": r"\d[\d-]*[\dX]", "geonames": r"[1-9]\d*"}
 _FIELDS = {"key", "parent", "since", "until", "identifiers", "predecessors", "ambiguous", "source", *NAME_KINDS}
 
 
@@ -49,6 +49,7 @@ def load_entries(folder: Path) -> dict[str, Entry]:
                 )
             entries[entry.key] = entry
             places[entry.key] = path.name
+    add_identifiers(entries, folder / FOLDER)
     return entries
 
 
@@ -81,10 +82,8 @@ def _entry(table: Mapping[str, Any], file: str, number: int, source: str) -> Ent
     for fieldname in ("since", "until"):
         if fieldname in table and not _DATE.fullmatch(str(table[fieldname])):
             raise DataError(f"{where}: {fieldname} {table[fieldname]!r} is no date", hint='write "2021-12-08" or less')
-    for scheme, pattern in _CODES.items():
-        code = table.get("identifiers", {}).get(scheme)
-        if code is not None and not re.fullmatch(pattern, str(code)):
-            raise DataError(f"{where}: identifiers: {scheme} {code!r} is no code of that kind", hint='write "Q64"')
+    for scheme, code in table.get("identifiers", {}).items():
+        check_code(scheme, str(code), where)
     source = table.get("source", source)
     if not source:
         raise DataError(f"{where}: source is missing", hint="say on which official publication the facts rest")
