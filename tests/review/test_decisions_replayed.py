@@ -74,6 +74,12 @@ def test_what_was_decided_to_be_one_is_one_after_the_next_build_and_after_one_fr
     assert desk.export() == before
 
 
+def test_without_sources_a_store_must_be_there(tmp_path):
+    done = CliRunner().invoke(main, ["--store", str(tmp_path / "none"), "build"])
+    assert (done.exit_code, "there is no store" in done.stderr) == (1, True)
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_build_of_other_sources_keeps_to_the_decisions(desk):
     desk.decide("same", OTHER, ONE)
     desk.run("build")

@@ -98,12 +98,14 @@ def build(
 
     started = time.monotonic()
     summary = Summary()
+    given = list(sources)
+    if not given:
+        open_store(settings, wait=wait).close()  # opening for writing would make a store that is not there
     engine_of(engine, settings.engines)  # one that is not there or badly configured leaves no store behind
     with open_store(settings, write=True, wait=wait) as store:
         recipe = Recipe.of(store.base, engine, decisions_file(store.place), settings.engines)
         known = store.fingerprints()
         _ = recipe.decided  # decisions that contradict each other change nothing
-        given = list(sources)
         if given:
             todo = _todo(read_sources(given, stdin=stdin), recipe, store, known, summary)
         else:
