@@ -87,13 +87,14 @@ def demonyms(place: str) -> tuple[str, ...]:
 _GENDERS = {
     "n": """ministerium amt institut gesetz zentrum haus programm projekt portal netzwerk bündnis abkommen museum
         präsidium parlament kabinett labor register system ressort gremium archiv werk büro konto dorf land forum recht
-        memorandum referat dezernat""",
+        memorandum referat dezernat treffen gespräch camp symposium schloss theater palais projekt""",
     "m": """tag rat bund verband verein hof ausschuss vertrag pakt plan senat kongress gipfel preis kreis beirat dienst
         service antrag schein platz assistent zwilling
-        bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag""",
+        bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag dialog workshop saal bahnhof stab""",
     "f": """ung heit keit schaft ion tät ei schule agentur behörde kanzlei anstalt verwaltung stelle fraktion
         akademie strategie agenda konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation
-        versammlung regierung universität charta roadmap plattform cloud akte nummer""",
+        versammlung regierung universität charta roadmap plattform cloud akte nummer
+        halle münze oper residenz aula kirche mühle brauerei woche werkstatt feier""",
 }
 _ENDINGS = {gender: tuple(endings.split()) for gender, endings in _GENDERS.items()}
 _SHORT_GENITIVE = re.compile(r"^(Amt|Rat)e?s(?=\s)")

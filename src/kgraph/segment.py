@@ -117,7 +117,7 @@ def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark:
     if word.casefold() in _ABBREVIATIONS:
         # "e.V." and "GmbH" also stand at the end; a capital after "u.a." is too frequent to tell.
         return word.casefold() in {"e.v", "usw", "etc", "gmbh"} and first.isupper()
-    if len(word) == 1 and word.isalpha() and word.isupper():
+    if (len(word) == 1 and word.isalpha() and word.isupper()) or word in _IN_TOWNS:
         return False
     if word.isdigit() and len(word) <= 2:
         # "am 20. November", "16. Auflage": an ordinal, unless a new sentence's usual first word follows.
@@ -126,6 +126,7 @@ def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark:
     return True
 
 
+_IN_TOWNS = frozenset("a d i b o v a.d i.d o.d v.d".split())  # "Neustadt a. d. Aisch", "Wörth a.d. Donau"
 _STARTERS = frozenset(
     """Der Die Das Ein Eine Im Am In Auf Mit Für Es Er Sie Wir Ich Dies Diese Dieser Dieses Auch Damit Dabei Dazu Nach
     Zum Zur Als Aber Doch Seit Bei Um Ab An Aus Bis Von Vom Dafür Darüber Dort Hier Nun So Zudem Ziel Laut""".split()

@@ -10,8 +10,11 @@ from kgraph.register import Entry, Name, default_register
 SMALL = 8000  # inhabitants below which a one-word place name needs a cue
 _OFFICE_OF = re.compile(
     r"\b(?:(?:Oberb|Ortsb|B)ürgermeister(?:s|in)?|Rathauschef(?:s|in)?|Kämmerer(?:s|in)?|Stadt-?rat|Gemeinderat|"
+    r"Stadtoberhaupt(?:s|es)?|Gemeindechef(?:s|in)?|Verwaltungschef(?:s|in)?|Gemeindevertretung|Stadtvertretung|"
     r"Rathaus(?:es)?|Stadtverwaltung|Gemeindeverwaltung)\svon\Z"
 )
+# Districts that are called like the landscape, with an article: "im Emsland".
+_LANDSCAPES = frozenset("Ammerland Barnim Eichsfeld Emsland Havelland Oberallgäu Ostallgäu Unterallgäu".split())
 _LEADING_NOUN = re.compile(
     r"(?:[Ff]irma|[Uu]nternehmens?|[Aa]nbieters?|[Dd]ienstleisters?|[Vv]ereins?|[Vv]erbands?|[Pp]artei|[Pp]lattform|[Pp]ortals?|"
     r"[Aa]pp|[Ss]oftware|[Ss]ystems?|[Hh]erstellers?|[Gg]ewerkschaft|[Pp]rogramms?|[Pp]rojekts?|[Aa]nwendung|[Ll]ösung|[Tt]ools?|[Dd]ienst(?:es)?|"
@@ -41,7 +44,7 @@ def has_cue(text: str, begin: int, end: int, type: str, sentence: tuple[int, int
 
 
 def _place_cue(text: str, begin: int, end: int, previous: str, before: str, sentence: tuple[int, int]) -> bool:
-    if previous in word_list("place_cues"):
+    if previous in word_list("place_cues") or (previous in ("im", "Im") and text[begin:end] in _LANDSCAPES):
         return True
     listed = re.search(r"([A-ZÄÖÜ][\w-]+)(?:\s\([^()]*\))?(?:,| und| sowie)\Z", before)
     if listed and any(e.type in {"Municipality", "District"} for e in default_register().named(listed.group(1))):

@@ -19,10 +19,9 @@ from kgraph.lexicon import first_names, is_office, word_list
 from kgraph.names import demonyms as regular_demonyms
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.cues import SMALL, has_cue, needs_cue
+from kgraph.recognise.inflected import adjective_forms, inflected
 from kgraph.register import Entry, Name, default_register
 
-_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
-_GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
 _CUT_SHORT = re.compile(r"-\s(?:und|oder|sowie)\s|-,\s")  # "Bundes- und Europaangelegenheiten"
 _OF = re.compile(
     r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
@@ -104,10 +103,10 @@ def _automaton() -> Any:
     demonym_surfaces: dict[str, list[tuple[Name, Entry]]] = defaultdict(list)
     for text, name, entry in default_register().all_names():
         if name.kind == "demonym":
-            for form in _adjective_forms(text):
+            for form in adjective_forms(text):
                 demonym_surfaces[form].append((name, entry))
         else:
-            for form in _inflected(text, name, entry):
+            for form in inflected(text, name, entry):
                 surfaces[form].append((name, entry))
     entries = default_register().entries
     for form, keys in demonyms().items():
@@ -118,48 +117,6 @@ def _automaton() -> Any:
         machine.add_word(form, (form, _Hit(tuple(demonym_surfaces[form] if demonym else surfaces[form]), demonym)))
     machine.make_automaton()
     return machine
-
-
-def _adjective_forms(demonym: str) -> set[str]:
-    """`sächsisch` → `sächsische`, `Sächsischen`, …; `Bremer` stays."""
-    if demonym.endswith("er") and demonym[0].isupper():
-        return {demonym}
-    if not demonym.endswith("sch"):
-        return set()
-    stems = {demonym, demonym[:1].upper() + demonym[1:]}
-    return {stem + ending for stem in stems for ending in ("e", "en", "er", "es", "em")}
-
-
-def _inflected(text: str, name: Name, entry: Entry) -> set[str]:
-    forms = {text}
-    lead = _ADJECTIVE.match(text)
-    if lead and " " in text and lead.end() < len(text) and text[lead.end()] == " ":
-        forms |= {lead.group(1) + ending + text[lead.end() :] for ending in ("e", "er", "en", "es", "em")}
-    if entry.type == "Association" and text.endswith("e"):
-        return forms
-    if name.ambiguous and entry.type not in {"Municipality", "State"}:
-        return forms
-    if name.kind != "abbreviation" or (text.isalpha() and not text.isupper()):
-        for form in list(forms):
-            forms |= _genitives(form)
-    first, _, rest = text.partition(" ")
-    if (
-        rest.startswith(("des ", "der ", "für ", "zur ", "von ", "und "))
-        and first[-1:].isalpha()
-        and first[-1] not in "sxzßen"
-    ):
-        forms.add(f"{first}s {rest}")
-        if first.lower().endswith(_GENITIVE_ES):
-            forms.add(f"{first}es {rest}")
-    return forms
-
-
-def _genitives(form: str) -> set[str]:
-    if not form[-1].isalpha() or form[-1] in "sxzß":
-        return {form + "es"} if form.lower().endswith(_GENITIVE_ES) else set()
-    if form.endswith("ung") or form.isupper():
-        return set()
-    return {form + "s", form + "es"} if form.lower().endswith(_GENITIVE_ES) else {form + "s"}
 
 
 def _inside_word(text: str, begin: int, end: int) -> bool:

@@ -21,7 +21,7 @@ _CAPITAL_ADJECTIVES = frozenset(
 )
 _LEADING = re.compile(
     r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|"
-    r"[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
+    r"[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|[Ii]ns?|[Ii]m|[Aa]uf|[Aa]m|[Bb]ei|[Vv]on|[Dd]urch|[Mm]it|[Ff]ür|[Aa]ns?|[Zz]u[mr]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
 )
 
 

@@ -23,6 +23,10 @@ _AFTER = re.compile(
     r",?\s(?:heißt|nennt\ssich|hieß|lautet\sder\sName|so\sheißt|so\sder\sName|ist\sder\sName|getauft)\s?"
     r"(?:der|die|das|des|ihr|sein)?e?s?\s?(?:[a-zäöüß]+(?:e|en|er|es)\s){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
 )
+# "das „Maker-Mobil“ präsentierten, ein lokales Projekt"
+_APPOSED = re.compile(
+    r"(?:\s[a-zäöüß]+){0,2},\s(?:ein(?:e[nrms]?)?|de[rmns]|die|das)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
+)
 _VERB = re.compile(r"\b(?:ist|sind|wird|werden|hat|haben|muss|müssen|kann|können|soll|sollen|will|wollen|war|waren)\b")
 _LISTED = re.compile(r"\s?(?:\([^()]*\))?,\s|\s(?:\([^()]*\)\s)?(?:und|sowie|oder)\s")
 _ARTICLE = re.compile(
@@ -81,7 +85,7 @@ def _type_before(text: str, words: Sequence[Token], position: int, start: int) -
 
 
 def _type_after(text: str, position: int, end: int) -> str | None:
-    match = _AFTER.match(text, position, end)
+    match = _AFTER.match(text, position, end) or _APPOSED.match(text, position, end)
     return _type_of(match["noun"]) if match else None
 
 

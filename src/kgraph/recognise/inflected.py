@@ -1,0 +1,63 @@
+"""The forms that a name of the register takes in text: genitives, adjective endings, short prepositions."""
+
+from __future__ import annotations
+
+import re
+
+from kgraph.register import Entry, Name
+
+_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
+_PREPOSITION = re.compile(r"\s(?:an der|in der|vor der|ob der|am|im|bei)\s(?=[A-ZÄÖÜ])")
+_GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
+
+
+def adjective_forms(demonym: str) -> set[str]:
+    """`sächsisch` → `sächsische`, `Sächsischen`, …; `Bremer` stays."""
+    if demonym.endswith("er") and demonym[0].isupper():
+        return {demonym}
+    if not demonym.endswith("sch"):
+        return set()
+    stems = {demonym, demonym[:1].upper() + demonym[1:]}
+    return {stem + ending for stem in stems for ending in ("e", "en", "er", "es", "em")}
+
+
+def inflected(text: str, name: Name, entry: Entry) -> set[str]:
+    """A name of an entry with its genitives, its adjective endings and its spellings with short prepositions."""
+    forms = {text, *_with_short_prepositions(text)}
+    lead = _ADJECTIVE.match(text)
+    if lead and " " in text and lead.end() < len(text) and text[lead.end()] == " ":
+        forms |= {lead.group(1) + ending + text[lead.end() :] for ending in ("e", "er", "en", "es", "em")}
+    if entry.type == "Association" and text.endswith("e"):
+        return forms
+    if name.ambiguous and entry.type not in {"Municipality", "State"}:
+        return forms
+    if name.kind != "abbreviation" or (text.isalpha() and not text.isupper()):
+        for form in list(forms):
+            forms |= _genitives(form)
+    first, _, rest = text.partition(" ")
+    if (
+        rest.startswith(("des ", "der ", "für ", "zur ", "von ", "und "))
+        and first[-1:].isalpha()
+        and first[-1] not in "sxzßen"
+    ):
+        forms.add(f"{first}s {rest}")
+        if first.lower().endswith(_GENITIVE_ES):
+            forms.add(f"{first}es {rest}")
+    return forms
+
+
+def _with_short_prepositions(text: str) -> list[str]:
+    """`Neustadt an der Aisch` → `Neustadt a. d. Aisch`, `Neustadt a.d. Aisch`."""
+    found = _PREPOSITION.search(text)
+    if found is None:
+        return []
+    letters = [word[0] + "." for word in found.group().split()]
+    return [text[: found.start()] + f" {between.join(letters)} " + text[found.end() :] for between in ("", " ")]
+
+
+def _genitives(form: str) -> set[str]:
+    if not form[-1].isalpha() or form[-1] in "sxzß":
+        return {form + "es"} if form.lower().endswith(_GENITIVE_ES) else set()
+    if form.endswith("ung") or form.isupper():
+        return set()
+    return {form + "s", form + "es"} if form.lower().endswith(_GENITIVE_ES) else {form + "s"}
