@@ -59,10 +59,10 @@ class Pointing:
         return ()
 
     def definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
-        """What a definite noun points back to: what was called so, else the topic or the last one of a fitting type."""
+        """What a definite noun points back to: what was called so, else the topic or the one of a fitting type most spoken of."""
         found = self.scene.called_before(lemma, position)
         for type in dict.fromkeys((*referring_types(lemma), *referring_types(text))):
-            id = self.scene.topical(type) or self.scene.last_before(position, {type})
+            id = self.scene.topical(type) or self.scene.salient_before(position, {type})
             if id and id not in found:
                 found.append(id)
         return tuple(found[:3])
@@ -71,7 +71,7 @@ class Pointing:
         """Whom or what a pronoun may stand for: the subject of the sentence before, then the names before it."""
         if word in ("man", "wir", "ich", "ihnen"):
             return ()
-        if word in grammar.PRONOMINALS and self._correlate(position):
+        if word in _OF_THINGS and self._correlate(position):
             return ()
         found: list[str] = []
         clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
@@ -81,7 +81,7 @@ class Pointing:
             return ()
         here = clause.places[0] if clause else 0
         begin = self.chunks.atoms[here].start
-        if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm"):
+        if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm", "ihr"):
             found += self.previous.subjects()
         for _, id in self.scene.named_before(begin):
             if id not in found:
@@ -94,6 +94,9 @@ class Pointing:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
         if word in ("er", "ihn", "ihm") and found:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
+        if word == "es" and found:
+            told = set(self.previous.subjects()) if self.previous is not None else set()
+            found.sort(key=lambda id: self.scene.coarse[id] == "Jurisdiction" and id not in told)
         return tuple(found)
 
     def several(self, index: int) -> list[str]:

@@ -105,6 +105,14 @@ class Scene:
                     return id
         return None
 
+    def salient_before(self, position: int, wanted: frozenset[str] | set[str]) -> str | None:
+        """The entity of these types that was spoken of most before `position`; of equals the last."""
+        counts: dict[str, int] = {}
+        for _, id in self.named_before(position):
+            if self.type[id] in wanted or self.coarse[id] in wanted:
+                counts[id] = counts.get(id, 0) + 1
+        return max(counts, key=counts.__getitem__, default=None)
+
     def called_before(self, noun: str, position: int) -> list[str]:
         """Entities before `position` that were called by a noun or bear it in their name, the latest first."""
         lower = noun.lower()
