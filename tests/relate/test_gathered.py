@@ -81,3 +81,23 @@ def test_bodies_that_were_there_took_part_in_the_event_of_the_report():
 def test_adjectives_in_en_are_no_verbs():
     text = "Das [Agreement Abkommen|o] wurde am vergangenen Freitag von [Person Anna Berg|s] unterzeichnet."
     assert ("s", "signs", "o") in stated(text)
+
+
+def test_a_definite_noun_speaks_of_what_was_spoken_of_most():
+    text = (
+        "Neu ist das [Law Digitalgesetz|o]. Das [Law Digitalgesetz|o] ist eilig, anders als das [Law Datengesetz|x]. "
+        "Beschlossen hat das Gesetz der [Committee Landtag|s]."
+    )
+    assert ("s", "adopts", "o") in stated(text)
+
+
+def test_who_acts_at_the_hearing_of_a_committee_is_its_guest():
+    text = "Bei einer Anhörung im [Committee Wirtschaftsausschuss|o] hatte [Person Anna Berg|s] gewarnt."
+    assert ("s", "participatesIn", "o") in stated(text)
+    assert not stated("Bei einem Umtrunk im [Committee Wirtschaftsausschuss|o] hatte [Person Anna Berg|s] gewarnt.")
+
+
+def test_an_event_is_where_the_day_is_named_with_the_town():
+    text = "Um Daten drehte sich am 20. und 21. März 2024 in [Municipality Aa|o] die [Event Fachtagung|s]."
+    assert ("s", "takesPlaceIn", "o") in stated(text)
+    assert not stated("Um Daten in [Municipality Aa|o] drehte sich die [Event Fachtagung|s].")

@@ -19,6 +19,7 @@ from kgraph.relate.words import TIMES
 _AT = frozenset({"auf", "bei", "während", "anlässlich", "an"})
 _WHERE = frozenset({"in", "auf", "an"})
 _SESSION = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Pp]lenum")
+_HEARING = re.compile(r"\w*[Aa]nhörung|(?:Fach|Experten)gespräch|Aussprache|Befragung")
 _HOLDERS = frozenset({"Committee", "Authority", "Association"})
 _GROUNDS = frozenset("Räumen Saal Halle Gebäude Haus Räumlichkeiten Ambiente Foyer Uhr Rahmen".split())
 _TOWNS = frozenset({"Municipality", "Place", "Land"})
@@ -30,6 +31,7 @@ class Occasions(Reader):
     def run(self) -> Iterator[Found]:
         """Yield `takesPlaceIn`, `participatesIn` and `organises`."""
         yield from self._with_whom()
+        yield from self._heard()
         for index, phrase in enumerate(self.phrases):
             event = next((id for id in self.sentence.referents(index)[:1] if self.scene.type[id] == "Event"), None)
             if event is None:
@@ -56,7 +58,7 @@ class Occasions(Reader):
                 continue
             for id in (*self.sentence.referents(i)[:1], *self._around(i)):
                 if self.scene.type[id] in _TOWNS or (near and self.scene.coarse[id] == "Jurisdiction"):
-                    if near or self.scene.type[id] == "Place" or clause is None or not self._busy(clause, index):
+                    if near or self.scene.type[id] == "Place" or clause is None or not self._busy(clause, index, i):
                         yield Found(event, "takesPlaceIn", id, "event-place-attribute", 0.85 if near else 0.75)
 
     def _behind(self, place: int, event: int) -> bool:
@@ -78,10 +80,19 @@ class Occasions(Reader):
         head = self.atoms[self.phrases[above].head]
         return head.kind == "num" or head.text in TIMES or head.text in _GROUNDS
 
-    def _busy(self, clause: Clause, index: int) -> bool:
+    def _dated(self, place: int) -> bool:
+        """Whether a day stands directly before or behind a place: "am 20. März 2024 in Düsseldorf"."""
+        phrase = self.phrases[place]
+        before, behind = self.atoms[max(0, phrase.first - 1)], self.atoms[phrase.last : phrase.last + 2]
+        day = before.kind == "num" or before.text in TIMES
+        return phrase.prep == "in" and (
+            day or (len(behind) == 2 and behind[0].text == "am" and behind[1].kind == "num")
+        )
+
+    def _busy(self, clause: Clause, index: int, place: int) -> bool:
         """Whether a town in the clause may be where something else happens: the event is no more than its object."""
         phrase = self.phrases[index]
-        if phrase.prep in (*_AT, "zu", "im"):
+        if phrase.prep in (*_AT, "zu", "im") or (not phrase.prep and "n" in phrase.case and self._dated(place)):
             return False
         return phrase.prep != "" or "n" not in phrase.case or not any(v.lemma in _HAPPENS for v in clause.verbs)
 
@@ -107,6 +118,23 @@ class Occasions(Reader):
                 for guest in self.sentence.referents(index)[:1]:
                     if self.scene.coarse[guest] == "Person" and self.sentence.is_name(phrase):
                         yield Found(guest, "participatesIn", id, "event-with", 0.8)
+
+    def _heard(self) -> Iterator[Found]:
+        """So "Bei einer Anhörung im Ausschuss sprach Anna Berg": who acts at the hearing of a committee is its guest."""
+        for index, phrase in enumerate(self.phrases):
+            above = phrase.of
+            if (
+                phrase.how not in ("in", "vor", "gen", "von")
+                or above < 0
+                or self.phrases[above].prep not in ("bei", "in")
+            ):
+                continue
+            if not _HEARING.fullmatch(self.atoms[self.phrases[above].head].text):
+                continue
+            clause = next((c for c in self.sentence.clauses if above in c.phrases), None)
+            for committee in self.sentence.referents(index)[:1]:
+                if clause and not clause.negated and self.scene.type[committee] == "Committee":
+                    yield from self._present(above, committee, clause)
 
     # --- who -----------------------------------------------------------------------------------------------------
 

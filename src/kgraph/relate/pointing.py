@@ -59,7 +59,7 @@ class Pointing:
         return ()
 
     def definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
-        """What a definite noun points back to: what was called so, else the topic or the one of a fitting type most spoken of."""
+        """What a definite noun points back to: what was called so, else the topic or what was spoken of most."""
         found = self.scene.called_before(lemma, position)
         for type in dict.fromkeys((*referring_types(lemma), *referring_types(text))):
             id = self.scene.topical(type) or self.scene.salient_before(position, {type})

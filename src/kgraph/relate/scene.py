@@ -114,7 +114,7 @@ class Scene:
         return max(counts, key=counts.__getitem__, default=None)
 
     def called_before(self, noun: str, position: int) -> list[str]:
-        """Entities before `position` that were called by a noun or bear it in their name, the latest first."""
+        """Entities before `position` that were called by a noun or bear it in their name, the most often named first."""
         lower = noun.lower()
         if not self.references or len(lower) < 4 or self.coarse_words(lower):
             return []
@@ -125,7 +125,8 @@ class Scene:
             if any(n.endswith(lower) for n in self._last_words(id)):
                 found.append((start, id))
         found.sort(reverse=True)
-        return list(dict.fromkeys(id for _, id in found))[:2]
+        ids = [id for _, id in found]
+        return sorted(dict.fromkeys(ids), key=lambda id: -ids.count(id))[:2]
 
     def coarse_words(self, noun: str) -> bool:
         """Nouns that say no more than a type: for these the topic counts, not the last thing so called."""

@@ -100,7 +100,7 @@ class Slots(Elsewhere):
         if slot.startswith("down."):
             return self._below(slot[5:], frame, scope, types, skip)
         if slot == "recent":
-            id = self.scene.last_before(self.sentence.start, types)
+            id = self.scene.salient_before(self.sentence.start, types)
             return [id] if id else []
         if slot == "topic":
             id = self.scene.topic(types)
