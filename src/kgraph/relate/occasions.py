@@ -120,7 +120,7 @@ class Occasions(Reader):
                         yield Found(guest, "participatesIn", id, "event-with", 0.8)
 
     def _heard(self) -> Iterator[Found]:
-        """So "Bei einer Anhörung im Ausschuss sprach Anna Berg": who acts at the hearing of a committee is its guest."""
+        """So "Bei einer Anhörung im Ausschuss sprach Anna Berg": who acts at its hearing is its guest."""
         for index, phrase in enumerate(self.phrases):
             above = phrase.of
             if (

@@ -114,7 +114,7 @@ class Scene:
         return max(counts, key=counts.__getitem__, default=None)
 
     def called_before(self, noun: str, position: int) -> list[str]:
-        """Entities before `position` that were called by a noun or bear it in their name, the most often named first."""
+        """Entities before `position` that were called by a noun or bear it in their name, the most named first."""
         lower = noun.lower()
         if not self.references or len(lower) < 4 or self.coarse_words(lower):
             return []
