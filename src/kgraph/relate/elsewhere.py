@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import cache
 
 from kgraph.config import resource
+from kgraph.relate.bare import Bare
 from kgraph.relate.clauses import Clause
 from kgraph.relate.frames import read_words
-from kgraph.relate.groups import Groups, Scope
+from kgraph.relate.scope import Scope
 
 
 @cache
@@ -22,7 +23,7 @@ def _control(key: str) -> frozenset[str]:
 _AIM = re.compile(r"Ziel|Absicht|Anliegen|Aufgabe|Plan|Vorhaben|Anspruch|Wille|Wunsch|Idee|Bestreben")
 
 
-class Elsewhere(Groups):
+class Elsewhere(Bare):
     """Fillers that no group of the clause gives."""
 
     def additive(self, scope: Scope, types: frozenset[str]) -> list[str]:

@@ -12,9 +12,9 @@ from kgraph.relate.amounts import amount_of
 from kgraph.relate.clauses import Clause, Verb
 from kgraph.relate.found import Found
 from kgraph.relate.frames import Frame
-from kgraph.relate.groups import Scope
 from kgraph.relate.mood import adjective_status, contrasted, governed, status_of, status_of_noun
 from kgraph.relate.phrases import Attribute
+from kgraph.relate.scope import Scope
 from kgraph.relate.slots import Slots
 from kgraph.relate.validity import validity
 

@@ -9,7 +9,7 @@ import re
 
 from kgraph.relate.elsewhere import Elsewhere
 from kgraph.relate.frames import Frame, fields
-from kgraph.relate.groups import Scope
+from kgraph.relate.scope import Scope
 
 _PURPOSE = ("um ", "ohne ", "statt ", "anstatt ", "weil ", "obwohl ", "wenn ", "damit ")  # depend on no verb
 

@@ -1,0 +1,33 @@
+"""Where the slots of a frame are filled from: a clause with one of its verbs, a participle attribute, or a noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgraph.relate.clauses import Clause, Verb
+from kgraph.relate.sentence import Sentence
+
+
+@dataclass(slots=True)
+class Scope:
+    """Where slots are filled from: a clause with one of its verbs, a participle attribute, or a noun.
+
+    Attributes:
+        extra: Slot → groups that are not phrases of the clause (relative pronoun, attribute's noun).
+        light: The words that the frame matched.
+        alike: Whether subject and object may be of one kind, so that only an unambiguous case puts the object first.
+        things: Whether the object is no actor, so that a thing before an actor is the object.
+    """
+
+    sentence: Sentence
+    clause: Clause | None
+    verb: Verb | None
+    phrases: list[int]
+    extra: list[tuple[str, str, list[list[str]]]]
+    light: frozenset[str] = frozenset()
+    alike: bool = False
+    things: bool = False
+
+    def relative(self) -> tuple[str, list[list[str]]] | None:
+        """Case and candidates of the relative pronoun of a clause."""
+        return next(((case, members) for prep, case, members in self.extra if not prep), None)
