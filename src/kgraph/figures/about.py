@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kgraph.figures.quantity import Quantity
 from kgraph.figures.words import pattern, words
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.sentence import Sentence
 
 THINGS = frozenset({"Initiative", "Event", "Agreement", "Law"})

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kgraph.rank.occurrences import Occurrence, occurrences
 from kgraph.rank.triggers import triggers
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.frames import load_frames
 from kgraph.relate.sentence import Sentence
 

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from kgraph.rank.features import SentenceFeatures, closeness, peers
 from kgraph.rank.triggers import triggers
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.scene import Scene
 from kgraph.relate.schema import allows, predicates
 from kgraph.relate.sentence import Sentence

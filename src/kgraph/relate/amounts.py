@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kgraph.numbers import currency_at, numbers
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.sentence import Sentence
 
 _LED = re.compile(

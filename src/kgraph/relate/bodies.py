@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.phrases import Phrase
 from kgraph.relate.reader import Reader

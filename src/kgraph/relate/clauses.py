@@ -7,6 +7,17 @@ infinitive groups part clauses; what is verbless (an apposition, a list) stays w
 from __future__ import annotations
 
 from kgraph.relate import grammar
+from kgraph.relate.brackets import (
+    bare_participle,
+    closed_bracket,
+    closes_bracket,
+    finite_place,
+    has_infinitive,
+    is_complete,
+    open_bracket,
+    verb_places,
+)
+from kgraph.relate.clause import Clause
 from kgraph.relate.phrases import Chunks
 from kgraph.relate.segments import (
     ends_list,
@@ -22,23 +33,8 @@ from kgraph.relate.segments import (
     pronoun_alone,
     shares_object,
 )
-from kgraph.relate.verbs import (
-    Clause,
-    Verb,
-    bare_participle,
-    closed_bracket,
-    closes_bracket,
-    finite_place,
-    form_of,
-    has_infinitive,
-    is_complete,
-    is_helper,
-    open_bracket,
-    read_verbs,
-    verb_places,
-)
-
-__all__ = ["Clause", "Verb", "clauses"]
+from kgraph.relate.verb_forms import form_of, is_helper
+from kgraph.relate.verbs import read_verbs
 
 
 def clauses(chunks: Chunks) -> list[Clause]:

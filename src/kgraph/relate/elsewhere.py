@@ -8,7 +8,7 @@ from functools import cache
 
 from kgraph.config import resource
 from kgraph.relate.bare import Bare
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.frames import read_words
 from kgraph.relate.scope import Scope
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgraph.records import Status
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Relation
 from kgraph.register import default_register
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 from kgraph.relate.succession import predecessors

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kgraph.config import resource
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.frames import read_words
 from kgraph.relate.reader import Reader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.sentence import Sentence
 
 

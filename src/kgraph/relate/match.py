@@ -9,7 +9,7 @@ from dataclasses import replace
 from kgraph.records import Status
 from kgraph.relate import schema
 from kgraph.relate.amounts import amount_of
-from kgraph.relate.clauses import Clause, Verb
+from kgraph.relate.clause import Clause, Verb
 from kgraph.relate.found import Found
 from kgraph.relate.frames import Frame
 from kgraph.relate.mood import adjective_status, contrasted, governed, status_of, status_of_noun

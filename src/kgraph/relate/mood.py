@@ -11,7 +11,7 @@ from functools import cache
 
 from kgraph.config import resource
 from kgraph.records import Status
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.frames import read_words
 from kgraph.relate.polarity import is_denied, is_ended, lies_ahead, lies_behind
 from kgraph.relate.sentence import Sentence

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kgraph.records import Status
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.mood import status_of
 from kgraph.relate.reader import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.gender import agrees
 from kgraph.relate.office_neighbours import OfficeNeighbours
 from kgraph.relate.office_terms import BODIES, Held

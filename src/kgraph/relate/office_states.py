@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kgraph.records import Status
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.mood import status_of
 from kgraph.relate.office_terms import Held
 from kgraph.relate.sentence import Sentence

@@ -12,7 +12,7 @@ from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, referring_types
 from kgraph.relate.scene import Scene
 
 if TYPE_CHECKING:
-    from kgraph.relate.clauses import Clause
+    from kgraph.relate.clause import Clause
     from kgraph.relate.sentence import Sentence
 
 # With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".

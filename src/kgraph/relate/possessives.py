@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kgraph.names import fold
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.mood import adjective_status
 from kgraph.relate.reader import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.concord import agree
 from kgraph.relate.listing import Listing
 from kgraph.relate.scope import Scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgraph.relate.clauses import Clause, Verb
+from kgraph.relate.clause import Clause, Verb
 from kgraph.relate.sentence import Sentence
 
 

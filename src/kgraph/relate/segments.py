@@ -6,15 +6,10 @@
 from __future__ import annotations
 
 from kgraph.relate import grammar
+from kgraph.relate.brackets import closed_bracket, finite_place, verb_places
+from kgraph.relate.clause import Clause
 from kgraph.relate.phrases import Chunks
-from kgraph.relate.verbs import (
-    Clause,
-    closed_bracket,
-    finite_place,
-    form_of,
-    is_helper,
-    verb_places,
-)
+from kgraph.relate.verb_forms import form_of, is_helper
 
 
 def lists(segment: list[int], chunks: Chunks) -> bool:

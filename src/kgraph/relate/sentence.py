@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from kgraph.relate import grammar
 from kgraph.relate.apposed import explained
 from kgraph.relate.attach import chunks
-from kgraph.relate.clauses import Clause, clauses
+from kgraph.relate.clause import Clause
+from kgraph.relate.clauses import clauses
 from kgraph.relate.found import Speech
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase

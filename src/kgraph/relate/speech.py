@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kgraph.config import resource
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.found import Speech
 from kgraph.relate.frames import read_words
 from kgraph.relate.sentence import Sentence

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kgraph.dates import dates
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.sentence import Sentence
 
 _MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kgraph.records import Status
-from kgraph.relate.clauses import Clause
+from kgraph.relate.clause import Clause
 from kgraph.relate.sentence import Sentence
 from kgraph.relate.times import When, times_of
 
