@@ -69,6 +69,12 @@ def genders(entity: ArticleEntity, coarse: str, text: str) -> frozenset[str]:
     return found
 
 
+def noun_gender(noun: str, det: str) -> str:
+    """The gender of a common noun, by its form or its determiner; empty where neither tells."""
+    sure = _DETERMINERS.get(det, "")
+    return gender_of(noun) or (sure if len(sure) == 1 else "")
+
+
 def is_town(entity: ArticleEntity) -> bool:
     """Whether a Land is a town too, so that it is "die Stadt" and has a mayor."""
     return entity.type == "Land" and any(name in entity.name for name in _towns())

@@ -47,6 +47,10 @@ class Pointing:
         """Candidates for what a phrase speaks of; the sentence knows."""
         raise NotImplementedError
 
+    def spoken_of(self, before: int) -> list[tuple[int, str, str]]:
+        """Place, entity and gender of the definite nouns before a place; the sentence knows."""
+        raise NotImplementedError
+
     def person_before(self, det: str, noun: str, position: int) -> tuple[str, ...]:
         """Whom "der Minister" points back to: the last person of this gender, of this sentence or the one before."""
         floor = self.previous.start if self.previous else self.start
@@ -83,12 +87,16 @@ class Pointing:
         begin = self.chunks.atoms[here].start
         if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm", "ihr"):
             found += self.previous.subjects()
+        here_said = self.spoken_of(begin)
+        also = {id: frozenset(genders) for _, id, genders in here_said}
+        for _, id in sorted([(s, i) for s, i, _ in here_said], reverse=True):
+            found.append(id)
         for _, id in self.scene.named_before(begin):
-            if id not in found:
-                found.append(id)
+            found.append(id)
             if len(found) > 12:
                 break
-        found = [id for id in found if agrees(word, self.scene.genders(id))]
+        found = list(dict.fromkeys(found))
+        found = [id for id in found if agrees(word, self.scene.genders(id) | also.get(id, frozenset()))]
         if word in _OF_THINGS:
             found = [id for id in found if self.scene.coarse[id] != "Person"]
             found.sort(key=lambda id: self.scene.coarse[id] in ("Organisation", "Jurisdiction"))

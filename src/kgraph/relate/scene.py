@@ -82,10 +82,11 @@ class Scene:
         first = bisect_left(self._heard, (position, ""))
         yield from reversed(self._heard[max(0, first - _MEMORY) : first])
 
-    def hear(self, position: int, id: str) -> None:
+    def hear(self, position: int, id: str, genders: str) -> None:
         """Remember that a definite noun spoke of an entity again, so that what comes next may point to it."""
         if self.references:
             insort(self._heard, (position, id))
+            self._genders[id] = self.genders(id) | frozenset(genders)
 
     def genders(self, id: str) -> frozenset[str]:
         """The grammatical genders that an entity may have."""

@@ -14,6 +14,7 @@ from kgraph.relate.attach import chunks
 from kgraph.relate.clause import Clause
 from kgraph.relate.clauses import clauses
 from kgraph.relate.found import Speech
+from kgraph.relate.gender import noun_gender
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.pointing import Pointing
@@ -196,12 +197,21 @@ class Sentence(Pointing):
 
     def pass_on(self) -> None:
         """Let the scene know of what definite nouns spoke here, for the sentences that follow."""
+        for start, id, genders in self.spoken_of(self.end):
+            self.scene.hear(start, id, genders)
+
+    def spoken_of(self, before: int) -> list[tuple[int, str, str]]:
+        """Place, entity and gender of the definite nouns that start before a place and speak of a thing named earlier."""
+        found: list[tuple[int, str, str]] = []
         for index, phrase in enumerate(self.chunks.phrases):
             atom = self.chunks.atoms[phrase.head]
-            if atom.kind == "noun" and not phrase.names and phrase.det in _POINTING:
-                for id in self.referents(index)[:1]:
-                    if self.scene.coarse[id] != "Person":
-                        self.scene.hear(atom.start, id)
+            if atom.start < before and atom.kind == "noun" and not phrase.names and phrase.det in _POINTING:
+                found += [
+                    (atom.start, id, noun_gender(atom.lemma, phrase.det))
+                    for id in self.referents(index)[:1]
+                    if self.scene.coarse[id] != "Person"
+                ]
+        return found
 
     def group(self, index: int, among: Iterable[int]) -> list[int]:
         """The phrases coordinated with one, itself among them."""
