@@ -51,6 +51,11 @@ class Elsewhere(Bare):
             found = self._bare(self.scope_of(clause.parent), "n", types, [], True)
             if found:
                 return found
+        earlier = [c for c in self.sentence.clauses if c.kind == "main" and c.places[0] < clause.places[0]]
+        if earlier:
+            found = self._bare(self.scope_of(earlier[-1]), "n", types, [], True)
+            if found:
+                return found
         before = self.sentence.previous
         return [id for id in (before.subjects() if before else []) if self.fits(id, types)]
 

@@ -85,6 +85,7 @@ class Pointing:
             return ()
         here = clause.places[0] if clause else 0
         begin = self.chunks.atoms[here].start
+        found += self._subject_before(clause, word)
         if self.previous is not None and word in ("er", "sie", "es", "dieser", "ihn", "ihm", "ihr"):
             found += self.previous.subjects()
         here_said = self.spoken_of(begin)
@@ -106,6 +107,17 @@ class Pointing:
             told = set(self.previous.subjects()) if self.previous is not None else set()
             found.sort(key=lambda id: self.scene.coarse[id] == "Jurisdiction" and id not in told)
         return tuple(found)
+
+    def _subject_before(self, clause: Clause | None, word: str) -> list[str]:
+        """The named subject of the main clause before, for a pronoun that opens the next ("A tagte, und dabei hat es …")."""
+        if clause is None or clause.kind != "main" or word not in ("er", "sie", "es"):
+            return []
+        earlier = [c for c in self.clauses if c.kind == "main" and c.places[0] < clause.places[0]]
+        for index in earlier[-1].phrases if earlier else ():
+            phrase = self.phrase(index)
+            if not phrase.prep and phrase.of < 0 and "n" in phrase.case and self.is_name(phrase):
+                return list(self.referents(index)[:1])
+        return []
 
     def several(self, index: int) -> list[str]:
         """Whom "die beiden Länder", "alle drei Städte", "die Partner" stand for: the last ones named together."""
