@@ -101,3 +101,23 @@ def test_an_event_is_where_the_day_is_named_with_the_town():
     text = "Um Daten drehte sich am 20. und 21. März 2024 in [Municipality Aa|o] die [Event Fachtagung|s]."
     assert ("s", "takesPlaceIn", "o") in stated(text)
     assert not stated("Um Daten in [Municipality Aa|o] drehte sich die [Event Fachtagung|s].")
+
+
+def test_this_alone_is_a_pronoun():
+    text = (
+        "Die [Authority FITKO|x] betreibt die [Service Plattform Dora|o]. Diese wird auch von [Land Bremen|s] genutzt."
+    )
+    assert ("s", "uses", "o") in stated(text)
+
+
+def test_a_pronoun_follows_the_gender_of_the_noun_that_spoke_of_a_thing():
+    text = (
+        "Es gilt das [Law OZG-Änderungsgesetz|o]. Der Bundestag beriet die Novelle im Mai; vorgelegt worden war sie von der "
+        "[Authority Bundesregierung|s]."
+    )
+    assert ("s", "presents", "o") in stated(text)
+
+
+def test_who_stands_on_the_stage_was_there():
+    text = "Die [Event Smart-City-Tagung|o] war gut. Auf der Bühne standen [Person Anna Berg|s] und andere."
+    assert ("s", "participatesIn", "o") in stated(text)

@@ -20,7 +20,8 @@ _DETERMINERS = {
     "zum": "mn", "beim": "mn", "zur": "f", "ein": "mn", "eine": "f", "einen": "m", "einem": "mn", "einer": "f",
 }  # fmt: skip
 _BEFORE = re.compile(rf"\b((?i:{'|'.join(_DETERMINERS)}))[ ]+(?:[a-zäöüß][\wäöüß-]*e[nrsm]?[ ]+){{0,2}}[„\"»]?$")
-_PRONOUNS = {"er": "m", "ihn": "m", "sie": "f", "es": "n", "ihm": "mn", "ihr": "f"}
+_PRONOUNS = {"er": "m", "ihn": "m", "sie": "f", "es": "n", "ihm": "mn", "ihr": "f",
+    "diese": "f", "dieses": "n", "diesen": "m", "diesem": "mn"}  # fmt: skip
 _MORE = {
     "app": "f", "offensive": "f", "wallet": "f", "software": "f", "suite": "f", "konto": "n", "konzept": "n",
     "gateway": "n", "tool": "n", "netz": "n", "center": "n", "bot": "m", "assistent": "m", "melder": "m",

@@ -188,7 +188,7 @@ def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
         speaks = any(v.lemma in _SPEECH for v in clause.verbs)
         acts = (
             clause.kind in ("main", "part")
-            and any(v.lemma not in _STATES for v in clause.verbs)
+            and (any(v.lemma not in _STATES for v in clause.verbs) or bool(_ON_STAGE.search(clause.text)))
             and not (clause.intent or clause.negated or clause.ended)
         )
         for index in clause.phrases:
@@ -206,6 +206,7 @@ def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
 
 
 _BODIES = frozenset({"Organisation", "Jurisdiction"})
+_ON_STAGE = re.compile(r"\b(?:auf (?:der|dem) (?:\w+ )?(?:Bühne|Podium)|am (?:Rednerpult|Mikrofon|Podium))\b")
 _THERE = "(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)"
 _WAS = "(?:war|waren|ist|sind)"
 _TALKS = r"(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b"

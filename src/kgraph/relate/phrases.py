@@ -180,6 +180,11 @@ class Chunker:
             return place + 1  # "das von ihr betriebene Portal"
         if self.kind(place) == "det" and place + 1 < self.size and self.atoms[place + 1].text == "sich":
             return place  # "in dem sich Bürger beteiligen": a relative pronoun
+        if self._stands_alone(place):
+            self.atoms[place].kind = "pron"
+            case = "d" if prep else grammar.DETERMINERS[self.atoms[place].text.lower()]
+            self.phrases.append(Phrase(start, place + 1, prep, "", case, [], [], place))
+            return place + 1
         if self.kind(place) == "det":
             det, place = self.atoms[place].text.lower(), place + 1
             case = case or grammar.DETERMINERS[det]
@@ -216,6 +221,16 @@ class Chunker:
             self.attributes.append(Attribute(verb, where, own, len(self.phrases) - 1))
             earlier = where
         return place
+
+    def _stands_alone(self, place: int) -> bool:
+        """Whether "diese", "dieses" has no noun: "Diese wird von Bremen genutzt"."""
+        lower = self.atoms[place].text.lower() if place < self.size else ""
+        return (
+            self.kind(place) == "det"
+            and lower in ("diese", "dieses", "dieser", "diesen", "diesem")
+            and self.kind(place + 1) == "verb"
+            and not grammar.attributive_participle(self.atoms[place + 1].text.lower())
+        )
 
     def _pronoun(self, prep: str, place: int) -> bool:
         """Whether "ihr" behind a preposition is a pronoun: "von ihr", "auf ihr auf", but not "auf ihr Konto"."""
