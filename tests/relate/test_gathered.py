@@ -112,8 +112,8 @@ def test_this_alone_is_a_pronoun():
 
 def test_a_pronoun_follows_the_gender_of_the_noun_that_spoke_of_a_thing():
     text = (
-        "Es gilt das [Law OZG-Änderungsgesetz|o]. Der Bundestag beriet die Novelle im Mai; vorgelegt worden war sie von der "
-        "[Authority Bundesregierung|s]."
+        "Es gilt das [Law OZG-Änderungsgesetz|o]. Der Bundestag beriet die Novelle im Mai; vorgelegt worden war sie "
+        "von der [Authority Bundesregierung|s]."
     )
     assert ("s", "presents", "o") in stated(text)
 

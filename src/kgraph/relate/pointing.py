@@ -109,7 +109,7 @@ class Pointing:
         return tuple(found)
 
     def _subject_before(self, clause: Clause | None, word: str) -> list[str]:
-        """The named subject of the main clause before, for a pronoun that opens the next ("A tagte, und dabei hat es …")."""
+        """The named subject of the main clause before, for a pronoun in the next ("A tagte, und dabei hat es …")."""
         if clause is None or clause.kind != "main" or word not in ("er", "sie", "es"):
             return []
         earlier = [c for c in self.clauses if c.kind == "main" and c.places[0] < clause.places[0]]

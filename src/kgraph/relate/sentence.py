@@ -201,7 +201,7 @@ class Sentence(Pointing):
             self.scene.hear(start, id, genders)
 
     def spoken_of(self, before: int) -> list[tuple[int, str, str]]:
-        """Place, entity and gender of the definite nouns that start before a place and speak of a thing named earlier."""
+        """Place, entity and gender of the definite nouns before a place that speak of a thing named earlier."""
         found: list[tuple[int, str, str]] = []
         for index, phrase in enumerate(self.chunks.phrases):
             atom = self.chunks.atoms[phrase.head]
