@@ -206,7 +206,7 @@ def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
 
 
 _BODIES = frozenset({"Organisation", "Jurisdiction"})
-_ON_STAGE = re.compile(r"\b(?:auf (?:der|dem) (?:\w+ )?(?:Bühne|Podium)|am (?:Rednerpult|Mikrofon|Podium))\b")
+_ON_STAGE = re.compile(r"\b(?:[Aa]uf (?:der|dem) (?:\w+ )?(?:Bühne|Podium)|[Aa]m (?:Rednerpult|Mikrofon|Podium))\b")
 _THERE = "(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)"
 _WAS = "(?:war|waren|ist|sind)"
 _TALKS = r"(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b"

@@ -22,7 +22,7 @@ TRANSPARENT = re.compile(
     r"Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"
     r"Programm|Reihen|\w*[Pp]hase|Etappe|Stufe|Fortsetzung|Fortführung|Weiterführung|Vorbereitung|"
     r"Ausgestaltung|Pflege|Wartung|Modernisierung|Verbreitung|Ausweitung|Erweiterung|Begleitung|Steuerung|Einsatz|"
-    r"Premiere|Debüt|Startschuss|Verwendung|Anwendung|Bereitstellung|Inbetriebnahme|Konzeption|Realisierung|Programmierung"
+    r"Staffel|\w*runde|Förderaufruf|Durchgang|Teilnahme|Premiere|Debüt|Startschuss|Verwendung|Anwendung|Bereitstellung|Inbetriebnahme|Konzeption|Realisierung|Programmierung"
 )
 
 # With "die" and nothing else they speak of what was named just before: "Für die Umsetzung ist X verantwortlich".
