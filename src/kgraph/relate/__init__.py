@@ -35,7 +35,7 @@ __all__ = ["Reading", "read", "relate"]
 
 # "Stuttgart (kw/bs) Das Land …", "Kiel – Das Land …": where a report was written does nothing.
 _DATELINE = re.compile(
-    r"(?!(?:Der|Die|Das|Ein|Eine|Den|Dem|Des|Im|In|Am|Mit|Für|Nach|Auf|Bei|Beim|Zum|Zur|Vom|Von|Seit|Ab|Unter|Wer|Was) )"
+    r"(?!(?:Der|Die|Das|Ein|Eine|Den|Dem|Des|Im|In|Am|Mit|Für|Nach|Auf|Bei|Beim|Zum|Zur|Vom|Von|Seit|Ab|Unter|Wer) )"
     r"[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜa-z][\w/-]+){0,3}(?: \([a-zäöü]{2,5}(?:/[a-zäöü]{2,5})*\)| [–—-])\s+(?=[A-ZÄÖÜ„])"
 )
 _READ = ("headline", "subheading", "body", "teaser")
