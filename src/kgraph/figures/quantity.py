@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kgraph.figures.labels import is_base, is_change, is_label, is_year, known, required
+from kgraph.figures.units import counted
 from kgraph.figures.words import pattern
 from kgraph.names import fold
 from kgraph.numbers import Number, currency_at, numbers
@@ -23,18 +25,10 @@ Kind = Literal["money", "share", "count"]
 _PERCENT = re.compile(r"\s*(?:Prozent|%)(?!\w)")
 _FEWEST = 5  # "zwei Gremien", "drei Partner": who is meant stands beside it, and it is no figure
 _MEASURES = re.compile(r"\w*[Kk]ilometern?|\w*[Mm]etern?|\w*[Bb]ytes?|Hektar|Tonnen|\w*[Ww]attstunden")
-_RANGE = re.compile(r"\d\s*(?:bis|[-–/])\s*$|\b(?:bis|zwischen\s+\S+\s+und)\s+$")
 _SCALED = re.compile(r"(?:Millionen|Milliarden|Mio\.?|Mrd\.?)$")
 _WORDS = re.compile(
     r"\d|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zig|ßig|hundert|tausend|milli|mio|mrd|prozent|euro", re.IGNORECASE
 )
-_BEFORE = re.compile(r"([\w§]+)\.?\s+$")
-_FEW = 20
-_ARTICLE = re.compile(r"\b(?:die|der|den|alle|allen|aller|dieser?|diesen)\s+(?:\w+n\s+)?$", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:je|jeweils|jedes|pro)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_LEAST = re.compile(r"(?:mindestens|wenigstens|höchstens|maximal)\s", re.IGNORECASE)
-_ADJECTIVAL = re.compile(r"(?:[^m]enden|igten|teten|ellten|amten)$")  # "Beschäftigten", "Studierenden"
-_WEAK = re.compile(r"(?:[^m]enten|anten|isten|[Mm]enschen|oren|ogen)$")  # "Studenten", not "Dokumenten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +59,11 @@ def quantities(sentence: Sentence) -> Iterator[Quantity]:
     if not _WORDS.search(text, sentence.start, sentence.end):
         return
     for number in numbers(text, sentence.start, sentence.end):
-        if _is_label(sentence, number):
+        if is_label(sentence, number):
             continue
         found = _quantity(sentence, number)
         if found:
             yield found
-
-
-def _is_label(sentence: Sentence, number: Number) -> bool:
-    """Whether a number is part of a name, a date, a range, or the name of what stands before it."""
-    text = sentence.scene.text
-    if sentence.scene.inside_name(number.start) or any(
-        start <= number.start and number.end <= end
-        for start, end, _, _ in sentence.scene.located.within(max(0, number.start - 200), number.end + 200)
-    ):
-        return True
-    before = text[max(sentence.start, number.first - 40) : number.first]
-    in_range = _RANGE.search(text[max(sentence.start, number.start - 40) : number.start])
-    if (in_range and number.precision != "upper") or _EACH.search(before):
-        return True
-    word = _BEFORE.search(before)
-    return bool(word and pattern("not_behind").fullmatch(word[1]))
 
 
 def _quantity(sentence: Sentence, number: Number) -> Quantity | None:
@@ -99,6 +77,8 @@ def _quantity(sentence: Sentence, number: Number) -> Quantity | None:
     if currency or percent:
         last = currency[1] if currency else percent.end() if percent else 0
         unit = text[number.end : last].strip() if currency else "Prozent"
+        if percent and is_change(sentence, number, last):
+            return None
         phrase = sentence.chunks.owner.get(place, -1)
         kind: Kind = "money" if currency else "share"
         return Quantity(number, kind, unit, currency[0] if currency else None, place, phrase, last)
@@ -114,36 +94,22 @@ def _quantity(sentence: Sentence, number: Number) -> Quantity | None:
 
 def _count(sentence: Sentence, number: Number, place: int) -> Quantity | None:
     atoms = sentence.chunks.atoms
-    if (number.spelled and number.value < _FEWEST) or _is_year(number) or number.value == 0:
+    if (number.spelled and number.value < _FEWEST) or is_year(number) or number.value == 0:
         return None
-    head = _noun(atoms, place)
-    if head < 0 or _required(sentence, number) or _known(sentence, number):
+    head = _noun(atoms, place + 2 if _is_part(atoms, place) else place)
+    if head < 0 or is_base(sentence, number) or required(sentence, number) or known(sentence, number):
         return None
     noun = atoms[head]
     if pattern("not_counted").fullmatch(noun.text) or not _plural(noun, number):
         return None
     compound = ""
-    unit, last = nominative(noun.text), noun.end
+    unit, more = counted(atoms, head)
     if head and atoms[head - 1].kind == "name" and atoms[head - 1].end + 1 == noun.start:
         compound = atoms[head - 1].entities[0]
         unit = sentence.scene.text[atoms[head - 1].start : noun.start] + unit
     elif "-" in noun.text:
         compound = sentence.scene.by_name.get(fold(noun.text.partition("-")[0]), "")
-    more = _second_noun(sentence, head)
-    if more >= 0:
-        unit, last = f"{unit} {atoms[head + 1].text} {nominative(atoms[more].text)}", atoms[more].end
-    return Quantity(number, "count", unit, None, head, sentence.chunks.owner.get(head, -1), last, compound)
-
-
-def _required(sentence: Sentence, number: Number) -> bool:
-    """Whether a number is what is demanded, not what is: "mindestens 50 Verfahren müssen …"."""
-    return bool(_LEAST.search(sentence.scene.text, max(sentence.start, number.first), number.start))
-
-
-def _known(sentence: Sentence, number: Number) -> bool:
-    """Whether a small number with an article only points back: "die neun Preisträger"."""
-    before = sentence.scene.text[max(sentence.start, number.first - 20) : number.first]
-    return number.value < _FEW and bool(_ARTICLE.search(before))
+    return Quantity(number, "count", unit, None, head, sentence.chunks.owner.get(head, -1), atoms[more].end, compound)
 
 
 def _noun(atoms: list[Atom], place: int) -> int:
@@ -168,15 +134,6 @@ def _noun(atoms: list[Atom], place: int) -> int:
     return -1
 
 
-def _is_year(number: Number) -> bool:
-    return (
-        not number.spelled
-        and number.precision == "exact"
-        and 1900 <= number.value <= 2100
-        and number.end - number.start == 4
-    )
-
-
 def _plural(noun: Atom, number: Number) -> bool:
     """Whether a noun can be what a number counts: a measure, or a word that is no bare name."""
     if number.value == 1:
@@ -186,28 +143,6 @@ def _plural(noun: Atom, number: Number) -> bool:
     return noun.text[-1:] in "enrsxaikly" and not noun.text.isupper()
 
 
-def _second_noun(sentence: Sentence, head: int) -> int:
-    """Place of the noun in "Frauen und Männer", "Kommunen und Institutionen", or -1."""
-    atoms = sentence.chunks.atoms
-    if head + 2 >= len(atoms) or atoms[head + 1].text not in ("und", "sowie") or atoms[head + 2].kind != "noun":
-        return -1
-    follows = atoms[head + 3] if head + 3 < len(atoms) else None
-    return -1 if follows is not None and follows.kind in ("noun", "name") else head + 2
-
-
-def nominative(noun: str) -> str:
-    """A plural noun without the ending of the dative ("Paketen" → "Pakete", "Behörden" as it is)."""
-    if not noun.endswith("n") or len(noun) < 4:
-        return noun
-    lemma, shorter = grammar.lemma_of(noun), noun[:-1]
-    if _ADJECTIVAL.search(noun):
-        return shorter
-    if _WEAK.search(noun):
-        return noun
-    if noun.endswith(("ern", "eln")):
-        return noun if lemma == noun or lemma.endswith(("ern", "eln")) else shorter
-    if not noun.endswith("en") or lemma in (noun, shorter):
-        return noun
-    tails = (shorter[i:].capitalize() for i in range(0, max(1, len(shorter) - 4)))
-    tail = next((t for t in tails if grammar.known(t) or grammar.known(t + "n")), "")
-    return shorter if tail and grammar.known(tail) and grammar.lemma_of(tail) != tail else noun
+def _is_part(atoms: list[Atom], place: int) -> bool:
+    """Whether "von" and another number stand there: "151 von 376 Ämtern" are 151 Ämter."""
+    return place + 1 < len(atoms) and atoms[place].text == "von" and atoms[place + 1].kind == "num"
