@@ -40,12 +40,10 @@ def figures(reading: Reading) -> tuple[KeyFigure, ...]:
 def _figures(reading: Reading) -> Iterator[KeyFigure]:
     context = Context(reading.scene)
     for sentence in reading.sentences:
-        for number, quantity in enumerate(quantities(sentence)):
-            guess = About(sentence, quantity, later=number > 0).best(context.guesses(sentence, quantity.kind))
-            if guess is None or guess.weight < _LEAST:
-                continue
-            context.remember(sentence, guess)
-            yield _figure(sentence, quantity, guess)
+        for quantity in quantities(sentence):
+            guess = About(sentence, quantity, context).best()
+            if guess is not None and guess.weight >= _LEAST:
+                yield _figure(sentence, quantity, guess)
 
 
 def _figure(sentence: Sentence, quantity: Quantity, guess: Guess) -> KeyFigure:
