@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kgraph.parts import WHOLE, Parts
 from kgraph.records import Article, ArticleEntity, Relation
-from kgraph.relate import bodies, possessives
+from kgraph.relate import body_names, possessives
 from kgraph.relate.agreements import Agreements
 from kgraph.relate.bodies import Bodies
 from kgraph.relate.consolidate import consolidate
@@ -70,7 +70,7 @@ def read(article: Article, entities: Sequence[ArticleEntity], parts: Parts = WHO
     scene = Scene(article, entities, references=parts.references)
     taken = list(_sentences(scene))
     relations = [_relation(found, sentence) for sentence in taken for found in _found(sentence, parts)]
-    in_names = (*bodies.in_names(scene), *possessives.in_names(scene)) if parts.grammars else ()
+    in_names = (*body_names.in_names(scene), *possessives.in_names(scene)) if parts.grammars else ()
     for found, start, end in in_names:
         around = next((s for s in taken if s.start <= start and end <= s.end), None)
         if around:
