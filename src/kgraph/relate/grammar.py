@@ -123,7 +123,8 @@ def lemma_of(word: str) -> str:
     """The base form; nouns keep their capital. Loads the word list (about a second) on first use."""
     from simplemma import lemmatize
 
-    return str(lemmatize(word, lang="de"))
+    lemma = str(lemmatize(word, lang="de"))
+    return word if lemma.replace("ß", "ss") == word else lemma  # "Kongress" is the base form, "Kongreß" that of old
 
 
 @lru_cache(maxsize=65536)

@@ -213,6 +213,8 @@ class Chunker:
         adjectives = [
             p for p in range(start, nouns_at) if self.kind(p) in ("word", "verb") and self.atoms[p].text[-1:] in "enrsm"
         ]
+        if det == "der" and not prep and any(self.atoms[p].text.endswith("e") for p in adjectives):
+            case = "n"  # "der erste Kongress"; a genitive is "der ersten"
         phrase = Phrase(start, place, prep, det, case or ("d" if prep else "nad"), names, nouns, head, adjectives)
         self.phrases.append(phrase)
         earlier = start
