@@ -160,11 +160,11 @@ def word_table(name: str) -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=65536)
 def ordinary(word: str) -> bool:
     """Whether the dictionary has a word, or both parts of a compound ("Nutzerkonto", but not "Prosoz")."""
-    if _in_dictionary(word):
+    if in_dictionary(word):
         return True
     for cut in range(4, len(word) - 3):
-        if _in_dictionary(word[cut:].capitalize()) and any(
-            len(first) > 2 and _in_dictionary(first) for first in _without_link(word[:cut])
+        if in_dictionary(word[cut:].capitalize()) and any(
+            len(first) > 2 and in_dictionary(first) for first in _without_link(word[:cut])
         ):
             return True
     return False
@@ -176,7 +176,8 @@ def _without_link(first: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _in_dictionary(word: str) -> bool:
+def in_dictionary(word: str) -> bool:
+    """Whether the dictionary itself has a word, compounds not taken apart."""
     from simplemma import is_known
 
     return any(is_known(form, lang="de") for form in dict.fromkeys((word, word.casefold(), word.capitalize())))

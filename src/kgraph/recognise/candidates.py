@@ -76,11 +76,14 @@ def _may_hold(outer: Candidate, inner: Candidate) -> bool:
         outer.start <= inner.start and inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start
     ):
         return False
+    if outer.type == "Event" and inner.type in _OWNERS:
+        return outer.start < inner.start
     if outer.type in _CLOSED or (outer.start == inner.start and inner.rule == "register"):
         return False
     return not (outer.keys and inner.rule == "register:in" and outer.type != "Ministry")
 
 
+_OWNERS = frozenset({"Ministry", "Committee"})  # "Sitzung des IT-Planungsrats"
 _CLOSED = frozenset(
     {"Event", "Place", "State", "Land", "District", "Municipality", "Association", "Company", "Research", "Person"}
 )

@@ -22,14 +22,15 @@ _CALLED = re.compile(
     r"\b(?:heißt|hieß|nennt\ssich|nannte\ssich|trägt\sden\s(?:Namen|Titel)|auf\sden\sNamen|"
     r"firmiert(?:\skünftig|\sjetzt|\snun)?\s(?:als|unter(?:\sde[mr]\s(?:Namen|Bezeichnung|Marke))?))\s"
 )
+_AGENTS = frozenset("von bei mit durch".split())
 _NAME = re.compile(r"[A-Za-zÄÖÜäöü0-9#][\w@+#.&-]*[\w+]")
 _SUBJECT = re.compile(r"[A-ZÄÖÜ][\w-]+")
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     """Yield the names that one sentence explains."""
-    for word in words:
-        if _may_be_name(word.text):
+    for i, word in enumerate(words):
+        if _may_be_name(word.text) or (i and words[i - 1].text in _AGENTS and _is_small_name(word.text)):
             explained = _APPOSED.match(text, word.end, end) or _COPULA.match(text, word.end, end)
             type = introduces(explained["noun"])[0] if explained else None
             if type:
@@ -53,6 +54,12 @@ def _may_be_name(word: str) -> bool:
         return True
     plain = word[0].isupper() and word[1:].islower() and not ordinary(word)
     return plain and not is_place(word) and word not in first_names()
+
+
+@lru_cache(maxsize=8192)
+def _is_small_name(word: str) -> bool:
+    """Whether a word in small letters may be a firm behind "von" or "bei": "von gkd-el, dem IT-Dienstleister"."""
+    return len(word) > 2 and word[0].islower() and word.replace("-", "").isalnum() and not ordinary(word)
 
 
 def _borne_by(text: str, start: int, end: int) -> str | None:

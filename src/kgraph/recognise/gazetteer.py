@@ -15,13 +15,21 @@ from typing import Any
 
 import ahocorasick
 
-from kgraph.lexicon import first_names, is_office, word_list
+from kgraph.lexicon import first_names, in_dictionary, is_office, word_list
 from kgraph.names import demonyms as regular_demonyms
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.cues import SMALL, has_cue, needs_cue
 from kgraph.recognise.inflected import adjective_forms, inflected
 from kgraph.register import Entry, Name, default_register
 
+_NOUN_AFTER = re.compile(r"\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s)?[A-ZÄÖÜ]")
+# What stands behind the adjective of a small town: "der Augustusburger Bürgermeister".
+_OF_TOWN = re.compile(
+    r"\s(?:(?:Ober|Orts|Alt)?[Bb]ürgermeister|Rathaus|Gemeinderat|Stadtrat|Marktrat|Gemeindevertret|Stadtvertret|Stadtverw|Gemeindeverw|"
+    r"Stadtverordnet|Ortsvorsteher|Ortsgemeinde|Kämmerer)"
+)
+_WITH_FORM = frozenset({"Company", "Research", "Association", "Authority"})
+_LEGAL_FORM = re.compile(r"\s(?:gGmbH|GmbH(?:\s&\sCo\.\sKG)?|AG|SE|AöR|eG|e\.\s?V\.)(?![\w-])")
 _CUT_SHORT = re.compile(r"-\s(?:und|oder|sowie)\s|-,\s")  # "Bundes- und Europaangelegenheiten"
 _OF = re.compile(
     r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
@@ -30,7 +38,7 @@ _IN = re.compile(r"\b(?:in|im)\s(?:der\s)?\Z")
 # "Landtag Nordrhein-Westfalen", "Stadtverwaltung Wolfsburg": the name of a body names what it governs.
 _BESIDE = re.compile(
     r"(?:[Rr]egierung|[Kk]anzlei|[Mm]inisterium|[Ss]enat|[Ll]andtags?|[Bb]ürgerschaft|[Rr]echnungshof|[Vv]erwaltung|"
-    r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)rat|[Kk]reistag|[Mm]agistrat|(?:für|und|,)\s(?:Sport|Digitales|Digitalisierung|Finanzen|"
+    r"[Aa]usländerbehörde|[Zz]ulassungsstelle|[Bb]ürgeramt|[Jj]ugendamt|[Pp]olizeipräsidium|(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)rat|[Kk]reistag|[Mm]agistrat|(?:für|und|,)\s(?:Sport|Digitales|Digitalisierung|Finanzen|"
     r"Wirtschaft|Energie|Umwelt|Bau|Kommunales|Heimat|Europa|Justiz|Kultur|Bildung|Soziales|Gesundheit|Inneres))\s\Z"
 )
 # "Senatorin für Justiz, Claudia Schilling": the name of the house is the office of a person here.
@@ -81,7 +89,21 @@ def demonyms() -> dict[str, tuple[str, ...]]:
 @cache
 def is_demonym(word: str) -> bool:
     """Whether a word is an adjective in -er of a town or Land ("Münchner", "Bremer")."""
-    return word in _all_demonyms()
+    return word in _all_demonyms() or (word in small_demonyms() and not in_dictionary(word.casefold()))
+
+
+@cache
+def small_demonyms() -> dict[str, tuple[str, ...]]:
+    """As `demonyms`, of towns below 5,000 inhabitants: they count before what a town has only."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for surface, name, entry in default_register().all_names():
+        if entry.type != "Municipality" or name.kind == "demonym" or " " in surface or name.ambiguous:
+            continue
+        if (entry.population or 0) < 5000:
+            for form in regular_demonyms(surface):
+                if form not in word_list("no_demonyms") and form not in first_names() and form not in _all_demonyms():
+                    found[form].append(entry.key)
+    return {form: tuple(keys) for form, keys in found.items()}
 
 
 @cache
@@ -109,7 +131,7 @@ def _automaton() -> Any:
             for form in inflected(text, name, entry):
                 surfaces[form].append((name, entry))
     entries = default_register().entries
-    for form, keys in demonyms().items():
+    for form, keys in (*demonyms().items(), *small_demonyms().items()):
         demonym_surfaces[form].extend((Name(form, "demonym"), entries[key]) for key in keys)
     machine = ahocorasick.Automaton()
     for form in {*surfaces, *demonym_surfaces}:
@@ -166,6 +188,9 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     if entry.type == "Municipality":
         longer = _river().match(text, end, sentence[1])
         end = longer.end() if longer else end
+    elif entry.type in _WITH_FORM:
+        legal = _LEGAL_FORM.match(text, end, sentence[1])
+        end = legal.end() if legal else end
     return Candidate(begin, end, kind, rule, score, begin, end, keys, nested=nested)
 
 
@@ -176,7 +201,9 @@ def _rank(entry: Entry) -> tuple[int, int, str]:
 
 def _demonym(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], ...]) -> Candidate | None:
     """An adjective of place counts before a noun only: "Münchner Stadtrat", "sächsischen Kollegen"."""
-    if not re.compile(r"\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s)?[A-ZÄÖÜ]").match(text, end):
+    if not _NOUN_AFTER.match(text, end):
+        return None
+    if text[begin:end] in small_demonyms() and not (_OF_TOWN.match(text, end) and is_demonym(text[begin:end])):
         return None
     if all(n.ambiguous for n, _ in pairs) and not text[begin].isupper():
         return None

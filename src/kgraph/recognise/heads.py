@@ -13,6 +13,7 @@ from kgraph.register import default_register
 from kgraph.segment import Token
 
 _PLACES = frozenset({"Land", "District", "Municipality"})
+_OWNERS = frozenset({"Ministry", "Committee"})  # whose sessions and units bear their names
 _LEFT = 70  # code points before a head that may belong to its name
 _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
@@ -35,23 +36,31 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         end: Where it ends.
     """
     sentence = text[start:end]
+    fitting: dict[str, bool] = {}
     for word in words:
-        if not ((word.text[0].isalnum() and any(c.isupper() for c in word.text)) or word.text.isdigit()):
-            continue
         for form in _forms_of(word.text):
-            if form.document is not None and not form.document.search(text):
-                continue
-            if form.context is not None and not form.context.search(sentence):
-                continue
-            if form.unless is not None and form.unless.search(sentence):
+            if form.id not in fitting:
+                fitting[form.id] = _fits(form, text, sentence)
+            if not fitting[form.id]:
                 continue
             found = _applied(form, text, word, start, end)
             if found is not None:
                 yield found
 
 
+def _fits(form: Form, text: str, sentence: str) -> bool:
+    """Whether the article and the sentence have what the form demands of them."""
+    if form.document is not None and not form.document.search(text):
+        return False
+    if form.context is not None and not form.context.search(sentence):
+        return False
+    return form.unless is None or not form.unless.search(sentence)
+
+
 @lru_cache(maxsize=32768)
 def _forms_of(word: str) -> tuple[Form, ...]:
+    if not (word.isdigit() or (word[0].isalnum() and any(c.isupper() for c in word))):
+        return ()
     return tuple(form for form in forms() if form.head.fullmatch(word))
 
 
@@ -84,8 +93,10 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
     if form.name in ("head", "tail"):
         begin = head.start
     alone = (head.start, head.end) if form.alone and (begin, stop) != (head.start, head.end) else None
+    score = weigh(form.weight, stop - begin)
+    nested = form.type in _OWNERS and text[max(start, begin - 5) : begin].endswith((" der ", " des ", " vom "))
     return Candidate(
-        begin, stop, form.type, f"form:{form.id}", weigh(form.weight, stop - begin), name_start, name_end, head=alone
+        begin, stop, form.type, f"form:{form.id}", score, name_start, name_end, head=alone, nested=nested
     )
 
 

@@ -125,6 +125,26 @@ def _spellings(name: str) -> set[str]:
     return {key for key in out if len(key) > 4}
 
 
+def join_shapes(found: list[Draft]) -> list[Draft]:
+    """What only its shape made a service or firm ("KommDIGITALE") is what the text says of that name elsewhere."""
+    by_name: dict[str, list[Draft]] = {}
+    for d in found:
+        for n in d.names:
+            by_name.setdefault(fold(n), []).append(d)
+    gone: set[int] = set()
+    for drafts in by_name.values():
+        shaped = [d for d in drafts if all(m.rule in _BY_SHAPE for m in d.mentions)]
+        said = [d for d in drafts if d not in shaped]
+        if len(said) == 1 and schema().coarse(said[0].type) == "Event":
+            for d in shaped:
+                said[0].absorb(d)
+                gone.add(id(d))
+    return [d for d in found if id(d) not in gone]
+
+
+_BY_SHAPE = frozenset({"form:service-camel", "form:organisation-camel", "form:organisation-acronym"})
+
+
 def join_short_forms(found: list[Draft]) -> list[Draft]:
     """A bare head ("Landtag", "Digitalstrategie") is the longer name that has it, if it is the only one."""
     gone: set[int] = set()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kgraph.lexicon import first_names, is_office, word_list
+from kgraph.lexicon import first_names, is_office, ordinary, word_list
 from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.recognise.introduced import is_place
 from kgraph.segment import Token
 
 _NAME = re.compile(r"[A-ZÄÖÜÁÉÇŞĞŽŠČŁØÅ][a-zäöüßáéèíóúçşğıžšćčłøåëïñô]+(?:[A-Z][a-zäöüß]+)?(?:-[A-ZÄÖÜ][a-zäöüßéèç]+)*")
@@ -16,9 +17,11 @@ _PARTICLES = frozenset("von van de da dos del der den zu zur vom ten ter al el d
 _TITLES = frozenset("Dr Prof Professor Professorin Dipl-Ing h c rer nat med jur phil pol".split())
 _PARTY = re.compile(r"\s\((?:CDU|CSU|SPD|FDP|AfD|BSW|Grüne|Bündnis\s90|Die\sLinke|Linke|Freie\sWähler|FW|parteilos)")
 _APPOSITION = re.compile(
-    r",\s(?:(?:der|die|dem|den|das)\s)?(?:[a-zäöüß-]+(?:e|er|en|em)\s)?(?:[A-ZÄÖÜ][\wäöüß-]+er\s)?([A-ZÄÖÜ][\w-]+)"
+    r",\s(?![a-zäöüß-]+e\s[A-ZÄÖÜ][\w-]*er\b)(?:(?:der|die|dem|den|das)\s)?(?:[a-zäöüß-]+(?:e|er|en|em)\s)?(?:[A-ZÄÖÜ][\wäöüß-]+er\s)?([A-ZÄÖÜ][\w-]+)"
 )
-_FIRM = re.compile(r",\s(?:einer|einem|der|dem)\s")  # "programmiert wurde Leo von Viind, einer Firma": no noble name
+_FIRM = re.compile(r",\s(?:einer|einem|(?:der|dem)\s(?:[a-zäöüß]+en\s)?(?=[A-ZÄÖÜ]))\s?")  # "programmiert wurde Leo von Viind, einer Firma": no noble name
+_MEMBERS = frozenset("Ratsherr Ratsherrn Ratsfrau Ratsmitglied Stadtverordneter Stadtverordnete Kreisrätin".split())
+_SINGULAR = tuple("minister ministerin meister meisterin Landrat Landrätin sekretär sekretärin präsident präsidentin".split())
 _ORGANISATION_AFTER = frozenset(
     "GmbH AG SE KG gGmbH Stiftung Institut Platz Straße Schule Universität Hochschule Allee".split()
 )
@@ -28,7 +31,7 @@ def find(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
     """Yield persons among the tokens of one sentence; titles stand before the name proper."""
     i = 0
     while i < len(words):
-        length, rule, score = _person_at(text, words, i)
+        length, rule, score = _person_at(text, words, i) if words[i].text[0].isupper() else (0, "", 0.0)
         if not length:
             i += 1
             continue
@@ -68,10 +71,22 @@ def _person_at(text: str, words: Sequence[Token], i: int) -> tuple[int, str, flo
             return skip + 1, "title-surname", 1.4
     if skip or not _plain(words[at].text):
         return 0, "", 0.0
+    if _is_after_office(words, at):
+        return 1, "office-surname", 2.0
     size = _plain_name(words, at)
     if size > 1 and _is_named_so(text, words, at, size):
         return size, "context", 1.9
     return 0, "", 0.0
+
+
+def _is_after_office(words: Sequence[Token], i: int) -> bool:
+    """Whether a lone word is the surname of a councillor or minister: "Ratsherr Lübben", "Ministerin Hüskens"."""
+    if not i or (i + 1 < len(words) and words[i + 1].text[0].isupper()):
+        return False
+    office, word = words[i - 1].text, words[i].text
+    if office in _MEMBERS:
+        return True
+    return office.endswith(_SINGULAR) and is_office(office) and not ordinary(word) and not is_place(word)
 
 
 def _titles(words: Sequence[Token], i: int) -> int:

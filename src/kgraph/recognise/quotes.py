@@ -25,7 +25,7 @@ _AFTER = re.compile(
 )
 # "das „Maker-Mobil“ präsentierten, ein lokales Projekt"
 _APPOSED = re.compile(
-    r"(?:\s[a-zäöüß]+){0,2},\s(?:ein(?:e[nrms]?)?|de[rmns]|die|das)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
+    r"(?:\s(?:an\sden\sStart|in\sBetrieb|ans\sNetz|[a-zäöüß]+)){0,2},\s(?:ein(?:e[nrms]?)?|de[rmns]|die|das)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
 )
 _VERB = re.compile(r"\b(?:ist|sind|wird|werden|hat|haben|muss|müssen|kann|können|soll|sollen|will|wollen|war|waren)\b")
 _LISTED = re.compile(r"\s?(?:\([^()]*\))?,\s|\s(?:\([^()]*\)\s)?(?:und|sowie|oder)\s")
