@@ -217,9 +217,9 @@ def _demonym(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], .
 def _compound_prefix(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], ...]) -> Candidate | None:
     """The name in "Sachsen-CIO", "BMI-Staatssekretär", "OZG-Umsetzung"; other compounds name something else."""
     rest = re.compile(r"-([\w-]+)").match(text, end)
-    if rest is None or any(n.ambiguous for n, _ in pairs):
-        return None
     entry = pairs[0][1]
+    if rest is None or (entry.type != "Association" and any(n.ambiguous for n, _ in pairs)):
+        return None
     office = is_office(rest.group(1)[:1].upper() + rest.group(1)[1:])
     law = entry.type == "Law" and rest.group(1)[:1].isupper()
     if not (office or law):
