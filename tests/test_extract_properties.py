@@ -22,7 +22,7 @@ WORDS = st.sampled_from([word for sentence in SENTENCES for word in sentence.spl
 TEXTS = st.one_of(
     st.lists(WORDS, max_size=60).map(" ".join),
     st.lists(st.sampled_from(SENTENCES), max_size=6).map(" ".join),
-    st.text(max_size=300),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=300),  # NUL is refused by reading
 )
 
 
