@@ -7,6 +7,7 @@ acknowledged in batches; a build that is killed is taken up by the next one.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -111,14 +112,16 @@ def build(
         else:
             todo = _again(recipe, store, known, summary)
         batch = _Batch(store)
-        for prepared in prepare_all(recipe, todo, jobs):
-            if prepared.fault is not None:
-                summary.faults.append(prepared.fault)
-            elif prepared.article is not None:
-                batch.add(prepared.article)
-                _count(summary, prepared, known)
-            if on_article:
-                on_article(summary)
+        # Closed at once if the build is broken off, so that no worker goes on.
+        with contextlib.closing(prepare_all(recipe, todo, jobs)) as results:
+            for prepared in results:
+                if prepared.fault is not None:
+                    summary.faults.append(prepared.fault)
+                elif prepared.article is not None:
+                    batch.add(prepared.article)
+                    _count(summary, prepared, known)
+                if on_article:
+                    on_article(summary)
         batch.flush()
         summary.engine = recipe.run.report()
         summary.idle = [str(standing) for standing in standings(store, recipe.decided)]

@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -28,7 +28,7 @@ _MOST = 8  # processes that are started unasked
 _recipe: Recipe | None = None  # of a worker process
 
 
-def prepare_all(recipe: Recipe, tasks: Iterable[Task], jobs: int | None = None) -> Iterator[Prepared]:
+def prepare_all(recipe: Recipe, tasks: Iterable[Task], jobs: int | None = None) -> Generator[Prepared]:
     """Prepare tasks.
 
     Args:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import signal
 import sys
+import threading
+from types import FrameType
 from typing import Any
 
 import click
@@ -41,6 +44,9 @@ _COMMANDS = {
 }
 
 
+_INTERRUPTED = 128 + signal.SIGINT
+
+
 class _Commands(click.Group):
     """Loads a command's module on use; turns a `KgraphError` into two lines and its exit code."""
 
@@ -64,8 +70,14 @@ class _Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            # As an exception, it lets whatever holds a store close it first.
+            signal.signal(signal.SIGTERM, _terminate)
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("kgraph: interrupted; what was acknowledged is kept", err=True)
+            raise SystemExit(_INTERRUPTED) from None
         except KgraphError as fault:
             click.echo(f"kgraph: {fault}", err=True)
             if fault.hint:
@@ -75,6 +87,10 @@ class _Commands(click.Group):
             # The reader of a pipe (`| head`) has gone; nothing is wrong, and nothing more can be written.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
+
+
+def _terminate(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _settings_options() -> list[click.Option]:
