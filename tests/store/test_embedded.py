@@ -1,9 +1,11 @@
 """The embedded store: what is loaded, replaced and withdrawn, and what a damaged or held one says."""
 
+import contextlib
 import dataclasses
 import itertools
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -158,8 +160,41 @@ def test_a_newer_store_is_refused_and_names_both_versions(tmp_path):
     marker = tmp_path / "store" / "format"
     document = json.loads(marker.read_text())
     marker.write_text(json.dumps({**document, "version": 99}))
-    with pytest.raises(StoreError, match="format 99, this kgraph knows up to 1"):
+    with pytest.raises(StoreError, match="format 99, this kgraph knows up to 2"):
         open_store(settings(tmp_path))
+
+
+def test_a_store_of_the_first_format_is_migrated_by_whoever_opens_it(tmp_path):
+    expected = build(tmp_path, [A, B])
+    with sqlite3.connect(tmp_path / "store" / "ledger.db") as ledger:
+        ledger.execute("ALTER TABLE article DROP COLUMN checksum")
+        ledger.execute("DROP TABLE recipe")
+    ledger.close()
+    marker = tmp_path / "store" / "format"
+    marker.write_text(json.dumps({**json.loads(marker.read_text()), "version": 1}))
+    assert dump(tmp_path) == expected
+    assert json.loads(marker.read_text())["version"] == 2
+    with contextlib.closing(sqlite3.connect(tmp_path / "store" / "ledger.db")) as ledger:
+        assert [len(checksum) for (checksum,) in ledger.execute("SELECT checksum FROM article")] == [32, 32]
+
+
+BROKEN_OFF = """
+import os, signal, sqlite3, sys
+ledger = sqlite3.connect(sys.argv[1], isolation_level=None)
+ledger.execute("PRAGMA cache_size=1")
+ledger.execute("BEGIN IMMEDIATE")
+ledger.execute("UPDATE article SET title = 'half', packed = zeroblob(1000000)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_commit_that_was_killed_on_its_way_to_the_disk_is_taken_back_even_by_a_reader(tmp_path):
+    expected = build(tmp_path, [A, B])
+    subprocess.run([sys.executable, "-c", BROKEN_OFF, str(tmp_path / "store" / "ledger.db")], check=False)
+    assert (tmp_path / "store" / "ledger.db-journal").exists()
+    assert dump(tmp_path) == expected
+    with open_store(settings(tmp_path)) as store:
+        assert store.article("handover").extraction() == extraction_of(HANDOVER)
 
 
 def test_a_store_keeps_its_base_and_another_one_is_refused(tmp_path):

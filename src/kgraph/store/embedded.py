@@ -1,7 +1,6 @@
 """The embedded store: a directory with pyoxigraph's quads and the ledger.
 
-`.kgraph/` holds `format` (JSON: version and base IRI), `lock`, `ledger.db` and `quads/`. The order
-of writing makes it survive a kill or a power cut at any moment:
+The order of writing makes it survive a kill or a power cut at any moment (the files: `kgraph.store.layout`):
 
 1. the ledger commits the articles as pending, with fsync: from here they are acknowledged;
 2. their quads go into pyoxigraph, whose commits are not fsynced;
@@ -13,11 +12,8 @@ rows loads them again. If `quads/` is lost, it is rebuilt from the ledger.
 
 from __future__ import annotations
 
-import json
-import os
-import sqlite3
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +22,7 @@ import pyoxigraph as ox
 from kgraph.errors import NotFoundError, StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
+from kgraph.store.layout import FORMAT, create, faults, read_format, remedy_for, require, write_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.loading import load
 from kgraph.store.lock import Lock
@@ -36,9 +33,6 @@ from kgraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
-
-FORMAT = 1
-"""Version of the directory's layout; a store of a higher one is refused."""
 
 _FLUSH_EVERY = 5_000  # articles between two flushes: bounds what the run after a killed one loads again
 _CHUNK = 500  # articles loaded at once: bounds memory
@@ -65,11 +59,12 @@ class EmbeddedStore(Store):
         self._unflushed = 0
         self._closed = False
         if write:
-            _create(directory, base)
-        self.base = _read_format(directory, base if base_given else None)
+            create(directory, base)
+        require(directory)
         self._lock = Lock(directory / "lock", write=write, wait=wait)
         try:
-            with _faults(directory):
+            self._version, self.base = read_format(directory, base if base_given else None)
+            with faults(directory):
                 self._open(wait)
         except BaseException:
             self._lock.release()
@@ -82,7 +77,7 @@ class EmbeddedStore(Store):
         check_readable(sparql)
         text = bind(sparql, substitutions or {})
         try:
-            with _faults(self._directory):
+            with faults(self._directory):
                 return collect(self._store().query(text, prefixes=dict(PREFIXES)), max_rows)
         except SyntaxError as fault:
             raise syntax_fault(fault) from fault
@@ -100,7 +95,7 @@ class EmbeddedStore(Store):
         batch = list(articles)
         if not batch:
             return
-        with _faults(self._directory):
+        with faults(self._directory):
             ledger.enter(batch)
             self._load(article.id for article in batch)
             # All that is entered is loaded here, so a flush may settle the lot.
@@ -112,7 +107,7 @@ class EmbeddedStore(Store):
         ledger = self._writable()
         if ledger.article(id) is None:
             raise NotFoundError(f"the store {self.place} has no article {id!r}", hint="see `kgraph stats --articles`")
-        with _faults(self._directory):
+        with faults(self._directory):
             ledger.withdraw(id)
             self._load([id])
 
@@ -134,7 +129,7 @@ class EmbeddedStore(Store):
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
-        with _faults(self._directory):
+        with faults(self._directory):
             store = self._store()
             yield from store.quads_for_pattern(None, None, None, ox.DefaultGraph())
             for graph in sorted(store.named_graphs(), key=str):
@@ -154,7 +149,7 @@ class EmbeddedStore(Store):
         self._closed = True
         try:
             if self._write:
-                with _faults(self._directory):
+                with faults(self._directory):
                     self._settle()
         finally:
             self._quads = None
@@ -162,21 +157,36 @@ class EmbeddedStore(Store):
             self._lock.release()
 
     def _open(self, wait: float) -> None:
-        """Open ledger and quads; load what an earlier run left pending, even if only to read."""
+        """Open ledger and quads; complete what an earlier run left undone, even if only to read."""
+        path = self._directory / "ledger.db"
         if self._write:
-            self._ledger = Ledger(self._directory / "ledger.db", write=True)
+            self._ledger = Ledger(path, write=True)
+            if self._version < FORMAT:
+                self._ledger.migrate(self._version)
+                write_format(self._directory, self.base)
             self._recover()
             return
-        self._ledger = Ledger(self._directory / "ledger.db", write=False)
-        if self._ledger.unsettled_ids() or not self._has_quads():
-            self._ledger.close()
+        if self._is_undone(path):
             self._lock.release()
             EmbeddedStore(self._directory, self.base, base_given=True, write=True, wait=wait).close()
             self._lock = Lock(self._directory / "lock", write=False, wait=wait)
-            self._ledger = Ledger(self._directory / "ledger.db", write=False)
+        self._ledger = Ledger(path, write=False)
+
+    def _is_undone(self, ledger: Path) -> bool:
+        """Whether a writer must look after the store before anybody reads it."""
+        # A journal without a writer is of a commit that was killed: only a writer can take that back.
+        if self._version < FORMAT or ledger.with_name("ledger.db-journal").exists() or not self._has_quads():
+            return True
+        found = Ledger(ledger, write=False)
+        try:
+            return bool(found.unsettled_ids())
+        finally:
+            found.close()
 
     def _recover(self) -> None:
         if not self._has_quads():
+            # The engine must not find remains of what it takes for a new store.
+            shutil.rmtree(self._directory / "quads", ignore_errors=True)
             self._ledger.unsettle()
             self._store().flush()
         if self._ledger.unsettled_ids():
@@ -211,70 +221,5 @@ class EmbeddedStore(Store):
             try:
                 self._quads = ox.Store(path) if self._write else ox.Store.read_only(str(path))
             except RuntimeError as fault:  # what pyoxigraph raises for damaged files
-                raise StoreError(f"{path}: {fault}", hint=_remedy("corruption")) from fault
+                raise StoreError(f"{path}: {fault}", hint=remedy_for("corruption")) from fault
         return self._quads
-
-
-def _create(directory: Path, base: str) -> None:
-    """Make the directory of a new store, or leave an existing one as it is."""
-    marker = directory / "format"
-    if marker.exists():
-        return
-    if directory.is_dir() and any(directory.iterdir()) and not (directory / "format.new").exists():
-        raise StoreError(f"{directory} is no kgraph store and not empty", hint="name another folder with --store DIR")
-    if directory.exists() and not directory.is_dir():
-        raise StoreError(f"{directory} is a file, not a store", hint="name a folder with --store DIR")
-    with _faults(directory):
-        directory.mkdir(parents=True, exist_ok=True)
-        (directory / "lock").touch()
-        # Written aside and renamed, so that a kill leaves no half marker.
-        fresh = directory / "format.new"
-        fresh.write_text(json.dumps({"version": FORMAT, "base": base}) + "\n", "utf-8")
-        os.replace(fresh, marker)
-
-
-def _read_format(directory: Path, base: str | None) -> str:
-    """The base IRI of a store; checks version and base."""
-    marker = directory / "format"
-    if not marker.is_file():
-        raise StoreError(
-            f"there is no store at {directory}", hint="make one with `kgraph build SOURCES…` or `kgraph demo`"
-        )
-    try:
-        document = json.loads(marker.read_text("utf-8"))
-        version, own = int(document["version"]), str(document["base"])
-    except (ValueError, KeyError, TypeError) as fault:
-        raise StoreError(f"{marker} is damaged ({fault})", hint="restore it, or build into a new folder") from fault
-    if version > FORMAT:
-        raise StoreError(
-            f"the store {directory} has format {version}, this kgraph knows up to {FORMAT}",
-            hint="update kgraph, or build into a new folder with --store DIR",
-        )
-    if base is not None and base != own:
-        raise StoreError(
-            f"the store {directory} names things below {own}, not {base}",
-            hint="leave --base out, or build into a new folder with --store DIR",
-        )
-    return own
-
-
-@contextmanager
-def _faults(directory: Path) -> Iterator[None]:
-    """Turn faults of file system and engines into `StoreError`."""
-    try:
-        yield
-    except sqlite3.Error as fault:
-        raise StoreError(f"{directory / 'ledger.db'}: {fault}", hint=_remedy(str(fault))) from fault
-    except OSError as fault:
-        raise StoreError(f"{directory}: {fault}", hint=_remedy(str(fault))) from fault
-
-
-def _remedy(text: str) -> str:
-    folded = text.lower()
-    if any(word in folded for word in ("full", "no space", "too large", "disk i/o", "quota")):
-        return "free some space and run the command again: what was acknowledged is kept"
-    if "permission" in folded or "readonly" in folded or "read-only" in folded:
-        return "make the folder writable, or name another with --store DIR"
-    if "corruption" in folded or "malformed" in folded:
-        return "delete its folder `quads`: the next command rebuilds it from the ledger"
-    return "run the command again; if it stays, delete the folder `quads`: it is rebuilt from the ledger"

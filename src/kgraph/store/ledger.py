@@ -18,28 +18,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgraph.store.article import StoredArticle, pack_quads, unpack_quads
-from kgraph.store.copies import SCHEMA, Copies
+from kgraph.store.copies import Copies
 from kgraph.store.election import ELECTED, Votes
+from kgraph.store.schema import checksum, create_tables, migrate
+
+_PATIENCE = 120.0
+"""Seconds to wait for SQLite's own lock: a backup beside a build reads the file meanwhile."""
 
 _COLUMNS = tuple(item.name for item in fields(StoredArticle) if item.name not in ("decided", "sketch"))
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS article (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    digest TEXT NOT NULL, fingerprint TEXT NOT NULL, extractor TEXT NOT NULL,
-    title TEXT NOT NULL, published TEXT, source TEXT NOT NULL, url TEXT,
-    packed BLOB NOT NULL, graph BLOB NOT NULL, facts BLOB NOT NULL,
-    stale BLOB,                 -- facts of earlier versions that may still be loaded; NULL: there was none
-    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'withdrawn', 'loaded'))
-);
-CREATE INDEX IF NOT EXISTS unloaded ON article (state) WHERE state <> 'loaded';
--- 16 bytes of SHA-256 of a triple: ten billion triples collide with probability 10^-19.
-CREATE TABLE IF NOT EXISTS support (fact BLOB, article INTEGER, PRIMARY KEY (fact, article)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS vote (
-    entity TEXT, predicate TEXT, value TEXT, article INTEGER, PRIMARY KEY (entity, predicate, value, article)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS decided (article INTEGER, decision TEXT, PRIMARY KEY (article, decision)) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +51,18 @@ class Ledger:
 
     def __init__(self, path: Path, *, write: bool) -> None:
         mode = "rwc" if write else "ro"
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_PATIENCE
+        )
         self._copies = Copies(self._connection)
         if write:
             self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.executescript(_SCHEMA + SCHEMA)
+            create_tables(self._connection)
+
+    def migrate(self, version: int) -> None:
+        """Bring a ledger of an earlier format up to date, wholly or not at all."""
+        with self._transaction():
+            migrate(self._connection, version)
 
     def close(self) -> None:
         """Close the file."""
@@ -87,8 +80,8 @@ class Ledger:
         with self._transaction():
             number, stale = self._leave(id)
             self._connection.execute(
-                "UPDATE article SET state='withdrawn', stale=?, facts=?, graph=? WHERE number=?",
-                (stale, empty, empty, number),
+                "UPDATE article SET state='withdrawn', stale=?, packed=?, facts=?, graph=?, checksum=? WHERE number=?",
+                (stale, b"", empty, empty, checksum(b"", empty, empty), number),
             )
 
     def pending(self, ids: Iterable[str]) -> list[Pending]:
@@ -170,11 +163,12 @@ class Ledger:
 
     def _enter(self, article: StoredArticle) -> None:
         number, stale = self._leave(article.id)
-        names = ", ".join((*_COLUMNS, "stale", "number"))
-        marks = ", ".join("?" * (len(_COLUMNS) + 2))
+        names = ", ".join((*_COLUMNS, "stale", "number", "checksum"))
+        marks = ", ".join("?" * (len(_COLUMNS) + 3))
+        check = checksum(article.packed, article.graph, article.facts)
         self._connection.execute(
             f"INSERT OR REPLACE INTO article ({names}) VALUES ({marks})",
-            (*(getattr(article, name) for name in _COLUMNS), stale, number),
+            (*(getattr(article, name) for name in _COLUMNS), stale, number, check),
         )
         if number is None:
             number = self._connection.execute("SELECT last_insert_rowid()").fetchone()[0]
