@@ -56,6 +56,10 @@ class StoreError(KgraphError):
     """A store that is held, damaged, full or of another version."""
 
 
+class HeldError(StoreError):
+    """A store that another process has open."""
+
+
 class RemoteError(KgraphError):
     """A server that does not answer, or answers with something else."""
 

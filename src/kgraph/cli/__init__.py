@@ -36,6 +36,8 @@ _COMMANDS = {
     "draw": ("kgraph.cli.network", "Write the network as one HTML file."),
     "export": ("kgraph.cli.export", "Write the graph in an RDF format."),
     "link": ("kgraph.cli.link", "Look things up in Wikidata and elsewhere; accept links."),
+    "backup": ("kgraph.cli.backup", "Write the store as one file."),
+    "restore": ("kgraph.cli.backup", "Put a backup in the store's place."),
     "check": ("kgraph.cli.check", "Validate the graph against the shapes."),
     "reason": ("kgraph.cli.check", "Look for contradictions with OWL."),
     "review": ("kgraph.cli.review", "Go through entities that may be one."),

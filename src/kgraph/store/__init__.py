@@ -11,6 +11,7 @@ from pathlib import Path
 from kgraph.config import Settings
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
+from kgraph.store.layout import decisions_beside
 from kgraph.store.result import Result, Row, Term, text_of
 
 __all__ = ["Result", "Row", "Store", "StoredArticle", "Term", "decisions_file", "is_remote", "open_store", "text_of"]
@@ -23,7 +24,7 @@ def is_remote(place: str) -> bool:
 
 def decisions_file(place: str) -> Path:
     """Where a store's decisions are kept: `decisions.toml` beside its directory; of a server, in the working one."""
-    return Path("decisions.toml") if is_remote(place) else Path(place).absolute().parent / "decisions.toml"
+    return Path("decisions.toml") if is_remote(place) else decisions_beside(Path(place))
 
 
 def open_store(settings: Settings, *, write: bool = False, wait: float = 0.0) -> Store:

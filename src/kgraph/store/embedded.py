@@ -26,6 +26,7 @@ from kgraph.store.layout import FORMAT, create, faults, read_format, remedy_for,
 from kgraph.store.ledger import Ledger
 from kgraph.store.loading import load
 from kgraph.store.lock import Lock
+from kgraph.store.restore import finish_restore
 from kgraph.store.result import Result, Term, collect
 from kgraph.store.sparql import bind, check_readable, syntax_fault
 from kgraph.store.worker import ask_in_worker
@@ -58,6 +59,7 @@ class EmbeddedStore(Store):
         self._quads: ox.Store | None = None
         self._unflushed = 0
         self._closed = False
+        finish_restore(directory, wait)
         if write:
             create(directory, base)
         require(directory)

@@ -113,6 +113,11 @@ def refuse_newer(version: int, what: str) -> None:
         )
 
 
+def decisions_beside(directory: Path) -> Path:
+    """The curator's decisions: `decisions.toml` beside the store."""
+    return directory.absolute().parent / "decisions.toml"
+
+
 def sync_folder(directory: Path) -> None:
     """Make renames in a folder survive a power cut, where the system lets folders be opened."""
     try:

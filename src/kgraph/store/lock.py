@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kgraph.errors import StoreError
+from kgraph.errors import HeldError
 
 _POLL = 0.1
 
@@ -29,7 +29,7 @@ class Lock:
         wait: Seconds to wait for the holder to finish.
 
     Raises:
-        StoreError: Somebody else still holds the store after `wait` seconds.
+        HeldError: Somebody else still holds the store after `wait` seconds.
     """
 
     def __init__(self, path: Path, *, write: bool, wait: float = 0.0) -> None:
@@ -56,7 +56,7 @@ class Lock:
     def _acquire(self, deadline: float) -> None:
         while not _flock(self._file, exclusive=self._write):
             if time.monotonic() >= deadline:
-                raise StoreError(
+                raise HeldError(
                     f"the store {self._path.parent} is in use by {self._holder()}",
                     hint="wait until it has finished, or give --wait SECONDS",
                 )
