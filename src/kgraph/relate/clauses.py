@@ -33,13 +33,16 @@ from kgraph.relate.segments import (
     pronoun_alone,
     shares_object,
 )
-from kgraph.relate.verb_forms import form_of, is_helper
+from kgraph.relate.stretches import stretches
 from kgraph.relate.verbs import read_verbs
+
+# Subordinators that are other words, too: what their verb is last in is a clause.
+_TWOFOLD = frozenset("wie als seit während da damit wo wobei was wer warum".split())
 
 
 def clauses(chunks: Chunks) -> list[Clause]:
     """The clauses of one sentence, main clauses and subordinate ones, in order of their first atom."""
-    found = _build(chunks)
+    found = _Cutter(chunks).run()
     for number, clause in enumerate(found):
         if clause.parent is None and clause.kind in ("inf", "sub"):  # "Um das Portal einzuführen, hat die Stadt …"
             clause.parent = next((c for c in found[number + 1 :] if c.kind == "main"), None)
@@ -47,173 +50,125 @@ def clauses(chunks: Chunks) -> list[Clause]:
     return [clause for clause in found if clause.places]
 
 
-def _build(chunks: Chunks) -> list[Clause]:
-    found: list[Clause] = []
-    main: Clause | None = None
-    opened: Clause | None = None
-    for segment, mark in _segments(chunks):
-        comma = bool(mark)
-        if (
-            mark in (":", ";")
-            and main is not None
-            and not (mark == ":" and lists(segment, chunks))
-            and (finite_place(main.places, chunks) >= 0 or finite_place(segment, chunks) >= 0)
-            and (opened is None or is_complete(opened, chunks))
-        ):
-            main = opened = None
-        if (
-            main is not None
-            and (opened is None or is_complete(opened, chunks))
-            and open_bracket(main, chunks)
-            and closes_bracket(segment, chunks, mark)
-            and not (mark == "," and pronoun_alone(segment, chunks))
+class _Cutter:
+    """Puts stretches together to clauses, from left to right.
+
+    Attributes:
+        main: The main clause that goes on, if any.
+        opened: The subordinate clause that still takes what follows, if any.
+    """
+
+    def __init__(self, chunks: Chunks) -> None:
+        self.chunks = chunks
+        self.found: list[Clause] = []
+        self.main: Clause | None = None
+        self.opened: Clause | None = None
+
+    def run(self) -> list[Clause]:
+        for segment, mark in stretches(self.chunks):
+            if self._starts_anew(segment, mark):
+                self.main = self.opened = None
+            if not (self._continues(segment, mark) or self._subordinate(segment, mark)):
+                self._coordinate(segment, mark)
+        return self.found
+
+    def _settled(self) -> bool:
+        """Whether no subordinate clause waits for its verb."""
+        return self.opened is None or is_complete(self.opened, self.chunks)
+
+    def _starts_anew(self, segment: list[int], mark: str) -> bool:
+        """Whether a colon or semicolon parts sentences, not a sentence and its list."""
+        if mark not in (":", ";") or self.main is None or (mark == ":" and lists(segment, self.chunks)):
+            return False
+        finite = finite_place(self.main.places, self.chunks) >= 0 or finite_place(segment, self.chunks) >= 0
+        return finite and self._settled()
+
+    def _continues(self, segment: list[int], mark: str) -> bool:
+        """Give a stretch to the main clause or make it a part of one, where its verbs show that."""
+        main, chunks = self.main, self.chunks
+        if main is not None and (
+            self._closes(main, segment, mark) or (not mark and shares_object(main, segment, chunks))
         ):
             main.places += segment
-            continue
-        if main is not None and not mark and shares_object(main, segment, chunks):
-            main.places += segment
-            continue
+            return True
         if main is not None and mark == "," and participle_group(main, segment, chunks):
-            found.append(Clause("part", list(segment), main))
-            continue
-        if opened is not None and not mark and goes_on(opened, segment, chunks):
-            again = Clause(opened.kind, list(segment), opened, opened.antecedent, opened.pronoun)
-            again.pronoun_prep = opened.pronoun_prep
-            own = own_pronoun(segment, chunks)
-            if own:
-                again.pronoun, again.pronoun_prep = own
-            found.append(again)
-            opened = again
-            continue
-        kind, pronoun, prep = _opening(segment, chunks, mark == ",")
-        if opened is not None and not is_complete(opened, chunks) and kind not in ("sub", "rel"):
-            opened.places += segment
-            continue
-        if kind == "rel" and main is not None and one_more_infinitive(main, segment, chunks):
-            found.append(Clause("part", list(segment), main))
-            continue
-        if kind in ("sub", "rel", "inf"):
-            opened = Clause(
-                kind, list(segment), main or (found[-1] if found else None), pronoun=pronoun, pronoun_prep=prep
-            )
-            if kind == "rel":
-                opened.antecedent = phrase_before(segment[0], chunks)
-                free_pronoun(segment, chunks, 2 if prep else 1)
-            found.append(opened)
-            if kind == "inf":
-                free_particle(segment[0], chunks)
-                opened = None
-            continue
-        verbs = verb_places(segment, chunks)
-        if not verbs:
-            if main is not None:
-                main.places += segment
-            else:
-                main = Clause("main", list(segment))
-                found.append(main)
-            continue
+            self.found.append(Clause("part", list(segment), main))
+            return True
+        opened = self.opened
+        if opened is None or mark or not goes_on(opened, segment, chunks):
+            return False
+        again = Clause(opened.kind, list(segment), opened, opened.antecedent, opened.pronoun)
+        again.pronoun, again.pronoun_prep = own_pronoun(segment, chunks) or (opened.pronoun, opened.pronoun_prep)
+        self.opened = self._add(again)
+        return True
+
+    def _closes(self, main: Clause, segment: list[int], mark: str) -> bool:
+        """Whether a stretch closes the bracket that the main clause opened before a subordinate one."""
+        if not self._settled() or not open_bracket(main, self.chunks) or not closes_bracket(segment, self.chunks, mark):
+            return False
+        return mark != "," or not pronoun_alone(segment, self.chunks)
+
+    def _subordinate(self, segment: list[int], mark: str) -> bool:
+        """Open a subordinate clause with a stretch, or give the stretch to the one that waits for its verb."""
+        kind, pronoun, prep = _opening(segment, self.chunks, mark == ",")
+        if self.opened is not None and kind not in ("sub", "rel") and not self._settled():
+            self.opened.places += segment
+            return True
+        if kind == "main":
+            return False
+        if kind == "rel" and self.main is not None and one_more_infinitive(self.main, segment, self.chunks):
+            self.found.append(Clause("part", list(segment), self.main))
+            return True
+        parent = self.main or (self.found[-1] if self.found else None)
+        clause = self._add(Clause(kind, list(segment), parent, pronoun=pronoun, pronoun_prep=prep))
+        self.opened = clause if kind != "inf" else None
+        if kind == "rel":
+            clause.antecedent = phrase_before(segment[0], self.chunks)
+            free_pronoun(segment, self.chunks, 2 if prep else 1)
+        elif kind == "inf":
+            free_particle(segment[0], self.chunks)
+        return True
+
+    def _coordinate(self, segment: list[int], mark: str) -> None:
+        """Give a stretch to the main clause, or begin the next one with it."""
+        main, chunks = self.main, self.chunks
         if main is None:
-            main = Clause("main", list(segment))
-            found.append(main)
+            self.main = self._add(Clause("main", list(segment)))
+        elif not verb_places(segment, chunks):
+            main.places += segment
         elif bare_participle(main, chunks) or finite_place(main.places, chunks) < 0:
-            if not comma and closes_bracket(segment, chunks):
-                found.append(Clause("part", list(segment), main))
+            if not mark and closes_bracket(segment, chunks):
+                self._add(Clause("part", list(segment), main))
             elif verb_places(main.places, chunks):
-                main.kind = "part"
-                group = main
-                main = Clause("main", list(segment))
-                group.parent = main
-                for other in found:
-                    if other.kind == "part" and other.parent is group:
-                        other.parent = main
-                found.append(main)
+                self._lead(main, segment)
             else:
                 main.places += segment
         elif (
-            (not comma or ends_list(segment, chunks))
+            (not mark or ends_list(segment, chunks))
             and closes_bracket(segment, chunks)
             and closed_bracket(main, chunks)
         ):
-            found.append(Clause("part", list(segment), main))
+            self._add(Clause("part", list(segment), main))
         else:
-            previous = main
-            main = Clause("main", list(segment), previous)
-            found.append(main)
-    return found
+            self.main = self._add(Clause("main", list(segment), main))
 
+    def _second(self, main: Clause, segment: list[int], mark: str) -> bool:
+        """Whether a stretch is a further participle or infinitive behind the auxiliary of the main clause."""
+        ends = not mark or ends_list(segment, self.chunks)
+        return ends and closes_bracket(segment, self.chunks) and closed_bracket(main, self.chunks)
 
-def _segments(chunks: Chunks) -> list[tuple[list[int], str]]:
-    """Stretches between commas and clause conjunctions, each with the mark that opens it; empty after a conjunction."""
-    found: list[tuple[list[int], str]] = []
-    current: list[int] = []
-    comma, depth = ",", 0
-    atoms = chunks.atoms
-    for place, atom in enumerate(atoms):
-        if atom.text == "(":
-            depth += 1
-        elif atom.text == ")":
-            depth = max(0, depth - 1)
-        within = place in chunks.owner or (
-            atom.text == "." and place > 0 and atoms[place - 1].kind == "num" and place + 1 < len(atoms)
-        )
-        if depth == 0 and atom.text in (",", ";", ":", "–", "—", "…", ".", "!", "?") and not within:
-            if current:
-                found.append((current, comma))
-            current, comma = [], atom.text
-        elif depth == 0 and atom.text.lower() in grammar.BREAKS and not within and _splits(place, current, chunks):
-            if current:
-                found.append((current, comma))
-            current, comma = [], ""
-        elif depth == 0 and atom.text != ")":
-            current.append(place)
-    if current:
-        found.append((current, comma))
-    return found
+    def _lead(self, group: Clause, segment: list[int]) -> None:
+        """Begin the main clause behind a group of participles that opens the sentence, and belongs to it."""
+        self.main = group.parent = Clause("main", list(segment))
+        group.kind = "part"
+        for other in self.found:
+            if other.kind == "part" and other.parent is group:
+                other.parent = self.main
+        self._add(self.main)
 
-
-def _splits(place: int, current: list[int], chunks: Chunks) -> bool:
-    """Whether a conjunction joins two clauses: verbs stand on both sides, and behind it not only a part of a list."""
-    left = verb_places(current, chunks)
-    if not left:
-        return False
-    right: list[int] = []
-    for ahead in range(place + 1, len(chunks.atoms)):
-        text = chunks.atoms[ahead].text
-        if text in (",", ";", ":", "–", ".") and ahead not in chunks.owner:
-            break
-        if text.lower() in ("und", "oder") and ahead not in chunks.owner and right:
-            break
-        right.append(ahead)
-    verbs = verb_places(right, chunks)
-    if not verbs:
-        return False
-    if len(left) == 1 and not any(p in chunks.owner for p in current) and verbs[0] == right[0]:
-        return False  # "Entwickelt und betrieben wird"
-    left_finite = finite_place(current, chunks)
-    finite = finite_place(right, chunks)
-    if left == [current[-1]] or left[-1] == current[-1]:
-        if left_finite == current[-1] and len(right) == 1:
-            return False  # "betreibt und weiterentwickelt"
-    if (
-        finite == right[0]
-        and not any(p in chunks.owner for p in right)
-        and form_of(chunks.atoms[finite].text.lower(), chunks.atoms[finite].verb) == "inf"
-        and any(is_helper(chunks.atoms[p]) for p in left)
-    ):
-        return False
-    if finite >= 0:
-        # "hat A und B beschlossen" has its only finite verb on the left; a real second one starts a clause.
-        atom = chunks.atoms[finite]
-        if (
-            atom.verb in ("haben", "sein", "werden")
-            or form_of(atom.text.lower(), atom.verb) != "inf"
-            or finite == right[0]
-        ):
-            return (
-                left_finite >= 0 or form_of(chunks.atoms[left[-1]].text.lower(), chunks.atoms[left[-1]].verb) != "inf"
-            )
-    # two participles or infinitives, each with its own phrases
-    return bool(left[-1] == current[-1] and verbs[0] != right[0] and any(p in chunks.owner for p in right))
+    def _add(self, clause: Clause) -> Clause:
+        self.found.append(clause)
+        return clause
 
 
 def _opening(segment: list[int], chunks: Chunks, comma: bool) -> tuple[str, str, str]:
@@ -238,6 +193,3 @@ def _opening(segment: list[int], chunks: Chunks, comma: bool) -> tuple[str, str,
         if len(segment) > 1 and first in grammar.PREPOSITIONS and atoms[segment[1]].text.lower() in grammar.RELATIVES:
             return "rel", atoms[segment[1]].text.lower(), first
     return "main", "", ""
-
-
-_TWOFOLD = frozenset("wie als seit während da damit wo wobei was wer warum".split())
