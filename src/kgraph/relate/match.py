@@ -89,7 +89,7 @@ class Matcher(Nominal):
         subject_types, object_types = self._types(frame)
         bare = "object" in frame.object or "dative" in frame.object
         turned = frame.subject[0] == "object" and frame.object[0] == "subject"  # "begrüßt X als Mitglied"
-        if turned or (bare and not self._by_order(frame, scope)):
+        if turned if not bare else not self._by_order(frame, scope):
             objects = self.fill(frame.object, frame, scope, object_types, [], match)
             return self.fill(frame.subject, frame, scope, subject_types, objects, match), objects
         subjects = self.fill(frame.subject, frame, scope, subject_types, [], match)
