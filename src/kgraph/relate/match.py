@@ -71,31 +71,32 @@ class Matcher(Nominal):
             return
         if frame.unless and frame.unless.search(text):
             return
+        scope.match = match
         scope.light = frozenset(match.group().split()) if match else frozenset()
         subject_types, object_types = self._types(frame)
         scope.alike = not frame.mutual and self._alike(frame)
         scope.things = not object_types & {"Person", "Organisation", "Jurisdiction"}
         if frame.mutual:
-            yield from self._mutual(frame, scope, subject_types, match)
+            yield from self._mutual(frame, scope, subject_types)
             return
-        subjects, objects = self._both(frame, scope, match)
+        subjects, objects = self._both(frame, scope)
         taken = [*subjects, *objects]
-        source = self.fill(frame.source, frame, scope, subject_types, taken, match) if frame.source else []
+        source = self.fill(frame.source, frame, scope, subject_types, taken) if frame.source else []
         for found in self._pairs(frame, subjects, objects, scope.clause):
             yield replace(found, source=source[0] if source else None)
 
-    def _both(self, frame: Frame, scope: Scope, match: re.Match[str] | None) -> tuple[list[str], list[str]]:
+    def _both(self, frame: Frame, scope: Scope) -> tuple[list[str], list[str]]:
         """Subjects and objects; what is more surely told from the rest is filled first, and the other is not it."""
         subject_types, object_types = self._types(frame)
         bare = "object" in frame.object or "dative" in frame.object
         turned = frame.subject[0] == "object" and frame.object[0] == "subject"  # "begrüßt X als Mitglied"
-        if turned if not bare else not self._by_order(frame, scope):
-            objects = self.fill(frame.object, frame, scope, object_types, [], match)
-            return self.fill(frame.subject, frame, scope, subject_types, objects, match), objects
-        subjects = self.fill(frame.subject, frame, scope, subject_types, [], match)
+        if not self._by_order(frame, scope) if bare else turned:
+            objects = self.fill(frame.object, frame, scope, object_types, [])
+            return self.fill(frame.subject, frame, scope, subject_types, objects), objects
+        subjects = self.fill(frame.subject, frame, scope, subject_types, [])
         if bare and not subjects:
             return [], []
-        return subjects, self.fill(frame.object, frame, scope, object_types, subjects, match)
+        return subjects, self.fill(frame.object, frame, scope, object_types, subjects)
 
     def _by_order(self, frame: Frame, scope: Scope) -> bool:
         """Whether only their order tells subject and object apart."""
@@ -110,11 +111,9 @@ class Matcher(Nominal):
         before = " ".join(a.text for a in self.sentence.chunks.atoms[antecedent.first : antecedent.last])
         return f"{before} | {clause.text}"
 
-    def _mutual(
-        self, frame: Frame, scope: Scope, types: frozenset[str], match: re.Match[str] | None
-    ) -> Iterator[Found]:
-        first = self.fill(frame.subject, frame, scope, types, [], match)
-        more = self.fill(frame.object, frame, scope, types, first, match) if frame.object != ("object",) else []
+    def _mutual(self, frame: Frame, scope: Scope, types: frozenset[str]) -> Iterator[Found]:
+        first = self.fill(frame.subject, frame, scope, types, [])
+        more = self.fill(frame.object, frame, scope, types, first) if frame.object != ("object",) else []
         first = [a for a in first if a not in self.additive(scope, types)] or first
         more = more or [a for a in self.additive(scope, types) if a not in first]
         among = "gemeinsam" in frame.object or frame.object == ("object",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kgraph.relate.clause import Clause, Verb
@@ -14,7 +15,8 @@ class Scope:
 
     Attributes:
         extra: Slot → groups that are not phrases of the clause (relative pronoun, attribute's noun).
-        light: The words that the frame matched.
+        match: What the frame's `with` found in the clause.
+        light: The words of it.
         alike: Whether subject and object may be of one kind, so that only an unambiguous case puts the object first.
         things: Whether the object is no actor, so that a thing before an actor is the object.
     """
@@ -24,6 +26,7 @@ class Scope:
     verb: Verb | None
     phrases: list[int]
     extra: list[tuple[str, str, list[list[str]]]]
+    match: re.Match[str] | None = None
     light: frozenset[str] = frozenset()
     alike: bool = False
     things: bool = False

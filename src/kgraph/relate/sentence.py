@@ -80,47 +80,46 @@ class Sentence(Pointing):
             return atom.entities
         if atom.kind == "pron":
             return self.pronoun(atom.text.lower(), atom.start)
-        if phrase.det in ("dessen", "deren") and (
-            TRANSPARENT.fullmatch(atom.lemma) or TRANSPARENT.fullmatch(atom.text)
-        ):
+        transparent = bool(TRANSPARENT.fullmatch(atom.lemma) or TRANSPARENT.fullmatch(atom.text))
+        if transparent and phrase.det in ("dessen", "deren"):
             clause = next((c for c in self.clauses if index in c.phrases and c.kind == "rel"), None)
             if clause and clause.antecedent >= 0:
                 return self.referents(clause.antecedent)
         said = self.explained(index)
         if said:
             return said
-        hanging = [
-            i
-            for i in range(len(self.chunks.phrases))
-            if self.phrase(i).of == index and self.phrase(i).how in ("gen", "von")
-        ]
-        if TRANSPARENT.fullmatch(atom.lemma) or TRANSPARENT.fullmatch(atom.text):
-            if not hanging and atom.lemma in MADE_FOR:
-                hanging = [
-                    i
-                    for i in range(len(self.chunks.phrases))
-                    if self.phrase(i).of == index and self.phrase(i).how == "für"
-                ]
-            acting = bool(DELEGATES.fullmatch(atom.lemma) or DELEGATES.fullmatch(atom.text))
-            through = tuple(
-                id
-                for i in hanging
-                for id in self.referents(i)[:1]
-                if acting == (self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
-            )
-            if through:
-                return through
-            if (
-                all(self.phrase(i).how == "von" for i in hanging)
-                and atom.text in WORK
-                and phrase.det in (*grammar.DEFINITE, *grammar.CONTRACTED)
-            ):
-                return self._worked_on(atom.start)
-        definite = (
-            phrase.det in grammar.DEFINITE
-            or phrase.det in grammar.CONTRACTED
-            or phrase.det[:4] in ("dies", "sein", "ihre", "ihr")
+        hanging = self._hanging(index, ("gen", "von"))
+        through = self._through(index, hanging) if transparent else None
+        if through is not None:
+            return through
+        return self._spoken_of(index, any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen"))
+
+    def _hanging(self, index: int, hows: tuple[str, ...]) -> list[int]:
+        phrases = self.chunks.phrases
+        return [i for i, p in enumerate(phrases) if p.of == index and p.how in hows]
+
+    def _through(self, index: int, hanging: list[int]) -> tuple[str, ...] | None:
+        """What a noun lets through of what hangs on it ("die Umsetzung des Portals"); None if it speaks for itself."""
+        phrase = self.phrase(index)
+        atom = self.chunks.atoms[phrase.head]
+        if not hanging and atom.lemma in MADE_FOR:
+            hanging = self._hanging(index, ("für",))
+        acting = bool(DELEGATES.fullmatch(atom.lemma) or DELEGATES.fullmatch(atom.text))
+        through = tuple(
+            id
+            for i in hanging
+            for id in self.referents(i)[:1]
+            if acting == (self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
         )
+        if through:
+            return through
+        bare = atom.text in WORK and phrase.det in _POINTING and all(self.phrase(i).how == "von" for i in hanging)
+        return self._worked_on(atom.start) if bare else None
+
+    def _spoken_of(self, index: int, owned: bool) -> tuple[str, ...]:
+        """Of whom a noun of office or a trade speaks, or of what a definite noun that no named genitive owns."""
+        phrase = self.phrase(index)
+        atom = self.chunks.atoms[phrase.head]
         office = not phrase.names and office_of(atom.text)
         if office:
             named = self._named_behind(index)
@@ -132,15 +131,15 @@ class Sentence(Pointing):
             return ()  # a plural means no single thing
         if phrase.det in ("der", "die", "dem") and office:
             return self.person_before(phrase.det, atom.text, atom.start)
-        if atom.text in _BARE and not phrase.det and not phrase.names and self._with_peers(phrase):
-            definite = True  # "Land und Kommunen"
-        if (
-            not definite
-            or phrase.names
-            or any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen")
-        ):
+        if phrase.names or owned or not self._definite(phrase, atom.text):
             return ()
         return self.definite(atom.lemma, atom.text, atom.start)
+
+    def _definite(self, phrase: Phrase, noun: str) -> bool:
+        """Whether a noun means a thing that is known: by its determiner, or in a list ("Land und Kommunen")."""
+        if phrase.det:
+            return phrase.det in _POINTING or phrase.det[:4] in ("dies", "sein", "ihre", "ihr")
+        return noun in _BARE and self._with_peers(phrase)
 
     def _named_behind(self, index: int) -> tuple[str, ...]:
         """The person who explains an office: "durch die neue Staatsministerin für Digitales, Dorothee Bär"."""

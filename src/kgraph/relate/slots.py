@@ -18,92 +18,39 @@ class Slots(Elsewhere):
     """Fills the slots of frames from one sentence."""
 
     def fill(
-        self,
-        slots: tuple[str, ...],
-        frame: Frame,
-        scope: Scope,
-        types: frozenset[str],
-        skip: list[str],
-        match: re.Match[str] | None,
+        self, slots: tuple[str, ...], frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]
     ) -> list[str]:
         """The entities of the first slot that has any."""
         for slot in slots:
-            ids = self._slot(slot, frame, scope, types, skip, match)
-            ids = [id for id in ids if id not in skip]
+            ids = [id for id in self._slot(slot, frame, scope, types, skip) if id not in skip]
             if ids:
                 return ids
         return []
 
-    def _slot(
-        self,
-        slot: str,
-        frame: Frame,
-        scope: Scope,
-        types: frozenset[str],
-        skip: list[str],
-        match: re.Match[str] | None,
-    ) -> list[str]:
-        passive = self.is_passive(frame, scope)
-        if slot.startswith("with."):
-            return self._with(slot.removeprefix("with."), scope, types, match)
-        field, _, how = slot.partition(".")
-        if how and field in fields():
-            return self._on(re.compile(fields()[field]).fullmatch, how, scope, types)
+    def _slot(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         if slot == "subject":
-            if passive:
-                ids = [
-                    id
-                    for prep in ("von", "durch")
-                    for _, members, attached in self.groups(scope, prep)
-                    if not attached  # "mit dem Geld vom Land": no agent
-                    for id in self.pick(members, types)
-                ]
-                if not ids and frame.agent and "gemeinsam" not in {self.sentence.phrase(i).prep for i in scope.phrases}:
-                    return self._context_agent(scope, frame.agent)
-                return list(dict.fromkeys(ids + self.additive(scope, types)))
-            ids = self._inherited(scope, types) if self._elided(scope.clause) else []
-            ids = ids or self._bare(scope, "n", types, skip, True) or self._inherited(scope, types)
-            return list(dict.fromkeys(ids + self.additive(scope, types)))
+            passive = self.is_passive(frame, scope)
+            return self._agent(frame, scope, types) if passive else self._subject(scope, types, skip)
         if slot in ("object", "dative"):
-            case = "n" if passive and slot == "object" else "a" if slot == "object" else "d"
-            if slot in frame.subject and not passive:  # who commissions or helps is not meant
-                skip = [*skip, *self._nominative(scope)]
-            ids = self._bare(scope, case, types, skip, False)
-            parent = scope.clause.parent if scope.clause else None
-            if not ids and passive and parent and all(v.voice != "active" for v in parent.verbs[:1]):
-                ids = self._inherited(scope, types)
-            if (
-                not ids
-                and slot == "object"
-                and scope.clause is not None
-                and scope.clause.kind == "part"
-                and scope.clause.parent
-            ):
-                ids = self._bare(self.scope_of(scope.clause.parent), case, types, skip, False)
-            return list(dict.fromkeys([*ids, *self.besides(scope, types)])) if ids and slot == "object" else ids
+            return self._object(slot, frame, scope, types, skip)
+        if "." in slot:
+            return self._away(slot, frame, scope, types, skip)
         if slot == "apposed":
-            return self._apposed(scope, types, match)
+            return self._apposed(scope, types, scope.match)
         if slot == "maker":
             return self._makers(scope, types)
         if slot == "antecedent":
             extra = self.scope_of(scope.clause).extra if scope.clause else []
             return self.pick([ids for _, _, members in extra for ids in members], types)
-        if slot in ("recent", "topic") and frame.verbs and self._has_object(scope, skip):
-            return []
         if slot == "near":
             here = scope.clause.places[0] if scope.clause else 0
             id = self.scene.last_before(self.sentence.chunks.atoms[here].start, types)
             return [id] if id else []
-        if slot.startswith("up."):
-            parent = scope.clause.parent if scope.clause else None
-            return self._slot(slot[3:], frame, self.scope_of(parent), types, skip, match) if parent else []
-        if slot.startswith("down."):
-            return self._below(slot[5:], frame, scope, types, skip)
-        if slot == "recent":
-            id = self.scene.salient_before(self.sentence.start, types)
-            return [id] if id else []
-        if slot == "topic":
-            id = self.scene.topic(types)
+        if slot in ("recent", "topic"):
+            if frame.verbs and self._has_object(scope, skip):
+                return []
+            start = self.sentence.start
+            id = self.scene.salient_before(start, types) if slot == "recent" else self.scene.topic(types)
             return [id] if id else []
         return [
             id
@@ -112,13 +59,62 @@ class Slots(Elsewhere):
             for id in self.pick(members, types)
         ]
 
+    def _agent(self, frame: Frame, scope: Scope, types: frozenset[str]) -> list[str]:
+        """The subject of a frame in a passive clause, which stands behind `von` or `durch`."""
+        ids = [
+            id
+            for prep in ("von", "durch")
+            for _, members, attached in self.groups(scope, prep)
+            if not attached  # "mit dem Geld vom Land": no agent
+            for id in self.pick(members, types)
+        ]
+        if not ids and frame.agent and "gemeinsam" not in {self.sentence.phrase(i).prep for i in scope.phrases}:
+            return self._context_agent(scope, frame.agent)
+        return list(dict.fromkeys(ids + self.additive(scope, types)))
+
+    def _subject(self, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
+        """The subject of an active clause, if need be that of the clause before."""
+        ids = self._inherited(scope, types) if self._elided(scope.clause) else []
+        ids = ids or self._bare(scope, "n", types, skip, True) or self._inherited(scope, types)
+        return list(dict.fromkeys(ids + self.additive(scope, types)))
+
+    def _object(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
+        """The object or dative, if need be from the clause before a passive or above a participle."""
+        passive = self.is_passive(frame, scope)
+        case = "d" if slot == "dative" else "n" if passive else "a"
+        if slot in frame.subject and not passive:  # who commissions or helps is not meant
+            skip = [*skip, *self._nominative(scope)]
+        ids = self._bare(scope, case, types, skip, False)
+        parent = scope.clause.parent if scope.clause else None
+        if not ids and passive and parent and all(v.voice != "active" for v in parent.verbs[:1]):
+            ids = self._inherited(scope, types)
+        if not ids and parent and slot == "object" and scope.clause and scope.clause.kind == "part":
+            ids = self._bare(self.scope_of(parent), case, types, skip, False)
+        return list(dict.fromkeys([*ids, *self.besides(scope, types)])) if ids and slot == "object" else ids
+
+    def _away(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
+        """What hangs on a noun ("with.gen", "FIELD.von"), or stands in the clause above or below ("up.subject")."""
+        where, _, how = slot.partition(".")
+        if where == "with":
+            return self._with(how, scope, types, scope.match)
+        if where in fields():
+            return self._on(re.compile(fields()[where]).fullmatch, how, scope, types)
+        if where == "down":
+            return self._below(how, frame, scope, types, skip)
+        parent = scope.clause.parent if where == "up" and scope.clause else None
+        if parent is None:
+            return []
+        above = self.scope_of(parent)
+        above.match = scope.match
+        return self._slot(how, frame, above, types, skip)
+
     def _below(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         """What fills a slot of the infinitive or the "dass" that depends on a clause."""
         for clause in self.sentence.clauses:
             if clause.parent is scope.clause and clause.kind in ("inf", "sub") and not clause.text.startswith(_PURPOSE):
                 below = self.scope_of(clause)
                 below.verb = clause.verbs[0] if clause.verbs else None
-                found = self._slot(slot, frame, below, types, skip, None)
+                found = self._slot(slot, frame, below, types, skip)
                 if found:
                     return found
         return []
