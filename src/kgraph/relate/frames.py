@@ -169,8 +169,12 @@ def _expand(text: str) -> str:
     return _FIELD.sub(lambda found: fields().get(found[1], found[0]), text)
 
 
-def _frame(entry: Mapping[str, object], file: str) -> Frame:
-    place = f"{file}: frame {entry.get('id')!r}"
+def _checked(entry: Mapping[str, object], place: str) -> float:
+    """The confidence of an entry whose keys, predicate and kind are right.
+
+    Raises:
+        DataError: One of them is not.
+    """
     unknown = sorted(set(entry) - _KEYS)
     missing = sorted({"id", "predicate", "confidence", "fires", "silent"} - set(entry))
     if unknown or missing:
@@ -184,26 +188,31 @@ def _frame(entry: Mapping[str, object], file: str) -> Frame:
     confidence = entry["confidence"]
     if not isinstance(confidence, float) or not 0 < confidence <= 1:
         raise DataError(f"{place}: confidence {confidence!r} is no number above 0 and up to 1")
+    return confidence
 
-    def pattern(key: str, whole: bool = False) -> re.Pattern[str] | None:
-        if key not in entry:
-            return None
-        text = f"(?:{_expand(str(entry[key]))})"
-        try:
-            return re.compile(rf"^{text}$") if whole else re.compile(text, re.IGNORECASE)
-        except re.error as fault:
-            raise DataError(
-                f"{place}: {key} is no valid pattern ({fault})", hint="see docs/method.md, frames"
-            ) from fault
 
+def _pattern(entry: Mapping[str, object], key: str, place: str) -> re.Pattern[str] | None:
+    """The pattern of a key, if it is there; nouns are matched as a whole and with their capitals."""
+    if key not in entry:
+        return None
+    text = f"(?:{_expand(str(entry[key]))})"
+    try:
+        return re.compile(rf"^{text}$") if key == "nouns" else re.compile(text, re.IGNORECASE)
+    except re.error as fault:
+        raise DataError(f"{place}: {key} is no valid pattern ({fault})", hint="see docs/method.md, frames") from fault
+
+
+def _frame(entry: Mapping[str, object], file: str) -> Frame:
+    place = f"{file}: frame {entry.get('id')!r}"
+    confidence = _checked(entry, place)
     return Frame(
         id=str(entry["id"]),
         predicate=str(entry["predicate"]),
         verbs=frozenset(_words(entry.get("verbs", ""))),
-        nouns=pattern("nouns", whole=True),
-        cues=pattern("cues"),
-        within=pattern("with"),
-        unless=pattern("unless"),
+        nouns=_pattern(entry, "nouns", place),
+        cues=_pattern(entry, "cues", place),
+        within=_pattern(entry, "with", place),
+        unless=_pattern(entry, "unless", place),
         subject=_words(entry.get("subject", "subject")),
         object=_words(entry.get("object", "object")),
         subject_types=frozenset(_words(entry.get("subject_types", ""))),

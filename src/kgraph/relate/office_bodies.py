@@ -10,6 +10,7 @@ from kgraph.relate.office_terms import BODIES, Held
 _BOARD = re.compile(
     r"-?(?:[Vv]orstand|[Pp]räsidium|[Gg]eschäftsführung|[Gg]eschäftsleitung|[Ll]eitung|[Ss]pitze)(?:e?s)?"
 )
+_DEPUTY = re.compile(r"(?:tags|bundestags|rats|kammer)abgeordnete")
 
 
 class OfficeBodies(OfficeDefaults):
@@ -17,47 +18,40 @@ class OfficeBodies(OfficeDefaults):
 
     def find_bodies(self, item: Held) -> list[str]:
         """The body that the noun of office names itself; empty if it names none."""
-        phrase = self.phrases[item.phrase]
-        before = [
-            id
-            for p in phrase.names
-            if p < item.place
-            for id in self.atoms[p].entities[:1]
-            if self.scene.coarse[id] in BODIES
-        ]
-        prefix = self.prefix(item.place)
-        if prefix:
-            before.insert(0, prefix)
-        for place in phrase.adjectives:
-            id = self.scene.adjective(self.atoms[place].text)
-            if id:
-                before.append(id)
-        for place in phrase.nouns:
-            id = self.scene.adjective(self.atoms[place].text) if place < item.place else None
-            if id:
-                before.append(id)
-        inside = [
-            id
-            for p in phrase.names
-            if p > item.place
-            for id in self.atoms[p].entities[:1]
-            if self.scene.coarse[id] in BODIES
-        ]
         titled = self.followed_by_person(item)
+        inside = self._named(item, behind=True)
         attached = self._from(item) if titled else inside or self._attached(item.phrase, 0)
-        found = attached[:1] or before[:1]
+        found = attached[:1] or self._before(item)[:1]
         if item.office.ministry and found and self.scene.type[found[0]] in ("Municipality", "District"):
             found = []  # "der Schweriner Minister" serves the Land
-        if re.search(r"(?:tags|bundestags|rats|kammer)abgeordnete", self.atoms[item.place].text):
-            found = [
-                id
-                for id, e in self.scene.entities.items()
-                if e.type == "Committee" and re.search(r"tag|kammer|parlament", e.name)
-            ][:1] or found
+        if _DEPUTY.search(self.atoms[item.place].text):
+            found = self._parliament() or found
         if item.office.ministry and found and self.scene.coarse[found[0]] == "Jurisdiction":
             ministry = self.ministry(item, found[0])
             return [ministry] if ministry else found
         return found
+
+    def _named(self, item: Held, *, behind: bool) -> list[str]:
+        """The bodies named in the phrase of an office, before or behind its noun."""
+        return [
+            id
+            for p in self.phrases[item.phrase].names
+            if (p > item.place if behind else p < item.place)
+            for id in self.atoms[p].entities[:1]
+            if self.scene.coarse[id] in BODIES
+        ]
+
+    def _before(self, item: Held) -> list[str]:
+        """The bodies before the noun of an office: in its compound, as names, as adjectives."""
+        phrase, prefix = self.phrases[item.phrase], self.prefix(item.place)
+        words = [*phrase.adjectives, *(p for p in phrase.nouns if p < item.place)]
+        adjectives = [id for p in words if (id := self.scene.adjective(self.atoms[p].text))]
+        return [*([prefix] if prefix else []), *self._named(item, behind=False), *adjectives]
+
+    def _parliament(self) -> list[str]:
+        """The first parliament of the article, whose members its deputies are."""
+        entities = self.scene.entities.items()
+        return [id for id, e in entities if e.type == "Committee" and re.search(r"tag|kammer|parlament", e.name)][:1]
 
     def prefix(self, place: int) -> str | None:
         """The body inside a compound: "Bitkom-Präsident", "Verwaltungsratsvorsitzender"."""

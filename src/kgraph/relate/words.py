@@ -138,28 +138,30 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
         ):
             joined = True
             continue  # "NRW-Digitalminister": the name is the first part of a compound
-        lower = word.lower()
-        kind, lemma, verb = "word", lower, ""
-        if not word[0].isalnum() and word[0] != "#":
-            kind = "mark"
-        elif (word[0].isdigit() and not _NUMBERED.fullmatch(word)) or word in TIMES or lower in _NUMBERS:
-            kind = "num"
-        elif lower in grammar.DETERMINERS and (word.islower() or opening):
-            kind = "det"
-        elif lower in grammar.PREPOSITIONS or lower in grammar.CONTRACTED:
-            kind = "prep"
-        elif word[0].isupper() or word[0] in "#0123456789":
-            kind, lemma = "noun", grammar.lemma_of(word)
-        elif lower in grammar.AUXILIARIES or lower in grammar.MODALS:
-            kind, verb = "verb", grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower]
-        elif lower in grammar.PRONOUNS or lower in grammar.PRONOMINALS:
-            kind = "pron"
-        else:
-            verb = grammar.verb_of(lower)
-            kind = "verb" if verb else "word"
-            lemma = verb or lower
+        kind, lemma, verb = _classed(word, opening)
         found.append(Atom(word, token.start, token.end, kind, lemma, verb, joined=joined))
         joined, opening = False, word == ":"
+
+
+def _classed(word: str, opening: bool) -> tuple[str, str, str]:
+    """Kind, base form and infinitive of a word by itself; what opens a sentence has a capital for that."""
+    lower = word.lower()
+    if not word[0].isalnum() and word[0] != "#":
+        return "mark", lower, ""
+    if (word[0].isdigit() and not _NUMBERED.fullmatch(word)) or word in TIMES or lower in _NUMBERS:
+        return "num", lower, ""
+    if lower in grammar.DETERMINERS and (word.islower() or opening):
+        return "det", lower, ""
+    if lower in grammar.PREPOSITIONS or lower in grammar.CONTRACTED:
+        return "prep", lower, ""
+    if word[0].isupper() or word[0] in "#0123456789":
+        return "noun", grammar.lemma_of(word), ""
+    if lower in grammar.AUXILIARIES or lower in grammar.MODALS:
+        return "verb", lower, grammar.AUXILIARIES.get(lower) or grammar.MODALS[lower]
+    if lower in grammar.PRONOUNS or lower in grammar.PRONOMINALS:
+        return "pron", lower, ""
+    verb = grammar.verb_of(lower)
+    return ("verb", verb, verb) if verb else ("word", lower, "")
 
 
 def office_like(noun: str) -> bool:
