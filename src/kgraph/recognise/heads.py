@@ -95,9 +95,7 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
     alone = (head.start, head.end) if form.alone and (begin, stop) != (head.start, head.end) else None
     score = weigh(form.weight, stop - begin)
     nested = form.type in _OWNERS and text[max(start, begin - 5) : begin].endswith((" der ", " des ", " vom "))
-    return Candidate(
-        begin, stop, form.type, f"form:{form.id}", score, name_start, name_end, head=alone, nested=nested
-    )
+    return Candidate(begin, stop, form.type, f"form:{form.id}", score, name_start, name_end, head=alone, nested=nested)
 
 
 def _is_place(after: re.Match[str]) -> bool:

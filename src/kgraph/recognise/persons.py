@@ -19,9 +19,13 @@ _PARTY = re.compile(r"\s\((?:CDU|CSU|SPD|FDP|AfD|BSW|Grüne|Bündnis\s90|Die\sLi
 _APPOSITION = re.compile(
     r",\s(?![a-zäöüß-]+e\s[A-ZÄÖÜ][\w-]*er\b)(?:(?:der|die|dem|den|das)\s)?(?:[a-zäöüß-]+(?:e|er|en|em)\s)?(?:[A-ZÄÖÜ][\wäöüß-]+er\s)?([A-ZÄÖÜ][\w-]+)"
 )
-_FIRM = re.compile(r",\s(?:einer|einem|(?:der|dem)\s(?:[a-zäöüß]+en\s)?(?=[A-ZÄÖÜ]))\s?")  # "programmiert wurde Leo von Viind, einer Firma": no noble name
+_FIRM = re.compile(
+    r",\s(?:einer|einem|(?:der|dem)\s(?:[a-zäöüß]+en\s)?(?=[A-ZÄÖÜ]))\s?"
+)  # "programmiert wurde Leo von Viind, einer Firma": no noble name
 _MEMBERS = frozenset("Ratsherr Ratsherrn Ratsfrau Ratsmitglied Stadtverordneter Stadtverordnete Kreisrätin".split())
-_SINGULAR = tuple("minister ministerin meister meisterin Landrat Landrätin sekretär sekretärin präsident präsidentin".split())
+_SINGULAR = tuple(
+    "minister ministerin meister meisterin Landrat Landrätin sekretär sekretärin präsident präsidentin".split()
+)
 _ORGANISATION_AFTER = frozenset(
     "GmbH AG SE KG gGmbH Stiftung Institut Platz Straße Schule Universität Hochschule Allee".split()
 )
