@@ -23,6 +23,15 @@ def entity(body: str, name: str):
         ("Das sagte Staatssekretärin Yrsa Quendt am Montag.", "Yrsa Quendt", "Person"),
         ("Geleitet wird es von Prof. Dr. Jonna Feldkamp.", "Jonna Feldkamp", "Person"),
         ("Der Münchner Stadtrat stimmte zu.", "München", "Municipality"),
+        ("Es sprach der Augustusburger Bürgermeister.", "Augustusburg", "Municipality"),
+        ("Gebaut wird im Landkreis Neustadt a. d. Waldnaab.", "Landkreis Neustadt an der Waldnaab", "District"),
+        ("Dagegen sprach Ratsherr Lübben im Rat.", "Lübben", "Person"),
+        ("Realisiert wurde das von gkd-el, dem IT-Dienstleister der Stadt.", "gkd-el", "Authority"),
+        (
+            "In Bielefeld ging die KommDIGITALE über die Bühne. Eine App hat die KommDIGITALE auch.",
+            "KommDIGITALE",
+            "Event",
+        ),
         ("Sachsens Innenminister war da.", "Sachsen", "Land"),
         ("Der Werra-Meißner-Kreis baut das auf.", "Werra-Meißner-Kreis", "District"),
         (
