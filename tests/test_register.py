@@ -9,6 +9,7 @@ from kgraph.config import resource
 from kgraph.errors import DataError
 from kgraph.names import fold
 from kgraph.register import TYPES, Register, default_register
+from kgraph.resolve.lookup import ancestors
 from kgraph.vocab import schema
 
 HEAD = 'source = "Amtliches Verzeichnis"\n'
@@ -42,22 +43,72 @@ def test_there_are_sixteen_laender_each_with_its_codes(register):
 
 def test_municipalities_and_districts_are_those_of_the_directory(register, shared):
     with (shared / "facts" / "municipalities.csv").open(encoding="utf-8") as file:
-        towns = {row["ags"]: int(row["population_2011"]) for row in csv.DictReader(file)}
+        towns = {row["ags"]: (kind(row["type"]), int(row["population_2011"])) for row in csv.DictReader(file)}
     with (shared / "facts" / "districts.csv").open(encoding="utf-8") as file:
         districts = [row["key"] for row in csv.DictReader(file) if "stadt" not in row["type"]]
-    ours = {e.identifiers["ags"]: e.population for e in register.entries.values() if e.type == "Municipality"}
+    ours = {e.identifiers["ags"]: (e.kind, e.population) for e in register.entries.values() if e.type == "Municipality"}
     city_states = {"02000000", "11000000"}
     assert {ags: towns[ags] for ags in towns if ags not in city_states} == ours
-    assert sorted(districts) == sorted(
-        e.identifiers["kreisschluessel"]
-        for e in register.entries.values()
-        if e.type == "District" and "kreisschluessel" in e.identifiers
-    )
+    assert sorted(districts) == sorted(e.identifiers["kreisschluessel"] for e in districts_of(register, "2016-11-01"))
+
+
+def kind(type: str) -> str:
+    """The directory's word without what the Land and the district say already."""
+    return {"Kreisangehörige Gemeinde": "Gemeinde", "Bewohntes gemfr. Gebiet": "Gemeindefreies Gebiet"}.get(type, type)
+
+
+def districts_of(register: Register, day: str):
+    return [e for e in register.entries.values() if "kreisschluessel" in e.identifiers and e.valid_on(day)]
 
 
 def test_the_number_of_municipalities_and_districts_is_known(register):
     assert sum(e.type == "Municipality" for e in register.entries.values()) == 11_268
-    assert sum("kreisschluessel" in e.identifiers for e in register.entries.values()) == 294
+    assert len(districts_of(register, "2021-07-01")) == 294
+
+
+def test_every_listed_place_says_how_large_it_is_and_as_of_which_day(register):
+    listed = [e for e in register.entries.values() if e.place.partition(":")[0].endswith(".csv")]
+    for entry in listed:
+        assert entry.kind and entry.as_of, entry.key
+        assert entry.until or (entry.population and entry.counted == "2011-12-31"), entry.key
+    for land in (e for e in register.entries.values() if e.type == "Land"):
+        towns = [e for e in listed if e.type == "Municipality" and land.key in ancestors(register, [e.key])]
+        assert land.population == sum(e.population for e in towns) or not land.identifiers.get("hauptstadt"), land.key
+
+
+def test_districts_that_were_merged_end_where_their_successors_begin(register):
+    new = register.entries["district/03159"]
+    assert new.since == "2016-11-01"
+    assert {register.entries[key].name for key in new.predecessors} == {
+        "Landkreis Göttingen",
+        "Landkreis Osterode am Harz",
+    }
+    assert keys(register, "Landkreis Göttingen") == ["district/03159", "district/03152"]
+    assert [e.key for e in register.named("Landkreis Göttingen") if e.valid_on("2016-10-31")] == ["district/03152"]
+    in_2010, in_2012 = (
+        [e for e in districts_of(register, day) if e.parent == "land/mecklenburg-vorpommern"]
+        for day in ("2010", "2012")
+    )
+    assert (len(in_2010), len(in_2012)) == (12, 6)
+    assert {key for e in in_2012 for key in e.predecessors} == {e.key for e in in_2010}
+
+
+def test_a_district_that_only_changed_its_name_is_one_entry(register):
+    assert keys(register, "Landkreis Soltau-Fallingbostel") == keys(register, "Heidekreis") == ["district/03358"]
+
+
+@pytest.mark.parametrize(
+    ("town", "before", "last_day", "now"),
+    [
+        ("Eisenach", "land/thueringen", "2021-06-30", "district/16063"),
+        ("Greifswald", "land/mecklenburg-vorpommern", "2011-09-03", "district/13075"),
+        ("Osterode am Harz", "district/03156", "2016-10-31", "district/03159"),
+    ],
+)
+def test_a_town_knows_what_it_belonged_to(town, before, last_day, now, register):
+    entry = register.named(town)[0]
+    assert entry.parent == now
+    assert [(parent.key, parent.until) for parent in entry.former_parents] == [(before, last_day)]
 
 
 def test_every_town_lies_in_the_land_of_its_key(register):
@@ -227,34 +278,74 @@ def test_the_name_to_show_is_the_one_that_the_press_uses(register):
 # Faults -----------------------------------------------------------------------
 
 
+def table(key: str, *lines: str) -> str:
+    """An entry of four lines or more, after a head of one line."""
+    return "\n".join(["[[entry]]", f'key = "{key}"', 'official = ["A"]', *lines]) + "\n"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (BUND + BUND, "key stands in bodies.toml already"),
-        ('[[entry]]\nofficial = ["Bund"]\n', "entry no. 1: key is missing"),
-        ('[[entry]]\nkey = "planet/erde"\nofficial = ["Erde"]\n', "'planet/erde': key has no known type"),
-        ('[[entry]]\nkey = "state/bund"\nname = ["Bund"]\n', "'state/bund': unknown field 'name'"),
-        ('[[entry]]\nkey = "state/bund"\n', "'state/bund': has no name"),
-        ('[[entry]]\nkey = "state/bund"\nofficial = "Bund"\n', "official is no list"),
+        (BUND + BUND, "bodies.toml:6: entry 'state/bund': key stands in bodies.toml:3 already"),
+        ('[[entry]]\nofficial = ["Bund"]\n', "bodies.toml:2: entry no. 1: key is missing"),
+        ('[[entry]]\nkey = "planet/erde"\nofficial = ["Erde"]\n', ":3: entry 'planet/erde': key has no known type"),
+        ('[[entry]]\nkey = "state/bund"\nname = ["Bund"]\n', ":4: entry 'state/bund': unknown field 'name'"),
+        ('[[entry]]\nkey = "state/bund"\n', ":3: entry 'state/bund': has no name"),
+        ('[[entry]]\nkey = "state/bund"\nofficial = "Bund"\n', ":4: entry 'state/bund': official is no list"),
         ('[[entry]]\nkey = "state/bund"\nofficial = [7]\n', "official has a name that is no text"),
-        ('[[entry]]\nkey = "law/a"\nparent = "state/bund"\nofficial = ["A"]\n', "parent 'state/bund' is missing"),
-        ('[[entry]]\nkey = "law/a"\npredecessors = ["law/b"]\nofficial = ["A"]\n', "predecessors: 'law/b' is missing"),
-        ('[[entry]]\nkey = "law/a"\nsince = "gestern"\nofficial = ["A"]\n', "since 'gestern' is no date"),
-        (
-            '[[entry]]\nkey = "law/a"\nsince = "2020"\nuntil = "2019"\nofficial = ["A"]\n',
-            "ends (2019) before it begins (2020)",
-        ),
+        (table("law/a", 'parent = "state/bund"'), "bodies.toml:3: entry 'law/a': parent 'state/bund' is missing"),
+        (table("law/a", 'parent = "state/eu|state/bund"'), ":5: entry 'law/a': former parent 'state/bund' has no end"),
+        (table("law/a", 'predecessors = ["law/b"]'), ":3: entry 'law/a': predecessors: 'law/b' is missing"),
+        (table("law/a", 'since = "gestern"'), ":5: entry 'law/a': since 'gestern' is no date"),
+        (table("law/a", 'since = "2020-13"'), ":5: entry 'law/a': since '2020-13' is no date"),
+        (table("law/a", 'since = "2020"', 'until = "2019"'), "ends (2019) before it begins (2020)"),
         ('[[entry]]\nkey = "law/a"\nofficial = ["A [2021-12/2021-03]"]\n', "ends (2021-03) before it begins (2021-12)"),
-        ('[[entry]]\nkey = "law/a"\nofficial = ["A"]\nambiguous = ["B"]\n', "ambiguous has 'B', which is no name"),
-        ('[[entry]]\nkey = "law/a"\nofficial = ["A", "A"]\n', "name 'A' stands there twice"),
-        ('[[entry]]\nkey = "law/a"\nofficial = ["A"]\n[[entry]]\nkey = "law/b"\nofficial = ["a"]\n', "both bear 'A'"),
+        (table("law/a", 'ambiguous = ["B"]'), ":5: entry 'law/a': ambiguous has 'B', which is no name"),
+        ('[[entry]]\nkey = "law/a"\nofficial = ["A", "A"]\n', ":4: entry 'law/a': name 'A' stands there twice"),
+        (
+            table("law/a") + table("law/b").replace('"A"', '"a"'),
+            "bodies.toml:6: entries 'law/a' in bodies.toml:3 and 'law/b' both bear 'A' at the same time",
+        ),
+        (table("law/a", 'parent = "law/a"'), "bodies.toml:3: entry 'law/a': parent goes in a circle: law/a → law/a"),
+        (
+            table("law/a", 'parent = "law/b"')
+            + table("law/b", 'parent = "law/c"')
+            + table("law/c", 'parent = "law/b"'),
+            "bodies.toml:7: entry 'law/b': parent goes in a circle: law/b → law/c → law/b",
+        ),
+        (
+            table("law/a", 'predecessors = ["law/b"]') + table("law/b", 'predecessors = ["law/a"]'),
+            ":3: entry 'law/a': predecessors goes in a circle: law/a → law/b → law/a",
+        ),
+        (
+            table("law/a", 'until = "2021-12-08"') + table("law/b", 'since = "2021-12-08"', 'predecessors = ["law/a"]'),
+            ":7: entry 'law/b': begins (2021-12-08) before its predecessor 'law/a' in bodies.toml:3 ends (2021-12-08)",
+        ),
+        (
+            '[[entry]]\nkey = "law/a"\nofficial = ["B [2018-03-14/]", "A [2013/2018-03-14]"]\n',
+            ":3: entry 'law/a': official names 'A' and 'B' hold at the same time",
+        ),
         ("[[entry]\n", "bodies.toml:"),
     ],
 )
-def test_a_wrong_entry_is_refused_with_its_place(tmp_path, text, message):
+def test_a_wrong_entry_is_refused_with_its_file_and_line(tmp_path, text, message):
     with pytest.raises(DataError) as fault:
         Register.load(write(tmp_path, text))
     assert message in str(fault.value)
+
+
+def test_a_change_within_a_month_is_no_overlap(tmp_path):
+    """Where only the month is known, one name may end and the other begin in it."""
+    write(tmp_path, '[[entry]]\nkey = "law/a"\nofficial = ["B [2018-03/]", "A [2013/2018-03]"]\n')
+    assert keys(Register.load(tmp_path), "A") == ["law/a"]
+
+
+def test_a_long_chain_is_no_circle(tmp_path):
+    chain = "".join(
+        table(f"law/{number}", f'predecessors = ["law/{number - 1}"]' if number else "").replace('"A"', f'"A{number}"')
+        for number in range(3000)
+    )
+    assert len(Register.load(write(tmp_path, chain)).entries) == 3000
 
 
 def test_a_source_is_wanted(tmp_path):
@@ -267,15 +358,39 @@ def test_one_name_after_the_other_is_no_contradiction(tmp_path):
     old = '[[entry]]\nkey = "law/a"\nofficial = ["Gesetz"]\nuntil = "2021-12-07"\n'
     new = '[[entry]]\nkey = "law/b"\nofficial = ["Gesetz"]\nsince = "2021-12-08"\npredecessors = ["law/a"]\n'
     assert keys(Register.load(write(tmp_path, old + new)), "Gesetz") == ["law/a", "law/b"]
+    new = new.replace("2021-12-08", "2021-12-07").replace('predecessors = ["law/a"]', "")
     with pytest.raises(DataError, match="at the same time"):
-        Register.load(write(tmp_path, old + new.replace("2021-12-08", "2021-12-07")))
+        Register.load(write(tmp_path, old + new))
 
 
-def test_a_short_line_of_a_table_is_refused_with_its_key(tmp_path):
-    (tmp_path / "towns.csv").write_text(
-        "# Quelle\nkey,parent,population,official,short,variant,demonym\nmunicipality/1,,x\n", "utf-8"
-    )
-    with pytest.raises(DataError, match=r"towns\.csv: entry 'municipality/1'"):
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("municipality/1,,x", "towns.csv:3: entry 'municipality/1': 3 fields instead of 11"),
+        ("town/1,,Stadt,7,A,,,,,,", ":3: entry 'town/1': key has no known type"),
+        ("municipality/1,,Stadt,viele,A,,,,,,", ":3: entry 'municipality/1': population 'viele' is no number"),
+        ("municipality/1,,Stadt,7,,,,,,,", ":3: entry 'municipality/1': has no name"),
+        ("municipality/1,,Stadt,7,A|A,,,,,,", ":3: entry 'municipality/1': name 'A' stands there twice"),
+        ("municipality/1,,Stadt,7,A,,,,2021-7,,", ":3: entry 'municipality/1': '2021-7' is no date"),
+        ("municipality/1,district/1,Stadt,7,A,,,,,,", ":3: entry 'municipality/1': parent 'district/1' is missing"),
+        ("municipality/1,|land/x,Stadt,7,A,,,,,,", ":3: entry 'municipality/1': former parent 'land/x' has no end"),
+        (
+            "municipality/1,,Stadt,7,A,,,,,,\nmunicipality/1,,Stadt,7,B,,,,,,",
+            ":4: entry 'municipality/1': key stands in",
+        ),
+    ],
+)
+def test_a_wrong_line_of_a_table_is_refused_with_its_number(tmp_path, line, message):
+    head = "# Quelle\nkey,parent,kind,population,official,short,variant,demonym,since,until,predecessors\n"
+    (tmp_path / "towns.csv").write_text(head + line + "\n", "utf-8")
+    with pytest.raises(DataError) as fault:
+        Register.load(tmp_path)
+    assert message in str(fault.value)
+
+
+def test_a_table_without_a_column_is_refused(tmp_path):
+    (tmp_path / "towns.csv").write_text("# Quelle\nkey,parent,population,official\n", "utf-8")
+    with pytest.raises(DataError, match=r"towns\.csv:2: the head of the table lacks a column"):
         Register.load(tmp_path)
 
 

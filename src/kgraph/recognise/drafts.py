@@ -107,6 +107,8 @@ def _one_of(keys: tuple[str, ...], lands: frozenset[str]) -> str | None:
     near = [k for k in keys if k.partition("/")[2][:2] in lands]
     if len(near) == 1:
         return near[0]
+    if last := default_register().last_of(keys):
+        return last
     entries = [default_register().entries[k] for k in keys]
     sizes = [e.population or 0 for e in entries]
     if all(e.type == "Municipality" for e in entries):

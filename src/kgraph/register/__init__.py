@@ -6,7 +6,7 @@ meant in an article is decided by `kgraph.resolve`, not here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -53,6 +53,17 @@ class Register:
     def named(self, name: str) -> tuple[Entry, ...]:
         """Every entry that bears `name`, whenever it did: states, Länder, then by population falling, then by key."""
         return tuple(self._index.get(fold(name), ()))
+
+    def last_of(self, keys: Collection[str]) -> str | None:
+        """Of keys that are a chain of predecessors and successors the last one; None if they are none."""
+        ends = [key for key in keys if set(keys) <= {key, *self.predecessors(key)}]
+        return ends[0] if len(ends) == 1 else None
+
+    def predecessors(self, key: str) -> Iterator[str]:
+        """The keys whose place an entry took, and theirs before them."""
+        for before in self.entries[key].predecessors:
+            yield before
+            yield from self.predecessors(before)
 
     def all_names(self) -> Iterator[tuple[str, Name, Entry]]:
         """Every name as it is written, with its record and its entry; a shared name comes once an entry."""

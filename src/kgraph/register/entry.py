@@ -66,6 +66,15 @@ class Name:
         return covers(self.since, self.until, date)
 
 
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """An entry that another one belonged to, and when: the Land of a town until it joined a district."""
+
+    key: str
+    since: str | None = None
+    until: str | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One entity of the register; equal only to itself.
@@ -80,8 +89,13 @@ class Entry:
         identifiers: Scheme → code, such as `ags`, `iso3166-2`, `nuts`.
         predecessors: Keys of the entries whose place it took.
         ambiguous: The first name is an ordinary word or surname as well.
-        population: Inhabitants at the census of 2011; municipalities and Länder only.
+        kind: What the directory calls a place: "Große Kreisstadt", "Landkreis"; None of all else.
+        population: Inhabitants on `counted`; municipalities, districts and Länder only.
+        counted: Day of `population`.
+        as_of: Day of the list from which kind and parent are; None where nothing has a day of its own.
+        former_parents: What it belonged to before `parent`.
         source: The official publication on which the facts rest.
+        place: File and line where it is written, "bodies.toml:12".
     """
 
     key: str
@@ -93,8 +107,13 @@ class Entry:
     identifiers: Mapping[str, str] = field(default_factory=dict)
     predecessors: tuple[str, ...] = ()
     ambiguous: bool = False
+    kind: str | None = None
     population: int | None = None
+    counted: str | None = None
+    as_of: str | None = None
+    former_parents: tuple[Parent, ...] = ()
     source: str = ""
+    place: str = ""
 
     @property
     def name(self) -> str:

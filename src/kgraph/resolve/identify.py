@@ -8,7 +8,7 @@ decides, nothing is decided: the thing stays out of the register.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Extraction
@@ -233,14 +233,8 @@ class Context:
 
     def _latest(self, candidates: list[Candidate]) -> Candidate | None:
         """The end of a chain of successors, if the candidates are one ("Bundeswirtschaftsministerium", undated)."""
-        keys = {c.entry.key for c in candidates}
-        ends = [c for c in candidates if keys <= {c.entry.key, *self._predecessors(c.entry)}]
-        return ends[0] if len(ends) == 1 else None
-
-    def _predecessors(self, entry: Entry) -> Iterator[str]:
-        for key in entry.predecessors:
-            yield key
-            yield from self._predecessors(self.register.entries[key])
+        last = self.register.last_of({c.entry.key for c in candidates})
+        return next((c for c in candidates if c.entry.key == last), None)
 
     def _parent_name(self, candidate: Candidate) -> str:
         return self.register.entries[candidate.entry.parent or candidate.entry.key].name
