@@ -23,8 +23,12 @@ _AROUND = re.compile(
 )
 _FEMALE = re.compile(r"(?<=\w)(?:rätin\b|(?<=[rtf])in\b|(?<=chef)in\b)")
 _NOUN_OF_ADJECTIVE = re.compile(
-    r"\b(\w*(?:beauftragt|bevollmächtigt|abgeordnet|vorsitzend|beigeordnet))(?:er|en|em|e)\b"
+    r"\b(\w*(?:beauftragt|bevollmächtigt|abgeordnet|vorsitzend|beigeordnet|parlamentarisch|politisch|stellvertretend))"
+    r"(?:er|en|em|e)\b"
 )
+# Whose masculine form is not the feminine one without its ending.
+_IRREGULAR = {"kämmerin": "kämmerer", "expertin": "experte", "lotsin": "lotse", "obfrau": "obmann"}
+_IRREGULAR_FEMALE = re.compile(rf"(?:{'|'.join(_IRREGULAR)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class _Office:
 def office_key(role: str) -> str:
     """The same text for all names of an office, female and male; empty for no name."""
     text = _AROUND.sub("", fold(role))
+    text = _IRREGULAR_FEMALE.sub(lambda found: _IRREGULAR[found[0]], text)
     text = _FEMALE.sub(lambda found: "rat" if found[0] == "rätin" else "", text)
     text = _NOUN_OF_ADJECTIVE.sub(r"\1er", text)
     return next((office.key for office in _offices() if office.key and office.name.fullmatch(text)), text)

@@ -1,7 +1,7 @@
-"""The vocabulary: namespaces, IRIs, what the ontology says of classes and properties, and the topics.
+"""The vocabulary: namespaces, IRIs, what the ontology says of classes and properties, the topics and the offices.
 
-`ontology/kgraph.ttl` comes in, through `schema()`, and `ontology/topics.ttl`, through `topics()`; RDF is named and
-typed by this package only.
+`ontology/kgraph.ttl` comes in, through `schema()`, `ontology/topics.ttl`, through `topics()`, and
+`ontology/offices.ttl`, through `offices()`; RDF is named and typed by this package only.
 """
 
 from kgraph.vocab.authorities import concept_iri, same_iri
@@ -30,6 +30,7 @@ from kgraph.vocab.iris import (
     statement_iri_of,
     term,
 )
+from kgraph.vocab.offices import Office, office_of, offices, read_offices
 from kgraph.vocab.ontology import read_schema, schema
 from kgraph.vocab.schema import ClassTerm, PredicateTerm, Schema
 from kgraph.vocab.topics import Concept, read_topics, topics
@@ -49,6 +50,7 @@ __all__ = [
     "XSD",
     "ClassTerm",
     "Concept",
+    "Office",
     "PredicateTerm",
     "Schema",
     "Triple",
@@ -59,6 +61,9 @@ __all__ = [
     "entity_iri",
     "figure_iri",
     "key_of",
+    "office_of",
+    "offices",
+    "read_offices",
     "read_schema",
     "read_topics",
     "same_iri",
