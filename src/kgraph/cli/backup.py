@@ -30,7 +30,7 @@ def backup(settings: Settings, file: Path) -> None:
     from kgraph.store.backup import back_up
 
     with replacing(file) as out:
-        manifest = back_up(_directory(settings), out, file.resolve().parent)
+        manifest = back_up(directory_of(settings), out, file.resolve().parent)
     note(f"wrote {file}: {manifest.articles} articles")
     suggest(f"kgraph --store elsewhere/.kgraph restore {file} to try it")
 
@@ -53,13 +53,14 @@ def restore(settings: Settings, file: Path, force: bool, wait: float) -> None:
     from kgraph.store import open_store
     from kgraph.store.restore import restore as restore_store
 
-    manifest = restore_store(file, _directory(settings), force=force, wait=wait)
+    manifest = restore_store(file, directory_of(settings), force=force, wait=wait)
     open_store(settings, wait=wait).close()  # makes the quads
     note(f"restored {manifest.articles} articles into {settings.store}")
     suggest("kgraph check --store, kgraph stats")
 
 
-def _directory(settings: Settings) -> Path:
+def directory_of(settings: Settings) -> Path:
+    """The directory of the store; a server is refused."""
     from kgraph.errors import UsageError
     from kgraph.store import is_remote
 

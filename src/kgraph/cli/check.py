@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from typing import TYPE_CHECKING
@@ -12,12 +13,23 @@ if TYPE_CHECKING:
     from kgraph.config import Settings
 
 
+_ITSELF = ""
+"""What `--store` is without a value."""
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--conflicts", is_flag=True, help="List claims on offices that exclude each other instead.")
 @click.option("--known-on", metavar="DATE", help="With --conflicts: only articles published by then.")
+@click.option(
+    *("--store", "store"),
+    is_flag=False,
+    flag_value=_ITSELF,
+    metavar="[DIR|URL]",
+    help="Without a value: look over the store itself, its checksums and whether its quads are what its articles say.",
+)
 @click.pass_obj
-def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | None) -> None:
+def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | None, store: str | None) -> None:
     """Validate the graph against the shapes, and its quotes against the texts.
 
     Exits with 1 if anything is wrong. Claims that exclude each other (two persons at once in an office that one
@@ -27,7 +39,13 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
     Example:
       kgraph check
       kgraph check --conflicts
+      kgraph check --store
     """
+    if store == _ITSELF:
+        _integrity(settings, as_json=as_json)
+        return
+    if store is not None:
+        settings = dataclasses.replace(settings, store=store)
     if conflicts or known_on:
         _conflicts(settings, known_on, as_json=as_json)
         return
@@ -37,13 +55,13 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
     def tell(done: int) -> None:
         click.echo(f"\r{done} articles checked", err=True, nl=False)
 
-    with open_store(settings) as store:
+    with open_store(settings) as graph:
 
         def text_of(id: str) -> str | None:
-            kept = store.article(id)
+            kept = graph.article(id)
             return kept.extraction().article.text if kept else None
 
-        report = check_graph(store, store.base, text_of, tell if sys.stderr.isatty() else None)
+        report = check_graph(graph, graph.base, text_of, tell if sys.stderr.isatty() else None)
     if sys.stderr.isatty():
         click.echo(err=True)
     if as_json:
@@ -55,6 +73,27 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
     if not report.ok:
         raise SystemExit(1)
     _next("kgraph reason")
+
+
+def _integrity(settings: Settings, *, as_json: bool) -> None:
+    from kgraph.cli.backup import directory_of
+    from kgraph.store.integrity import inspect
+
+    def tell(done: int) -> None:
+        click.echo(f"\r{done} articles compared", err=True, nl=False)
+
+    found = inspect(directory_of(settings), tell if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        click.echo(err=True)
+    if as_json:
+        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        for flaw in found.flaws:
+            click.echo(str(flaw))
+        click.echo(str(found))
+    if not found.ok:
+        raise SystemExit(1)
+    _next("kgraph backup FILE")
 
 
 def _conflicts(settings: Settings, known_on: str | None, *, as_json: bool) -> None:

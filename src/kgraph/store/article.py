@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kgraph.copies import signature
+from kgraph.errors import StoreError
 from kgraph.records import Article, ArticleEntity, Block, Extraction, KeyFigure, Mention, Relation, Topic
 
 
@@ -103,7 +104,7 @@ class StoredArticle:
 
 def unpack_extraction(packed: bytes) -> Extraction:
     """Read back what `StoredArticle.pack` made of an extraction."""
-    document: dict[str, Any] = json.loads(zlib.decompress(packed))
+    document: dict[str, Any] = json.loads(_unpacked(packed))
     article = document["article"]
     article["blocks"] = tuple(Block(**block) for block in article["blocks"])
     entities = tuple(
@@ -136,4 +137,13 @@ def unpack_quads(packed: bytes) -> list[ox.Quad]:
     """Read back `pack_quads`; no bytes are no quads."""
     if not packed:
         return []
-    return list(ox.parse(zlib.decompress(packed), format=ox.RdfFormat.N_QUADS))
+    return list(ox.parse(_unpacked(packed), format=ox.RdfFormat.N_QUADS))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as fault:
+        raise StoreError(
+            f"what the ledger keeps of an article is damaged: {fault}", hint="`kgraph check --store` tells which"
+        ) from fault

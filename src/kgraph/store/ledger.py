@@ -122,7 +122,7 @@ class Ledger:
 
     def supported(self, quad: ox.Quad) -> bool:
         """True if some article supports that fact."""
-        row = self._connection.execute("SELECT 1 FROM support WHERE fact=? LIMIT 1", (_digest(quad),)).fetchone()
+        row = self._connection.execute("SELECT 1 FROM support WHERE fact=? LIMIT 1", (digest_of(quad),)).fetchone()
         return row is not None
 
     def votes(self, entity: ox.NamedNode) -> list[Votes]:
@@ -177,7 +177,7 @@ class Ledger:
             if quad.predicate in ELECTED:
                 votes.add((str(quad.subject), quad.predicate.value, str(quad.object), number))
             else:
-                facts.add((_digest(quad), number))
+                facts.add((digest_of(quad), number))
         self._connection.executemany("INSERT INTO support VALUES (?, ?)", facts)
         self._connection.executemany("INSERT INTO vote VALUES (?, ?, ?, ?)", votes)
         self._connection.executemany("INSERT INTO decided VALUES (?, ?)", {(number, id) for id in article.decided})
@@ -191,7 +191,7 @@ class Ledger:
         number, facts, stale = row
         former = unpack_quads(facts)
         self._connection.executemany(
-            "DELETE FROM support WHERE fact=? AND article=?", [(_digest(q), number) for q in former]
+            "DELETE FROM support WHERE fact=? AND article=?", [(digest_of(q), number) for q in former]
         )
         self._connection.executemany(
             "DELETE FROM vote WHERE entity=? AND predicate=? AND value=? AND article=?",
@@ -214,7 +214,8 @@ class Ledger:
         self._connection.execute("COMMIT")
 
 
-def _digest(quad: ox.Quad) -> bytes:
+def digest_of(quad: ox.Quad) -> bytes:
+    """By which the ledger knows a fact."""
     return hashlib.sha256(f"{quad.subject} {quad.predicate} {quad.object}".encode()).digest()[:16]
 
 
