@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from kgraph.relate.chunker import Chunker
 from kgraph.relate.coordinate import coordinate
-from kgraph.relate.phrases import Chunker, Chunks
+from kgraph.relate.phrases import Chunks
 from kgraph.relate.words import Atom
 
 _MASCULINE = re.compile(
