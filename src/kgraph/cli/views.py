@@ -22,7 +22,7 @@ def echo_query(query: NamedQuery, language: str) -> None:
     for item in query.parameters:
         click.echo(f"  --{item.name} {item.kind.upper():<9} {item.text}{' (needed)' if item.required else ''}")
     click.echo("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20;")
-    click.echo("a DAY 2023-11-20.")
+    click.echo("a DAY 2023-11-20; a TOPIC a key of ontology/topics.ttl, or its German or English name.")
 
 
 def usage(query: NamedQuery) -> str:

@@ -24,8 +24,8 @@ from typing import Literal, get_args
 from kgraph.config import resource
 from kgraph.errors import DataError, UsageError
 
-Kind = Literal["entity", "article", "class", "date", "day", "text"]
-"""What a parameter's value is: a name, key or IRI; an article's id; a type; an ISO date; a full one; any text."""
+Kind = Literal["entity", "article", "class", "topic", "date", "day", "text"]
+"""What a parameter's value is: a name, key or IRI; an article's id; a type; a topic; an ISO date; a full day; text."""
 
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _HEAD = re.compile(r"#\s*(title|title-de|description|joined):\s*(.+)")

@@ -16,7 +16,7 @@ from kgraph.errors import KgraphError, NotFoundError, UsageError
 from kgraph.names import fold
 from kgraph.query.catalogue import Kind, NamedQuery
 from kgraph.store import Store, Term
-from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema, term
+from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema, term, topics
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
@@ -139,6 +139,8 @@ def _term(store: Store, kind: Kind, option: str, text: str) -> Term:
         return find_article(store, text)
     if kind == "class":
         return ox.NamedNode(term(_class(text)))
+    if kind == "topic":
+        return ox.Literal(_topic(text))
     if kind == "date" and not is_date(text):
         raise UsageError(f"{option} {text!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
     if kind == "day" and not _DAY.fullmatch(text):
@@ -153,6 +155,23 @@ def _class(given: str) -> str:
         if wanted in (fold(item.name), fold(item.label_de), fold(item.label_en)):
             return item.name
     raise UsageError(f"there is no type {given!r}", hint=f"types are {', '.join(sorted(classes))}")
+
+
+def _topic(given: str) -> str:
+    """The key of the topic with that key or German or English label; stars of labels do not count."""
+    scheme = topics().values()
+    by_name = {fold(name.strip("*")): item.key for item in scheme for name in item.names}
+    by_label = {fold(label): item.key for item in scheme for label in (item.label_en, item.label_de)}
+    known = by_name | by_label | {fold(item.key): item.key for item in scheme}
+    if fold(given) in known:
+        return known[fold(given)]
+    from rapidfuzz import fuzz, process
+
+    words = sorted({word for item in scheme for word in (item.key, item.label_de, item.label_en)})
+    near = process.extract(fold(given), words, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=65)
+    listed = f"topics are {', '.join(sorted(item.key for item in scheme))}"
+    hint = f"did you mean {' or '.join(repr(word) for word, _, _ in near)}?" if near else listed
+    raise UsageError(f"there is no topic {given!r}", hint=hint)
 
 
 def _by_address(store: Store, given: str) -> Found | None:
