@@ -8,7 +8,18 @@ import pytest
 from click.testing import CliRunner
 
 from kgraph.cli import main
-from kgraph.evaluate import ablation, at_least, read_gold, report, score
+from kgraph.evaluate import (
+    DEFAULT,
+    WAYS,
+    ablation,
+    annotated,
+    at_least,
+    cross_validated,
+    extract_gold,
+    read_gold,
+    report,
+    score,
+)
 from kgraph.evaluate.misses import Miss, worst
 
 TEXT = """Jena: Neues Portal
@@ -140,6 +151,23 @@ def test_the_tables_of_the_readme_are_those_that_its_commands_make(repo_root):
 def test_cross_validation_scores_the_last_folder_with_weights_that_never_saw_it(gold, tmp_path):
     done = evaluated(gold, "--cv")
     assert done.exit_code == 2 and "too few" in done.stderr
+
+
+def test_cross_validation_finds_figures_and_topics_as_the_engine_does(tmp_path):
+    """Neither hangs on the ranker's weights; they were counted as missed."""
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_text(TEXT.replace("Jena", "Jena" if number % 2 else "Gera"), "utf-8")
+        named = json.dumps({**GOLD, "id": str(number), "text": f"{number}.txt"})
+        (folder / f"{number}.json").write_text(named.replace("Jena", "Jena" if number % 2 else "Gera"), "utf-8")
+    articles = list(annotated(read_gold(folder), folder, unseen=True))
+    found = cross_validated(articles, {DEFAULT: WAYS[DEFAULT]})[DEFAULT]
+    extracted = extract_gold(read_gold(folder), folder, WAYS[DEFAULT].engine())
+    assert {id: (facts["figures"], facts["topics"]) for id, facts in found.items()} == {
+        id: (facts["figures"], facts["topics"]) for id, facts in extracted.items()
+    }
+    assert found["0"]["topics"] == ["portal"]
 
 
 def test_a_report_without_relations_says_so_instead_of_failing():

@@ -10,11 +10,13 @@ from pathlib import Path
 from kgraph.evaluate.documents import Document, article_of
 from kgraph.evaluate.matching import matched
 from kgraph.extract import Engine, facts, rules_engine
+from kgraph.figures import figures
 from kgraph.rank import candidates, rank
 from kgraph.rank.train import Example, left_out, train
 from kgraph.recognise import recognise
 from kgraph.records import Extraction
 from kgraph.relate import Reading, read
+from kgraph.topics import article_topics
 from kgraph.vocab import schema
 
 
@@ -82,10 +84,11 @@ def cross_validated(articles: Sequence[Annotated], ways: Mapping[str, Way]) -> d
     found: dict[str, dict[str, Document]] = {name: {} for name in ways}
     for example, fitted in left_out([a.example for a in articles]):
         reading = readings[example.id]
-        entities = tuple(reading.scene.entities.values())
+        article, entities = reading.scene.article, tuple(reading.scene.entities.values())
+        said = figures(reading), article_topics(article)
         for name, way in ways.items():
             relations = rank(reading, replace(settings, table=fitted.table), recall=way.recall, least=way.least)
-            found[name][example.id] = facts(Extraction(reading.scene.article, entities, relations))
+            found[name][example.id] = facts(Extraction(article, entities, relations, figures=said[0], topics=said[1]))
     return found
 
 
