@@ -7,13 +7,13 @@ import pytest
 from click.testing import CliRunner
 
 from kgraph.assertions import AssertionFault, article_quads
-from kgraph.build.curate import withheld
 from kgraph.check import check
 from kgraph.cli import main
 from kgraph.config import load_settings
 from kgraph.query import ask, profile
 from kgraph.records import Article, ArticleEntity, Block, Entity, Extraction, KeyFigure, Mention, Relation, Topic
 from kgraph.resolve import Decisions
+from kgraph.resolve.withhold import withheld
 from kgraph.store import StoredArticle, open_store
 from kgraph.vocab import DCTERMS, KG, RDF, SKOS
 

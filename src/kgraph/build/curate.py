@@ -1,7 +1,7 @@
 """What decisions do to one article's extraction and quads, beyond who is who.
 
-Rejected statements leave the graph, suppressed ones the facts; what is suppressed as a whole leaves
-everything, sentences that name it included. All are pure functions; each tells which decisions took effect.
+Rejected statements leave the graph, suppressed ones the facts. What is suppressed as a whole has left before
+(`kgraph.resolve.withhold`). All are pure functions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import product
 import pyoxigraph as ox
 
 from kgraph.assertions import ArticleQuads
-from kgraph.records import Article, Entity, Extraction, KeyFigure, Mention, Relation, Topic
+from kgraph.records import Entity, Extraction
 from kgraph.resolve import Decisions
 from kgraph.vocab import KG, OWL, RDF, RDFS, SKOS, entity_iri, key_of, schema, statement_iri, statement_iri_of, term
 
@@ -22,35 +22,6 @@ _ALTERNATIVE = ox.NamedNode(f"{SKOS}altLabel")
 _SUPPRESSED = ox.NamedNode(f"{KG}suppressed")
 _SAME = ox.NamedNode(f"{OWL}sameAs")
 _TRUE = ox.Literal(True)
-_MASK = "[…]"
-
-
-def withheld(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions) -> Extraction:
-    """Leave out what is suppressed as a whole: the thing, what is said of it, and every sentence that names it."""
-    hidden = {id for id, entity in entities.items() if decisions.withheld & {entity.key, *entity.former}}
-    if not hidden:
-        return extraction
-    named = [m for entity in extraction.entities if entity.id in hidden for m in entity.mentions if m.kind == "name"]
-    relations = tuple(
-        relation
-        for relation in extraction.relations
-        if not hidden & {relation.subject, relation.object, relation.speaker, relation.source}
-        and not _names_any(relation, named)
-    )
-    forms = {extraction.article.text[m.start : m.end] for m in named}
-    forms |= {form for entity in extraction.entities if entity.id in hidden for form in (entity.name, *entity.aliases)}
-    return Extraction(
-        replace(extraction.article, title=_masked(extraction.article, forms)),
-        tuple(entity for entity in extraction.entities if entity.id not in hidden),
-        relations,
-        figures=tuple(f for f in extraction.figures if f.entity not in hidden and not _names_any(f, named)),
-        topics=tuple(topic for topic in extraction.topics if not _names_any(topic, named)),
-    )
-
-
-def _names_any(quoted: Relation | KeyFigure | Topic, named: Iterable[Mention]) -> bool:
-    """Whether a quote holds, or is part of, one of these names."""
-    return any(m.start < quoted.end and quoted.start < m.end for m in named)
 
 
 def curated(
@@ -150,13 +121,6 @@ def _by_every_key(
 
 def _among(key: str, entities: Mapping[str, Entity]) -> bool:
     return any(key in (entity.key, *entity.former) for entity in entities.values())
-
-
-def _masked(article: Article, forms: Iterable[str]) -> str:
-    title = article.title
-    for form in sorted(forms, key=lambda form: (-len(form), form)):
-        title = title.replace(form, _MASK)
-    return title
 
 
 def _text(quad: ox.Quad) -> str:

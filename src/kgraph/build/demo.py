@@ -12,7 +12,9 @@ from kgraph.build import Summary, build
 from kgraph.config import Settings, resource
 from kgraph.extract import facts
 from kgraph.query import ask
-from kgraph.store import Store, open_store
+from kgraph.resolve import Decisions
+from kgraph.resolve.withhold import shown
+from kgraph.store import Store, decisions_file, open_store
 
 STORE = ".kgraph"
 """Name of the demo's store in its folder."""
@@ -64,11 +66,16 @@ def _write_facts(store: Store, path: Path) -> None:
     """One line an article, as `kgraph extract` writes them."""
     from kgraph.publish import replacing
 
+    decisions = Decisions.load(decisions_file(store.place))
     with replacing(path) as out:
         for id in sorted(store.fingerprints()):
             kept = store.article(id)
             if kept is not None:
-                out.write((json.dumps(facts(kept.extraction()), ensure_ascii=False) + "\n").encode())
+                out.write(
+                    (
+                        json.dumps(facts(shown(kept.extraction(), decisions, store.base)), ensure_ascii=False) + "\n"
+                    ).encode()
+                )
 
 
 def _takeovers(store: Store) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 from kgraph import __version__
 from kgraph.assertions import article_quads, register_quads
-from kgraph.build.curate import curated, linked, renamed, withheld
+from kgraph.build.curate import curated, linked, renamed
 from kgraph.config import resource
 from kgraph.copies import version as signatures
 from kgraph.errors import InputError, KgraphError
@@ -27,6 +27,7 @@ from kgraph.extract import engine as engine_of
 from kgraph.records import Article, Extraction
 from kgraph.register import default_register
 from kgraph.resolve import Decisions, resolve
+from kgraph.resolve.withhold import withheld
 from kgraph.store import StoredArticle
 from kgraph.store.article import unpack_extraction
 from kgraph.vocab import RDF

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgraph.cli import readings, views
+from kgraph.cli.heed import Heeded
 from kgraph.cli.output import echo_json, note, suggest
 from kgraph.cli.query import WAIT, open_for_reading
 from kgraph.config import Settings
@@ -46,7 +47,7 @@ def explain(settings: Settings, what: str, html: Path | None, as_json: bool, wai
       kgraph explain statement/d07cfefbe74ae0cb38984dd9
     """
     if what == "-" or Path(what).is_file():
-        _show(_read(what), html, as_json=as_json, language=settings.language)
+        _show(_read(what, settings), html, as_json=as_json, language=settings.language)
         return
     if Path(what).suffix in _SUFFIXES and "://" not in what:
         raise InputError(f"there is no file {what}", hint="a statement or an article of the store has no suffix")
@@ -66,8 +67,8 @@ def explain(settings: Settings, what: str, html: Path | None, as_json: bool, wai
     suggest(f"kgraph query article --article {found[0].article}")
 
 
-def _read(what: str) -> list[Reading]:
-    """Read and extract a file now.
+def _read(what: str, settings: Settings) -> list[Reading]:
+    """Read and extract a file now; the decisions that a build of it would heed hold here as well.
 
     Raises:
         InputError: It, or an article of it, cannot be read.
@@ -78,14 +79,15 @@ def _read(what: str) -> list[Reading]:
     from kgraph.rank.reasons import Reasons
     from kgraph.read import read_sources
 
-    reasons = Reasons()
+    reasons, heeded = Reasons(), Heeded(settings)
     found: list[Reading] = []
     for item in read_sources([what], stdin=sys.stdin.buffer):
         if isinstance(item, InputError):
             raise item
-        found.append(read_through(rules_engine(item), reasons))
+        found.append(read_through(heeded(rules_engine(item)), reasons))
     if not found:
         raise NotFoundError(f"{what} holds no article", hint="give a file with a title line and a text")
+    heeded.tell()
     return found
 
 
@@ -97,11 +99,15 @@ def _kept(store: Store, found: tuple[Explanation, ...]) -> Reading:
     """
     from kgraph.explain import read_through
     from kgraph.rank.reasons import Reasons
+    from kgraph.resolve import Decisions
+    from kgraph.resolve.withhold import shown
+    from kgraph.store import decisions_file
 
     kept = store.article(found[0].article)
     if kept is None:
         raise NotFoundError(f"{store.place} keeps no text of {found[0].article}", hint="explain its file instead")
-    return read_through(kept.extraction(), Reasons())
+    decisions = Decisions.load(decisions_file(store.place))
+    return read_through(shown(kept.extraction(), decisions, store.base), Reasons())
 
 
 def _show(found: list[Reading], html: Path | None, *, as_json: bool, language: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgraph.cli.heed import Heeded
 from kgraph.cli.output import note, rejections, suggest
 from kgraph.config import Settings
 
@@ -41,6 +42,7 @@ def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: s
     from kgraph.read import read_sources
 
     run = engine_of(engine or settings.engine, settings.engines)
+    heeded = Heeded(settings)
     faults: list[KgraphError] = []
     rejected: Counter[str] = Counter()
     written = 0
@@ -57,12 +59,13 @@ def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: s
             if isinstance(result, KgraphError):
                 faults.append(result)
                 continue
-            out.write(json.dumps(facts(result), ensure_ascii=False) + "\n")
+            out.write(json.dumps(facts(heeded(result)), ensure_ascii=False) + "\n")
             rejected.update(dict(result.rejected))
             written += 1
     for line in (rejections(rejected), *run.report()):
         if line:
             note(line)
+    heeded.tell()
     _report(written, faults)
     if output != "-":
         suggest("kgraph build " + " ".join(sources))

@@ -12,13 +12,15 @@ from kgraph.errors import NotFoundError
 from kgraph.query.lookup import find_article, is_iri
 from kgraph.query.sources import sources_of
 from kgraph.records import Article
+from kgraph.resolve import Decisions
+from kgraph.resolve.withhold import shown
 from kgraph.segment import sentences
-from kgraph.store import Store
+from kgraph.store import Store, decisions_file
 from kgraph.vocab import KG, article_id, key_of
 
 _STATEMENTS = """
 SELECT ?statement ?subjectLabel ?predicate ?objectLabel ?quote ?start ?end ?confidence ?rule ?status
-  ?role ?amount ?speaker ?from ?article ?title ?published ?source
+  ?role ?amount ?speaker ?from ?article ?title ?published ?source ?suppressed
 WHERE {
   VALUES ?article { UNDEF }
   VALUES ?statement { UNDEF }
@@ -30,6 +32,7 @@ WHERE {
     OPTIONAL { ?article dcterms:source ?source }
     OPTIONAL { ?statement kg:role ?role }
     OPTIONAL { ?statement kg:amount ?amount }
+    OPTIONAL { ?statement kg:suppressed ?suppressed }
   }
   OPTIONAL { GRAPH ?article { ?statement kg:speaker ?by } ?by rdfs:label ?speaker }
   OPTIONAL { GRAPH ?article { ?statement kg:from ?origin } ?origin rdfs:label ?from }
@@ -50,6 +53,7 @@ class Explanation:
         after: The sentence behind it, likewise.
         rule: Id of the frame that read it.
         sources: Number of independent sources that state the same; copies of one text count once.
+        suppressed: True if a curator has decided that it is no fact.
     """
 
     id: str
@@ -73,6 +77,7 @@ class Explanation:
     published: str
     read_from: str
     sources: int
+    suppressed: bool
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation as plain JSON values."""
@@ -99,11 +104,12 @@ def explain(store: Store, given: str) -> tuple[Explanation, ...]:
         raise NotFoundError(
             f"{store.place} has no statement {given!r}", hint="`kgraph show ENTITY --json` gives their ids"
         )
+    decisions = Decisions.load(decisions_file(store.place))
     texts: dict[str, Article | None] = {}
     for row in rows:
         if row["article"] not in texts:
             kept = store.article(article_id(store.base, row["article"]) or "")
-            texts[row["article"]] = kept.extraction().article if kept else None
+            texts[row["article"]] = shown(kept.extraction(), decisions, store.base).article if kept else None
     sources = sources_of(store, found)
     return tuple(_explanation(store, row, texts[row["article"]], sources.get(row["statement"], 0)) for row in rows)
 
@@ -140,6 +146,7 @@ def _explanation(store: Store, row: dict[str, str], article: Article | None, sou
         published=row["published"],
         read_from=row["source"],
         sources=sources,
+        suppressed=bool(row["suppressed"]),
     )
 
 

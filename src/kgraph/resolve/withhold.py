@@ -1,0 +1,197 @@
+"""What is shown of an article once a curator has suppressed something: an extraction in, a narrower one out.
+
+Whoever is suppressed as a whole leaves with every statement and with every sentence that names them. A sentence
+names them where a mention of theirs stands, or one of their forms or their surname as a word of its own: in the
+genitive, too, and in a compound with a hyphen ("Schoeller-App"); a thing of such a name leaves along with them, unless
+the register has it. What otherwise lies inside the name that something else bears ("Anna Schoeller") names that, and
+"Schoellerstraße" is another word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+
+from kgraph.records import ArticleEntity, Entity, Extraction, KeyFigure, Mention, Relation, Topic
+from kgraph.register import default_register
+from kgraph.resolve import Decisions, resolve
+from kgraph.segment import sentences
+from kgraph.vocab import schema, statement_iri, statement_iri_of
+
+_MASK = "[…]"
+_END = re.compile(r"""[.!?…]["“”«»‘')\]]*$""")
+_Quoted = Relation | KeyFigure | Topic
+_Span = tuple[int, int]
+
+
+def withheld(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions) -> Extraction:
+    """Leave out what is suppressed as a whole: the thing, what is said of it, and every sentence that names it."""
+    hidden = _hidden(extraction, entities, decisions)
+    if not hidden:
+        return extraction
+    masks = _Masks(extraction, hidden)
+    return Extraction(
+        replace(extraction.article, title=masks.title()),
+        tuple(entity for entity in extraction.entities if entity.id not in hidden),
+        tuple(
+            relation
+            for relation in extraction.relations
+            if not hidden & {relation.subject, relation.object, relation.speaker, relation.source}
+            and not masks.touches(relation)
+        ),
+        figures=tuple(f for f in extraction.figures if f.entity not in hidden and not masks.touches(f)),
+        topics=tuple(topic for topic in extraction.topics if not masks.touches(topic)),
+    )
+
+
+def shown(extraction: Extraction, decisions: Decisions, base: str) -> Extraction:
+    """An article for somebody to read: withheld sentences masked, withheld and decided statements left out.
+
+    Args:
+        extraction: As it was read or kept.
+        decisions: Those of the store.
+        base: IRI below which the statements are named that decisions reject or suppress.
+
+    Returns:
+        The extraction with all offsets as they were: a masked sentence is as long as the sentence.
+    """
+    if not decisions.withheld | decisions.rejected | decisions.suppressed:
+        return extraction
+    entities = resolve(extraction, default_register(), decisions)
+    left = withheld(extraction, entities, decisions)
+    left = replace(left, relations=tuple(_undecided(left, entities, decisions, base)))
+    hidden = _hidden(extraction, entities, decisions)
+    if not hidden:
+        return left
+    masks = _Masks(extraction, hidden)
+    needed = {id for r in left.relations for id in (r.subject, r.object, r.speaker, r.source)}
+    needed |= {figure.entity for figure in left.figures}
+    seen = [replace(e, mentions=tuple(m for m in e.mentions if not masks.covers(m))) for e in left.entities]
+    return replace(
+        left,
+        article=replace(left.article, text=masks.text()),
+        entities=tuple(entity for entity in seen if entity.mentions or entity.id in needed),
+    )
+
+
+def _undecided(
+    extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions, base: str
+) -> Iterator[Relation]:
+    """The relations whose statement, by any key that its ends had, is neither rejected nor suppressed."""
+    out = {statement_iri_of(base, id) for id in decisions.rejected | decisions.suppressed}
+    for relation in extraction.relations:
+        ends = (entities[relation.subject], entities[relation.object])
+        iris = set()
+        for one, other in product(*((entity.key, *entity.former) for entity in ends)):
+            first, last = sorted((one, other)) if schema().predicates[relation.predicate].symmetric else (one, other)
+            span = (relation.start, relation.end)
+            iris.add(statement_iri(base, extraction.article.id, (first, relation.predicate, last), span))
+        if not iris & out:
+            yield relation
+
+
+def _hidden(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions) -> frozenset[str]:
+    """Ids of the article entities that are suppressed as a whole, and of things that are called after them."""
+    found = {id for id, entity in entities.items() if decisions.withheld & {entity.key, *entity.former}}
+    forms = {form for e in extraction.entities if e.id in found for form in (*_forms(e), *_surname(e))}
+    compound = [_compound(form) for form in forms]
+    called = {
+        entity.id
+        for entity in extraction.entities
+        if entity.type != "Person" and not entities[entity.id].registered
+        if any(pattern.search(form) for pattern in compound for form in _forms(entity))
+    }
+    return frozenset(found | called)
+
+
+@dataclass(frozen=True)
+class _Masks:
+    """The sentences of an article that name what is hidden in it."""
+
+    extraction: Extraction
+    hidden: frozenset[str]
+
+    @cached_property
+    def spans(self) -> tuple[_Span, ...]:
+        """From where to where they go, in text order."""
+        text, named = self.extraction.article.text, list(self._named())
+        return tuple(
+            (start, end)
+            for block in self.extraction.article.blocks
+            for start, end in sentences(text, block.start, block.end)
+            if any(first < end and start < last for first, last in named)
+        )
+
+    def touches(self, quoted: _Quoted) -> bool:
+        """Whether a quote has something in common with one of them."""
+        return any(start < quoted.end and quoted.start < end for start, end in self.spans)
+
+    def covers(self, mention: Mention) -> bool:
+        """Whether a mention stands in one of them."""
+        return any(start < mention.end and mention.start < end for start, end in self.spans)
+
+    def text(self) -> str:
+        """The text with each of them masked, as long as it was."""
+        text = self.extraction.article.text
+        for start, end in self.spans:
+            mask = _MASK + ("." if _END.search(text, start, end) else "")
+            text = text[:start] + mask.ljust(end - start)[: end - start] + text[end:]
+        return text
+
+    def title(self) -> str:
+        """The title with each name masked; a title is often but a part of the text."""
+        title = self.extraction.article.title
+        others = [form for entity in self._others() for form in _forms(entity)]
+        kept = [m.span() for form in others for m in re.finditer(re.escape(form), title)]
+        for form in sorted(self._known, key=lambda form: (-len(form), form)):
+            for found in reversed(list(_word(form).finditer(title))):
+                if not _inside(found.span(), kept):
+                    title = title[: found.start()] + _MASK.ljust(len(found[0]), "\0") + title[found.end() :]
+        return title.replace("\0", "")
+
+    def _named(self) -> Iterator[_Span]:
+        """Where the text names what is hidden."""
+        entities = self.extraction.entities
+        yield from ((m.start, m.end) for e in entities if e.id in self.hidden for m in e.mentions if m.kind == "name")
+        others = [(m.start, m.end) for entity in self._others() for m in entity.mentions if m.kind == "name"]
+        for form in self._known:
+            for found in _word(form).finditer(self.extraction.article.text):
+                if not _inside(found.span(), others):
+                    yield found.span()
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """All forms of what is hidden, and surnames."""
+        hidden = [entity for entity in self.extraction.entities if entity.id in self.hidden]
+        forms = {form for entity in hidden for form in _forms(entity)}
+        text = self.extraction.article.text
+        forms |= {text[m.start : m.end] for entity in hidden for m in entity.mentions if m.kind == "name"}
+        return frozenset(forms.union(*map(_surname, hidden)))
+
+    def _others(self) -> Iterator[ArticleEntity]:
+        return (entity for entity in self.extraction.entities if entity.id not in self.hidden)
+
+
+def _forms(entity: ArticleEntity) -> tuple[str, ...]:
+    return (entity.name, *entity.aliases)
+
+
+def _surname(entity: ArticleEntity) -> tuple[str, ...]:
+    return (entity.name.split()[-1],) if entity.type == "Person" else ()
+
+
+def _compound(form: str) -> re.Pattern[str]:
+    """A form with something joined to it by a hyphen."""
+    return re.compile(rf"(?<!\w){re.escape(form)}[-‐‑–]\w|\w[-‐‑–]{re.escape(form)}(?!\w)")
+
+
+def _word(form: str) -> re.Pattern[str]:
+    """A form as a word of its own or with the ending of the genitive."""
+    return re.compile(rf"(?<!\w){re.escape(form)}(?:s|['’]s?)?(?!\w)")
+
+
+def _inside(span: _Span, others: Iterable[_Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
