@@ -38,6 +38,7 @@ _MAGIC = (
     (b"\x89PNG", "an image", "give the text instead"),
     (b"\xff\xd8\xff", "an image", "give the text instead"),
     (b"GIF8", "an image", "give the text instead"),
+    (b"WARC/", "a web archive", "give its file, not its content on stdin"),
     (b"SQLite format 3", "a database", "export its texts as JSON Lines"),
 )
 

@@ -15,23 +15,33 @@ from typing import BinaryIO
 
 from kgraph.errors import InputError
 from kgraph.names import slug
+from kgraph.read.archive import Marks, articles_from_archive
 from kgraph.read.decode import decode, read_limited
 from kgraph.read.feed import is_safe_id
 from kgraph.read.formats import read_text
+from kgraph.read.warc import is_warc
 from kgraph.records import Article
 
 
-def read_sources(sources: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | InputError]:
+def read_sources(
+    sources: Iterable[str], *, stdin: BinaryIO | None = None, marks: Marks | None = None
+) -> Iterator[Article | InputError]:
     """Read articles.
 
     Args:
         sources: Paths of files and folders, or `-` for stdin. Addresses are not fetched.
         stdin: What `-` reads; the process's standard input if not given.
+        marks: How far web archives have been read, and what was passed over in them.
 
     Yields:
         In the order of the sources (folders sorted by name) each article once, and an `InputError`
-        for each thing that cannot be read. Same id with another text is a fault that names both places.
+        for each thing that cannot be read. Same id with another text is a fault that names both places;
+        of a web archive it is the page at a later time, and takes the place of the earlier one.
+
+    Raises:
+        UsageError: There is a web archive, and fastwarc is not installed.
     """
+    marks = marks or Marks()
     seen = _Seen()
     for source in sources:
         if source == "-":
@@ -46,7 +56,14 @@ def read_sources(sources: Iterable[str], *, stdin: BinaryIO | None = None) -> It
                 if isinstance(found, InputError):
                     yield found
                 else:
-                    yield from seen.once(_file(*found), str(found[0]))
+                    yield from _once_of(seen, *found, marks)
+
+
+def files_of(source: str) -> Iterator[Path]:
+    """The files that a source stands for, by the same rules."""
+    for found in _files(Path(source)):
+        if not isinstance(found, InputError):
+            yield found[0]
 
 
 class _Seen:
@@ -56,15 +73,20 @@ class _Seen:
         self._places: dict[str, str] = {}
         self._digests: set[str] = set()
 
-    def once(self, items: Iterable[Article | InputError], place: str) -> Iterator[Article | InputError]:
-        """Pass faults and new articles on, repeated ones not, and a second text under one id as a fault."""
+    def once(
+        self, items: Iterable[Article | InputError], place: str, *, over_time: bool = False
+    ) -> Iterator[Article | InputError]:
+        """Pass faults and new articles on, repeated ones not; a second text under one id as a fault.
+
+        If the items were collected `over_time`, it is passed on like a new one.
+        """
         for item in items:
             if isinstance(item, InputError):
                 yield InputError(f"{place}: {item}", hint=item.hint)
                 continue
             if item.digest in self._digests:
                 continue
-            if item.id in self._places:
+            if item.id in self._places and not over_time:
                 yield InputError(
                     f"{place}: article {item.id!r} has another text than the one in {self._places[item.id]}",
                     hint="rename one of the files, or give only the newer one",
@@ -114,12 +136,25 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
             yield _unreadable(path, fault)
 
 
-def _file(path: Path, name: str) -> Iterator[Article | InputError]:
+def _once_of(seen: _Seen, path: Path, name: str, marks: Marks) -> Iterator[Article | InputError]:
+    # A file name need not be valid UTF-8; the record's `source` must be.
+    label = os.fsencode(name).decode("utf-8", "replace")
+    try:
+        if is_warc(path):
+            # Faults of records are items; what is raised is of the file as a whole.
+            items = articles_from_archive(path, source=label, marks=marks)
+            yield from seen.once(items, str(path), over_time=True)
+            return
+    except OSError as fault:
+        yield InputError(f"{path}: {fault.strerror or fault}", hint="check the permissions of the file")
+        return
+    yield from seen.once(_file(path, label), str(path))
+
+
+def _file(path: Path, label: str) -> Iterator[Article | InputError]:
     try:
         with path.open("rb") as stream:
             raw = read_limited(stream)
-        # A file name need not be valid UTF-8; the record's `source` must be.
-        label = os.fsencode(name).decode("utf-8", "replace")
         plain = PurePath(label.removesuffix(".gz"))
         stem = plain.stem if is_safe_id(plain.stem) else slug(plain.stem)
         yield from read_text(decode(raw), stem=stem, suffix=plain.suffix.lower(), source=label)
