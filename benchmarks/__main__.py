@@ -20,13 +20,16 @@ def main() -> None:
     parser.add_argument(
         "--page", type=Path, default=page, help=f"list page to build and draw (default: {page}, if there)"
     )
-    parser.add_argument("--only", choices=["startup", "extraction", "demo", "page", "store"], help="measure only this")
+    parser.add_argument(
+        "--only", choices=["startup", "extraction", "demo", "page", "crawl", "store"], help="measure only this"
+    )
     options = parser.parse_args()
     work: dict[str, Callable[[], Iterator[Figure]]] = {
         "startup": lambda: tasks.startup(options.runs),
         "extraction": lambda: tasks.extraction(options.runs),
         "demo": lambda: tasks.demo(options.runs),
         "page": lambda: tasks.page(options.runs, options.page),
+        "crawl": lambda: tasks.crawl(options.runs),
         "store": lambda: tasks.store(options.runs, options.articles),
     }
     if not options.page.is_file():

@@ -64,6 +64,34 @@ def page(runs: int, source: Path) -> Iterator[Figure]:
     yield Figure(f"`kgraph build {source.name}` and `kgraph draw`", seconds, "s")
 
 
+def crawl(runs: int) -> Iterator[Figure]:
+    """A web archive: what the screen costs, and what it costs to read a page that passes."""
+    from benchmarks.crawl import PAGE, PAGES, SHARE, write_crawl
+    from kgraph.read.archive import page_of
+    from kgraph.read.html import articles_from_html
+    from kgraph.read.screen import default_screen
+    from kgraph.read.warc import Answer, answers
+
+    def passed() -> list[bytes]:
+        pages = ((step.url, page_of(step.raw)) for step, _ in answers(path) if isinstance(step, Answer))
+        screen = default_screen()
+        return [page for url, page in pages if page is not None and screen.verdict(url, page) == "worth"]
+
+    def read() -> list[object]:
+        return [articles_from_html(page.decode(), stem=None, source="") for page in worth]
+
+    with tempfile.TemporaryDirectory() as folder, one_core():
+        path = Path(folder) / "crawl.warc.gz"
+        write_crawl(path)
+        worth = passed()
+        if len(worth) != PAGES // SHARE:
+            raise RuntimeError(f"{len(worth)} pages passed the screen, not {PAGES // SHARE}")
+        rates = [PAGES / seconds for seconds in seconds_of(passed, runs)]
+        yield Figure(f"WARC.gz, pages of {PAGE // 1000} KB: unpacked and screened, one core", rates, "pages/s")
+        rates = [len(worth) / seconds for seconds in seconds_of(read, runs)]
+        yield Figure("pages that passed: cleaned and laid out, one core", rates, "pages/s")
+
+
 def store(runs: int, number: int) -> Iterator[Figure]:
     """Loading and asking a store on disk, beside rdflib in memory with the same quads."""
     from benchmarks.graph import QUERIES, Peer, ask, load, stored

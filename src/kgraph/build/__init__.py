@@ -12,10 +12,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
+from kgraph.build.marks import FILE, ArchiveMarks
 from kgraph.build.pool import prepare_all
-from kgraph.build.recipe import Prepared, Recipe, Task
+from kgraph.build.recipe import Prepared, Recipe, Task, reading_version
 from kgraph.config import Settings
 from kgraph.errors import InputError, KgraphError, UsageError
 from kgraph.extract import engine as engine_of
@@ -39,6 +41,7 @@ class Summary:
         statements: Statements of the new and changed articles.
         omitted: Relations that made no statement once it was known who is who.
         rejected: What the engine proposed and the gate threw away, by reason.
+        archives: Pages of web archives, by what became of them; see `read.Marks`.
         engine: What the engine reports of its run, such as its cost.
         idle: Decisions without effect, each with its place and why; they stay.
         faults: What could not be read or made sense of.
@@ -51,6 +54,7 @@ class Summary:
     statements: int = 0
     omitted: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
+    archives: Counter[str] = field(default_factory=Counter)
     engine: tuple[str, ...] = ()
     idle: list[str] = field(default_factory=list)
     faults: list[KgraphError] = field(default_factory=list)
@@ -61,6 +65,7 @@ class Summary:
         return {
             **asdict(self),
             "rejected": dict(self.rejected),
+            "archives": dict(self.archives),
             "seconds": round(self.seconds, 3),
             "faults": [str(fault) for fault in self.faults],
         }
@@ -107,22 +112,26 @@ def build(
         recipe = Recipe.of(store.base, engine, decisions_file(store.place), settings.engines)
         known = store.fingerprints()
         _ = recipe.decided  # decisions that contradict each other change nothing
+        marks = _marks(store, recipe)
         if given:
-            todo = _todo(read_sources(given, stdin=stdin), recipe, store, known, summary)
+            todo = _todo(read_sources(given, stdin=stdin, marks=marks), recipe, store, known, summary)
         else:
             todo = _again(recipe, store, known, summary)
-        batch = _Batch(store)
+        batch = _Batch(store, marks)
+        held = set(known)
         # Closed at once if the build is broken off, so that no worker goes on.
-        with contextlib.closing(prepare_all(recipe, todo, jobs)) as results:
+        with contextlib.closing(prepare_all(recipe, marks.counted(todo), jobs)) as results:
             for prepared in results:
+                marks.finished(well=prepared.fault is None)
                 if prepared.fault is not None:
                     summary.faults.append(prepared.fault)
                 elif prepared.article is not None:
                     batch.add(prepared.article)
-                    _count(summary, prepared, known)
+                    _count(summary, prepared, held)
                 if on_article:
                     on_article(summary)
         batch.flush()
+        summary.archives = marks.counts
         summary.engine = recipe.run.report()
         summary.idle = [str(standing) for standing in standings(store, recipe.decided)]
     summary.seconds = time.monotonic() - started
@@ -132,19 +141,21 @@ def build(
 class _Batch:
     """Articles on their way into the store, loaded when they are many or have waited long enough."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._articles: list[StoredArticle] = []
+    def __init__(self, store: Store, marks: ArchiveMarks) -> None:
+        self._store, self._marks = store, marks
+        self._articles: dict[str, StoredArticle] = {}
         self._since = time.monotonic()
 
     def add(self, article: StoredArticle) -> None:
-        self._articles.append(article)
+        # A page that was collected twice: the later one counts.
+        self._articles[article.id] = article
         if len(self._articles) >= _BATCH or time.monotonic() - self._since > _PAUSE:
             self.flush()
 
     def flush(self) -> None:
-        self._store.replace_articles(self._articles)
-        self._articles = []
+        self._store.replace_articles(self._articles.values())
+        self._marks.acknowledged()
+        self._articles = {}
         self._since = time.monotonic()
 
 
@@ -165,24 +176,32 @@ def _todo(
     items: Iterable[Article | InputError], recipe: Recipe, store: Store, known: Mapping[str, str], summary: Summary
 ) -> Iterator[Task]:
     """Yield what needs work; count what does not."""
+    latest = dict(known)
     for item in items:
         if isinstance(item, InputError):
             summary.faults.append(item)
-        elif known.get(item.id) == recipe.fingerprint(item):
+        elif latest.get(item.id) == (fingerprint := recipe.fingerprint(item)):
             summary.unchanged += 1
         else:
+            latest[item.id] = fingerprint
             former = store.article(item.id) if item.id in known else None
             # The rules read it already: only identity or quads are to be made anew.
             kept = former.packed if former and former.extractor == recipe.extractor else None
             yield Task(item, kept)
 
 
-def _count(summary: Summary, prepared: Prepared, known: Mapping[str, str]) -> None:
+def _marks(store: Store, recipe: Recipe) -> ArchiveMarks:
+    file = None if is_remote(store.place) else Path(store.place) / FILE
+    return ArchiveMarks(file, f"{recipe.extractor}-{recipe.version}-{reading_version()}")
+
+
+def _count(summary: Summary, prepared: Prepared, held: set[str]) -> None:
     assert prepared.article is not None
-    if prepared.article.id in known:
+    if prepared.article.id in held:
         summary.changed += 1
     else:
         summary.new += 1
+        held.add(prepared.article.id)
     summary.statements += prepared.statements
     summary.omitted += prepared.omitted
     summary.rejected.update(dict(prepared.rejected))

@@ -38,6 +38,7 @@ _EXTRACTING = tuple(
 )
 _OWN_ENGINES = "kgraph.engines"
 _ASSERTING = ("assertions", "copies", "resolve", "build")
+_READING = ("read", "names")
 _RULES = (
     *(f"data/{name}" for name in "figures forms frames lexicon ranker register".split()),
     *("ontology/kgraph.ttl", "ontology/topics.ttl"),
@@ -190,6 +191,11 @@ class Recipe:
         )
         statements = sum(quad.predicate.value == f"{RDF}predicate" for quad in quads.graph)
         return Prepared(stored, None, statements, len(quads.omitted), extraction.rejected)
+
+
+def reading_version() -> str:
+    """Version of what decides which articles are read out of a source."""
+    return _hash([*_code(_READING), *_files(resource("data/screen.toml"), "*")])
 
 
 def _kept(task: Task) -> Extraction | None:

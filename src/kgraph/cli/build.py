@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,7 +115,7 @@ def _report(summary: Summary, *, as_json: bool) -> None:
             f"{summary.new} new, {summary.changed} changed, {summary.unchanged} unchanged articles; "
             f"{summary.statements} statements in {summary.seconds:.1f} s"
         )
-        for line in (rejections(summary.rejected), *summary.engine):
+        for line in (_archives(summary.archives), rejections(summary.rejected), *summary.engine):
             if line:
                 click.echo(line)
     for idle in summary.idle:
@@ -124,6 +124,19 @@ def _report(summary: Summary, *, as_json: bool) -> None:
         note(f"kgraph: {fault}" + (f"\n  → {fault.hint}" if fault.hint else ""))
     if len(summary.faults) > _FAULTS_SHOWN:
         note(f"kgraph: and {len(summary.faults) - _FAULTS_SHOWN} more")
+
+
+def _archives(counts: Mapping[str, int]) -> str:
+    """What became of the pages of web archives; empty where there was none."""
+    words = {
+        "pages": "pages",
+        "foreign": "not German",
+        "other": "about something else",
+        "empty": "without an article",
+        "resumed": "files taken up where the last build ended",
+    }
+    told = ", ".join(f"{counts[name]:,} {word}" for name, word in words.items() if counts.get(name))
+    return f"web archives: {told}" if told else ""
 
 
 @contextlib.contextmanager

@@ -35,8 +35,9 @@ def read_sources(
 
     Yields:
         In the order of the sources (folders sorted by name) each article once, and an `InputError`
-        for each thing that cannot be read. Same id with another text is a fault that names both places;
-        of a web archive it is the page at a later time, and takes the place of the earlier one.
+        for each thing that cannot be read. Same id with another text is a fault that names both places.
+        Of a web archive every page comes, also one that was collected again: the later text is the newer one,
+        and what is yielded must not depend on where reading begins.
 
     Raises:
         UsageError: There is a web archive, and fastwarc is not installed.
@@ -73,20 +74,15 @@ class _Seen:
         self._places: dict[str, str] = {}
         self._digests: set[str] = set()
 
-    def once(
-        self, items: Iterable[Article | InputError], place: str, *, over_time: bool = False
-    ) -> Iterator[Article | InputError]:
-        """Pass faults and new articles on, repeated ones not; a second text under one id as a fault.
-
-        If the items were collected `over_time`, it is passed on like a new one.
-        """
+    def once(self, items: Iterable[Article | InputError], place: str) -> Iterator[Article | InputError]:
+        """Pass faults and new articles on, repeated ones not, and a second text under one id as a fault."""
         for item in items:
             if isinstance(item, InputError):
                 yield InputError(f"{place}: {item}", hint=item.hint)
                 continue
             if item.digest in self._digests:
                 continue
-            if item.id in self._places and not over_time:
+            if item.id in self._places:
                 yield InputError(
                     f"{place}: article {item.id!r} has another text than the one in {self._places[item.id]}",
                     hint="rename one of the files, or give only the newer one",
@@ -141,9 +137,8 @@ def _once_of(seen: _Seen, path: Path, name: str, marks: Marks) -> Iterator[Artic
     label = os.fsencode(name).decode("utf-8", "replace")
     try:
         if is_warc(path):
-            # Faults of records are items; what is raised is of the file as a whole.
-            items = articles_from_archive(path, source=label, marks=marks)
-            yield from seen.once(items, str(path), over_time=True)
+            for item in articles_from_archive(path, source=label, marks=marks):
+                yield InputError(f"{path}: {item}", hint=item.hint) if isinstance(item, InputError) else item
             return
     except OSError as fault:
         yield InputError(f"{path}: {fault.strerror or fault}", hint="check the permissions of the file")
