@@ -13,7 +13,7 @@ PAGES = 2_000
 SHARE = 50  # one page in so many is about the subject
 PAGE = 80_000  # bytes, most of them scripts, styles and menus, as news sites have them
 _GERMAN = """Der Sieg am Samstag war nicht schön, aber er zählt. Die Mannschaft hat sich in der zweiten Halbzeit
-gesteigert, und der Trainer war mit dem Ergebnis zufrieden. Auf der Bank saß wieder der Neue, von dem sich alle viel versprechen."""
+gesteigert, und der Trainer war mit dem Ergebnis zufrieden. Auf der Bank saß der Neue, von dem alle viel erhoffen."""
 _ENGLISH = """The win on Saturday was not pretty, but it is three points for the team. They were better in the second
 half, and the coach was happy with what he had seen. On the bench was the new one from whom the fans expect so much."""
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: str | None) -> None:
     """Write the facts of SOURCES as JSON Lines, one article a line.
 
-    SOURCES are files (text, HTML, RSS, Atom, JSON Lines, any of them gzipped), folders of these, or - for stdin.
+    SOURCES are files (text, HTML, RSS, Atom, JSON Lines, WARC, gzipped or not), folders of these, or - for stdin.
 
     \b
     Example:
