@@ -13,12 +13,14 @@ from click.testing import CliRunner
 
 import kgraph.build
 from kgraph.build import build
-from kgraph.build.marks import FILE
 from kgraph.build.recipe import Recipe
 from kgraph.cli import main
 from kgraph.config import Settings
 from kgraph.errors import InputError
 from kgraph.store import open_store
+from kgraph.store.backup import back_up
+from kgraph.store.layout import ARCHIVES as FILE
+from kgraph.store.restore import restore
 from warc_samples import FOOTBALL, TOPIC, archive, article_record, page, record
 
 pytest.importorskip("fastwarc")
@@ -172,6 +174,16 @@ def test_a_place_is_kept_only_when_all_before_it_is_acknowledged(tmp_path, crawl
     build([str(crawl)], settings, jobs=1, on_article=look)
     assert len(seen) == ON_TOPIC and all(before <= held for held, before in seen)
     assert any(before for _, before in seen)
+
+
+def test_after_a_restore_an_archive_is_read_again(tmp_path, crawl, settings):
+    with open_store(settings, write=True):
+        pass
+    with (tmp_path / "empty.backup").open("wb") as out:
+        back_up(tmp_path / "store", out, tmp_path)
+    build([str(crawl)], settings, jobs=1)
+    restore(tmp_path / "empty.backup", tmp_path / "store", force=True)
+    assert build([str(crawl)], settings, jobs=1).new == ON_TOPIC
 
 
 def test_the_command_tells_what_became_of_the_pages(tmp_path, crawl):

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from kgraph.errors import InputError, UsageError
+from kgraph.errors import InputError
 from kgraph.read import Marks, read_sources
 from kgraph.read.archive import page_of
 from warc_samples import ENGLISH, FOOTBALL, TOPIC, archive, article_record, page, record
@@ -172,11 +172,11 @@ def test_a_page_that_was_collected_again_comes_again_and_is_no_fault(tmp_path):
     assert read(tmp_path, archive([RECORDS[0], again, RECORDS[0]])) == (["a", "a", "a"], [])
 
 
-def test_without_fastwarc_it_is_said_how_to_get_it_and_other_files_need_it_not(tmp_path, monkeypatch):
+def test_without_fastwarc_an_archive_is_a_fault_that_says_how_to_get_it_and_the_rest_is_read(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "fastwarc", None)
     monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
-    (tmp_path / "a.txt").write_text("Köln: Neues Portal\n\nDie Stadt Köln hat ein Portal gestartet.\n", "utf-8")
-    assert len(list(read_sources([str(tmp_path)]))) == 1
-    with pytest.raises(UsageError) as caught:
-        read(tmp_path, archive(RECORDS))
-    assert "kgraph[warc]" in caught.value.hint
+    (tmp_path / "z.txt").write_text("Köln: Neues Portal\n\nDie Stadt Köln hat ein Portal gestartet.\n", "utf-8")
+    (tmp_path / "a.warc.gz").write_bytes(archive(RECORDS))
+    fault, article = read_sources([str(tmp_path)])
+    assert isinstance(fault, InputError) and "kgraph[warc]" in fault.hint and "a.warc.gz" in str(fault)
+    assert article.id == "z"

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from kgraph.build.marks import FILE, ArchiveMarks
+from kgraph.build.marks import ArchiveMarks
 from kgraph.build.pool import prepare_all
 from kgraph.build.recipe import Prepared, Recipe, Task, reading_version
 from kgraph.config import Settings
@@ -24,6 +24,7 @@ from kgraph.extract import engine as engine_of
 from kgraph.query import standings
 from kgraph.records import Article
 from kgraph.store import Store, StoredArticle, decisions_file, is_remote, open_store
+from kgraph.store.layout import ARCHIVES
 
 __all__ = ["Recipe", "Summary", "build"]
 
@@ -191,7 +192,7 @@ def _todo(
 
 
 def _marks(store: Store, recipe: Recipe) -> ArchiveMarks:
-    file = None if is_remote(store.place) else Path(store.place) / FILE
+    file = None if is_remote(store.place) else Path(store.place) / ARCHIVES
     return ArchiveMarks(file, f"{recipe.extractor}-{recipe.version}-{reading_version()}")
 
 

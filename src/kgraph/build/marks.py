@@ -19,7 +19,6 @@ from pathlib import Path
 from kgraph.build.recipe import Task
 from kgraph.read import Marks
 
-FILE = "archives.json"
 _HEAD = 4096  # bytes that tell an archive from others: its first record has an id of its own
 _PAUSE = 2.0  # seconds between two looks at what may be kept
 

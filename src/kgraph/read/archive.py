@@ -60,7 +60,7 @@ def articles_from_archive(path: Path, *, source: str, marks: Marks) -> Iterator[
         An article for each page that is worth it, named by its address, and the faults of broken records.
 
     Raises:
-        UsageError: fastwarc is not installed.
+        InputError: fastwarc is not installed.
         OSError: The file cannot be read.
     """
     for step, following in answers(path, marks.start(path)):

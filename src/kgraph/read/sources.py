@@ -38,9 +38,6 @@ def read_sources(
         for each thing that cannot be read. Same id with another text is a fault that names both places.
         Of a web archive every page comes, also one that was collected again: the later text is the newer one,
         and what is yielded must not depend on where reading begins.
-
-    Raises:
-        UsageError: There is a web archive, and fastwarc is not installed.
     """
     marks = marks or Marks()
     seen = _Seen()
@@ -140,6 +137,9 @@ def _once_of(seen: _Seen, path: Path, name: str, marks: Marks) -> Iterator[Artic
             for item in articles_from_archive(path, source=label, marks=marks):
                 yield InputError(f"{path}: {item}", hint=item.hint) if isinstance(item, InputError) else item
             return
+    except InputError as fault:
+        yield InputError(f"{path}: {fault}", hint=fault.hint)
+        return
     except OSError as fault:
         yield InputError(f"{path}: {fault.strerror or fault}", hint="check the permissions of the file")
         return

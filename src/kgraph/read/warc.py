@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from kgraph.errors import InputError, UsageError
+from kgraph.errors import InputError
 
 if TYPE_CHECKING:
     from fastwarc.warc import ArchiveIterator, WarcRecord
@@ -65,7 +65,7 @@ def answers(path: Path, start: int = 0) -> Iterator[Step]:
         file that was gzipped as a whole instead of record by record.
 
     Raises:
-        UsageError: fastwarc is not installed.
+        InputError: fastwarc is not installed.
         OSError: The file cannot be read.
     """
     with path.open("rb") as stream, path.open("rb", buffering=0) as probe:
@@ -132,7 +132,7 @@ class _Walk:
         try:
             from fastwarc.warc import ArchiveIterator, WarcRecordType
         except ImportError as fault:
-            raise UsageError("fastwarc is not installed", hint="pip install 'kgraph[warc]'") from fault
+            raise InputError("a web archive, and fastwarc is not installed", hint="pip install 'kgraph[warc]'") from fault
         self._stream.seek(start)
         return ArchiveIterator(
             self._stream, WarcRecordType.any_type, parse_http=False, max_content_length=MAX_RECORD, fsspec_args=False

@@ -1,7 +1,8 @@
 """The directory of an embedded store: its marker with format version and base IRI, and how its faults read.
 
 `.kgraph/` holds `format` (JSON: version and base IRI), `lock`, `ledger.db` and `quads/`. A restore under way leaves
-`restore.new` (not yet decided) or `restore` (to be completed by whoever opens the store next) there.
+`restore.new` (not yet decided) or `restore` (to be completed by whoever opens the store next) there. `archives.json`
+tells how far web archives have been read into this very ledger; it may be missing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ FORMAT = 2
 2: the ledger keeps a checksum of each article, and what recipes were made of."""
 
 DRAFT, RESTORE = "restore.new", "restore"
+ARCHIVES = "archives.json"
 _UNFINISHED = {"lock", "format.new", DRAFT, RESTORE}
 
 

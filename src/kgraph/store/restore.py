@@ -24,6 +24,7 @@ from typing import IO
 
 from kgraph.errors import InputError, StoreError
 from kgraph.store.layout import (
+    ARCHIVES,
     DRAFT,
     RESTORE,
     decisions_beside,
@@ -126,6 +127,8 @@ def _complete(directory: Path) -> None:
         # A journal left by a killed commit belongs to the former ledger and would spoil this one.
         for leftover in directory.glob(f"{LEDGER}-*"):
             leftover.unlink()
+        # What was read into the former ledger need not be in this one.
+        (directory / ARCHIVES).unlink(missing_ok=True)
         os.replace(ready / LEDGER, directory / LEDGER)
     own, decided, kept = decisions_beside(directory), ready / DECISIONS, ready / "kept"
     if not kept.exists():
