@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,17 @@ def test_the_text_is_the_same_by_path_stdin_folder_gzip_and_encoding(tmp_path):
         "stdin",
     ]
     assert [way[0].id for way in ways] == ["a", "a", "a", "windows"] + ["2025-02-13-koeln-neues-portal"] * 2
+
+
+def test_a_named_pipe_is_read_like_a_file(tmp_path):
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(ITEM, "utf-8"))
+    writer.start()
+    try:
+        assert [article.text for article in articles(pipe)] == [ITEM]
+    finally:
+        writer.join()
 
 
 def test_a_file_name_that_cannot_stand_in_an_iri_becomes_a_slug(tmp_path):

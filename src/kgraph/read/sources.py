@@ -133,7 +133,8 @@ def _once_of(seen: _Seen, path: Path, name: str, marks: Marks) -> Iterator[Artic
     # A file name need not be valid UTF-8; the record's `source` must be.
     label = os.fsencode(name).decode("utf-8", "replace")
     try:
-        if is_warc(path):
+        # A pipe can be read once only.
+        if path.is_file() and is_warc(path):
             for item in articles_from_archive(path, source=label, marks=marks):
                 yield InputError(f"{path}: {item}", hint=item.hint) if isinstance(item, InputError) else item
             return

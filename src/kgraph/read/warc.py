@@ -132,7 +132,9 @@ class _Walk:
         try:
             from fastwarc.warc import ArchiveIterator, WarcRecordType
         except ImportError as fault:
-            raise InputError("a web archive, and fastwarc is not installed", hint="pip install 'kgraph[warc]'") from fault
+            raise InputError(
+                "a web archive, and fastwarc is not installed", hint="pip install 'kgraph[warc]'"
+            ) from fault
         self._stream.seek(start)
         return ArchiveIterator(
             self._stream, WarcRecordType.any_type, parse_http=False, max_content_length=MAX_RECORD, fsspec_args=False
