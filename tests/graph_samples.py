@@ -177,6 +177,8 @@ def _statement(node: Any, relation: Relation, iris: dict[str, Any], article: Art
         triples.append((node, f"{KG}role", ox.Literal(relation.role, language="de")))
     if relation.amount:
         triples.append((node, f"{KG}amount", ox.Literal(relation.amount)))
+    if relation.valid_until:
+        triples.append((node, f"{KG}validUntil", _date(relation.valid_until)))
     if relation.source:
         triples.append((node, f"{KG}from", iris[relation.source]))
     return triples
@@ -215,4 +217,5 @@ def _relation(item: dict[str, Any], body: str, named: dict[str, list[str]]) -> R
         role=item.get("role"),
         amount=item.get("amount"),
         source=item.get("from"),
+        valid_until=item.get("valid_until"),
     )

@@ -21,7 +21,7 @@ SENTENCES = {
 }
 
 
-def article(id, published, person, sentence, role):
+def article(id, published, person, sentence, role, **more):
     return stored(
         extraction_of(
             {
@@ -33,7 +33,7 @@ def article(id, published, person, sentence, role):
                     {"id": "e1", "type": "Person", "name": person, "aliases": []},
                     {"id": "e2", "type": "Land", "name": "Bremen", "aliases": []},
                 ],
-                "relations": [{"s": "e1", "p": "holdsRole", "o": "e2", "role": role}],
+                "relations": [{"s": "e1", "p": "holdsRole", "o": "e2", "role": role, **more}],
             }
         )
     )
@@ -80,6 +80,27 @@ def test_what_was_known_on_a_day_is_told_from_the_articles_until_then(store):
 def test_one_answer_can_be_asked_for(store):
     assert asked(store, "--valid-on", "2023-04-01", "--held", "unknown") == {("Ina Lang", "Staatsrätin"): "unknown"}
     assert asked(store, "--valid-on", "2024-03-01", "--held", "no") == {("Ute Alt", "CIO"): "no"}
+
+
+def test_the_answer_no_is_hidden_unless_asked_for_and_the_help_says_so(store):
+    assert ("Ute Alt", "CIO") not in asked(store, "--valid-on", "2024-03-01")
+    assert "rows with the answer no are hidden" in run(store, "query", "officeholders", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("status", "named", "until", "over_by"),
+    [("ended", None, "", "2024-05-06"), ("ended", "2024-03", "2024-03", ""), ("fact", None, "", "")],
+    ids=["only that it is over", "a named end", "a fact"],
+)
+def test_what_is_over_without_a_named_end_tells_the_last_possible_day(tmp_path, status, named, until, over_by):
+    place = tmp_path / "store"
+    with open_store(Settings(store=str(place)), write=True) as opened:
+        sentence = "Ute Alt, bisher CIO in Bremen, geht."
+        more = {"status": status, "valid_until": named}
+        opened.replace_articles([article("bisher", "2024-05-07", "Ute Alt", sentence, "CIO", **more)])
+    done = run(str(place), "query", "officeholders", "--person", "Ute Alt", "--csv")
+    (row,) = csv.DictReader(io.StringIO(done.stdout))
+    assert (row["until"], row["overBy"]) == (until, over_by)
 
 
 def test_places_and_persons_narrow_the_answer(store):

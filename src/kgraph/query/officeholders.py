@@ -15,7 +15,10 @@ from kgraph.store import Result, Store
 from kgraph.tenure import Claim, Held, Period, Rivals, Tenure, period, rivals, tenures
 from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema
 
-_COLUMNS = "person personLabel role at atLabel held from until firstSeen lastSeen planned sources quote article".split()
+_COLUMNS = (
+    "person personLabel role at atLabel held from until overBy firstSeen lastSeen planned sources quote article".split()
+)
+"""`until` is the end that an article names; `overBy` the last possible day, where one says only that it is over."""
 _HELD: tuple[Held, ...] = ("yes", "unknown")
 _ORDER = {"yes": 0, "unknown": 1, "no": 2, "": 3}
 
@@ -111,6 +114,7 @@ class Officeholders:
             "held": answer,
             "from": tenure.since,
             "until": tenure.until,
+            "overBy": "" if tenure.until else tenure.bounds.end_max or "",
             "firstSeen": sure.first,
             "lastSeen": sure.last,
             "planned": "planned" if tenure.planned else "",
