@@ -17,7 +17,8 @@ from typing import BinaryIO
 
 from kgraph.build.marks import ArchiveMarks
 from kgraph.build.pool import prepare_all
-from kgraph.build.recipe import Prepared, Recipe, Task, reading_version
+from kgraph.build.recipe import Prepared, Recipe, Task
+from kgraph.build.versions import reading_version
 from kgraph.config import Settings
 from kgraph.errors import InputError, KgraphError, UsageError
 from kgraph.extract import engine as engine_of
@@ -113,6 +114,7 @@ def build(
         recipe = Recipe.of(store.base, engine, decisions_file(store.place), settings.engines)
         known = store.fingerprints()
         _ = recipe.decided  # decisions that contradict each other change nothing
+        store.remember({recipe.extractor: recipe.extracting, recipe.version: recipe.asserting})
         marks = _marks(store, recipe)
         if given:
             todo = _todo(read_sources(given, stdin=stdin, marks=marks), recipe, store, known, summary)

@@ -7,20 +7,17 @@ build extract again, and a change of a decision only resolve again.
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kgraph import __version__
 from kgraph.assertions import article_quads, register_quads
 from kgraph.build.curate import curated, linked, renamed
-from kgraph.config import resource
-from kgraph.copies import version as signatures
+from kgraph.build.versions import asserting, extracting, hashed, version_of
 from kgraph.errors import InputError, KgraphError
 from kgraph.extract import Gated, Tables
 from kgraph.extract import engine as engine_of
@@ -31,18 +28,6 @@ from kgraph.resolve.withhold import withheld
 from kgraph.store import StoredArticle
 from kgraph.store.article import unpack_extraction
 from kgraph.vocab import RDF
-
-_EXTRACTING = tuple(
-    "dates extract figures lexicon names numbers offices parts rank recognise records register relate segment "
-    "topics vocab".split()
-)
-_OWN_ENGINES = "kgraph.engines"
-_ASSERTING = ("assertions", "copies", "resolve", "build")
-_READING = ("read", "names")
-_RULES = (
-    *(f"data/{name}" for name in "figures forms frames lexicon ranker register".split()),
-    *("ontology/kgraph.ttl", "ontology/topics.ttl"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +69,16 @@ class Recipe:
         base: IRI below which things are named.
         engine: Name of the extraction engine.
         decisions: File of the curator's decisions; need not exist.
-        extractor: Version of the rules.
-        version: Version of all else: decisions, base, and what makes quads.
+        extracting: Hash of each part that extraction depends on: rules, register, program.
+        asserting: Hash of each part of all else: decisions, base, and what makes quads.
         tables: Settings of the engines.
     """
 
     base: str
     engine: str
     decisions: Path
-    extractor: str
-    version: str
+    extracting: Mapping[str, str]
+    asserting: Mapping[str, str]
     tables: Tables = field(default_factory=dict)
 
     @classmethod
@@ -104,17 +89,24 @@ class Recipe:
             UsageError: There is no such engine, or its settings are wrong.
         """
         run = engine_of(engine, tables)
-        code = (*_EXTRACTING, "engines") if _OWN_ENGINES in run.version else _EXTRACTING
-        extractor = _hash([__version__.encode(), run.version.encode(), *_code(code), *_rules()])
-        decided = decisions.read_bytes() if decisions.is_file() else b""
-        version = _hash([base.encode(), decided, signatures().encode(), *_code(_ASSERTING)])
-        recipe = cls(base, engine, decisions, extractor, version, tables or {})
+        read, made = extracting(run.version), asserting(base, decisions)
+        recipe = cls(base, engine, decisions, read, made, tables or {})
         recipe.__dict__["run"] = run
         return recipe
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what other processes make for themselves: the engine may hold a model or connections."""
         return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @cached_property
+    def extractor(self) -> str:
+        """Version of the rules."""
+        return version_of(self.extracting)
+
+    @cached_property
+    def version(self) -> str:
+        """Version of all else."""
+        return version_of(self.asserting)
 
     @cached_property
     def run(self) -> Gated:
@@ -130,11 +122,17 @@ class Recipe:
         """
         return Decisions.load(self.decisions)
 
-    def fingerprint(self, article: Article, extractor: str | None = None) -> str:
-        """Equal for an article if and only if its quads would be; `extractor` if not these rules read it."""
+    def fingerprint(self, article: Article, extractor: str | None = None, version: str | None = None) -> str:
+        """Equal for an article if and only if its quads would be.
+
+        Args:
+            article: The article.
+            extractor: Version of the rules that read it, if not these.
+            version: Version of all else, if not this.
+        """
         fields = asdict(article)
-        parts = (extractor or self.extractor, self.version, repr(sorted(fields.items())))
-        return _hash([part.encode() for part in parts])
+        parts = (extractor or self.extractor, version or self.version, repr(sorted(fields.items())))
+        return hashed([part.encode() for part in parts])
 
     def prepare_together(self, tasks: Iterable[Task]) -> Iterator[Prepared]:
         """Prepare articles, in their order, with an engine that works on several at once."""
@@ -193,44 +191,7 @@ class Recipe:
         return Prepared(stored, None, statements, len(quads.omitted), extraction.rejected)
 
 
-def reading_version() -> str:
-    """Version of what decides which articles are read out of a source."""
-    return _hash([*_code(_READING), *_files(resource("data/screen.toml"), "*")])
-
-
 def _kept(task: Task) -> Extraction | None:
     """The extraction that was kept, if it is of this very article."""
     kept = unpack_extraction(task.kept) if task.kept is not None else None
     return kept if kept is not None and kept.article == task.article else None
-
-
-def _code(parts: Iterable[str]) -> Iterator[bytes]:
-    """The sources of some of kgraph's own modules, in order."""
-    package = Path(__file__).parent.parent
-    for part in parts:
-        single = package / f"{part}.py"
-        yield from _files(single if single.is_file() else package / part, "*.py")
-
-
-def _rules() -> Iterator[bytes]:
-    for name in _RULES:
-        try:
-            yield from _files(resource(name), "*")
-        except FileNotFoundError:
-            continue  # an installation need not have every kind of rules
-
-
-def _files(path: Path, pattern: str) -> Iterator[bytes]:
-    found = [path] if path.is_file() else sorted(item for item in path.rglob(pattern) if item.is_file())
-    for item in found:
-        if "__pycache__" not in item.parts:
-            yield item.name.encode()
-            yield item.read_bytes()
-
-
-def _hash(parts: Iterable[bytes]) -> str:
-    """24 hexadecimal digits over parts that are told apart by their lengths."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()[:24]

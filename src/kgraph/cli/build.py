@@ -30,11 +30,18 @@ _WAIT = click.option(
 @click.option(
     "--recall", "engine", flag_value="recall", help="State also what is less sure; the same as --engine recall."
 )
+@click.option("--since-rules", is_flag=True, help="Only tell what changed rules and decisions would redo, and why.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
 @_WAIT
 @click.pass_obj
 def build(
-    settings: Settings, sources: tuple[str, ...], jobs: int | None, engine: str | None, as_json: bool, wait: float
+    settings: Settings,
+    sources: tuple[str, ...],
+    jobs: int | None,
+    engine: str | None,
+    since_rules: bool,
+    as_json: bool,
+    wait: float,
 ) -> None:
     """Read SOURCES (files, folders, - for stdin) into the store.
 
@@ -46,11 +53,15 @@ def build(
       kgraph build articles/ feed.xml
       cat news.txt | kgraph build -
       kgraph build
+      kgraph build --since-rules
     """
     from kgraph.build import build as build_store
 
+    name = engine or settings.engine
+    if since_rules:
+        _since_rules(settings, sources, name, as_json=as_json, wait=wait)
+        return
     with _progress() as step:
-        name = engine or settings.engine
         summary = build_store(sources, settings, jobs=jobs, engine=name, wait=wait, on_article=step)
     _report(summary, as_json=as_json)
     if summary.faults:
@@ -104,6 +115,25 @@ def forget(settings: Settings, article: str, wait: float) -> None:
         store.forget(article)
     note(f"kgraph: {article} is withdrawn")
     suggest("kgraph stats")
+
+
+def _since_rules(settings: Settings, sources: tuple[str, ...], engine: str, *, as_json: bool, wait: float) -> None:
+    from kgraph.build.outdated import outdated
+    from kgraph.errors import UsageError
+
+    if sources:
+        raise UsageError("--since-rules looks at what the store holds", hint="leave the sources out")
+    found = outdated(settings, engine=engine, wait=wait)
+    if as_json:
+        echo_json(found.as_dict())
+        return
+    click.echo(f"{found.extract} articles to read again, {found.resolve} to resolve again, {found.unchanged} unchanged")
+    for part, number in found.because.items():
+        click.echo(f"  {part}: {number} article{'s' if number != 1 else ''}")
+    if found.extract:
+        note("Next: kgraph build SOURCES… reads them again")
+    elif found.resolve:
+        note("Next: kgraph build")
 
 
 def _report(summary: Summary, *, as_json: bool) -> None:

@@ -83,6 +83,13 @@ class Store(ABC):
     def decided(self) -> frozenset[str]:
         """Ids of the curator's decisions that had an effect on some article (see `StoredArticle`)."""
 
+    def remember(self, recipes: Mapping[str, Mapping[str, str]]) -> None:  # noqa: B027
+        """Keep what versions consist of: version → part → hash. A store that keeps no texts need not."""
+
+    def recipes(self) -> Mapping[str, Mapping[str, str]]:
+        """What was remembered, the latest first."""
+        return {}
+
     @abstractmethod
     def article(self, id: str) -> StoredArticle | None:
         """What was read of an article with its text; None if it is unknown or its text is not kept here."""

@@ -121,6 +121,15 @@ class EmbeddedStore(Store):
         """See `Store.decided`."""
         return self._ledger.decided()
 
+    def remember(self, recipes: Mapping[str, Mapping[str, str]]) -> None:
+        """See `Store.remember`."""
+        with faults(self._directory):
+            self._writable().remember(recipes)
+
+    def recipes(self) -> Mapping[str, Mapping[str, str]]:
+        """See `Store.recipes`."""
+        return self._ledger.recipes()
+
     def article(self, id: str) -> StoredArticle | None:
         """See `Store.article`."""
         return self._ledger.article(id)

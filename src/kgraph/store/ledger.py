@@ -9,6 +9,7 @@ is needed for recovery, and a lost quad store is rebuilt by marking every row pe
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -145,6 +146,19 @@ class Ledger:
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decided'").fetchone():
             return frozenset()  # a ledger that was last written before there was such a table
         return frozenset(id for (id,) in self._connection.execute("SELECT DISTINCT decision FROM decided"))
+
+    def remember(self, recipes: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep what versions consist of; one that is known costs no commit."""
+        known = self.recipes()
+        new = [(version, json.dumps(parts)) for version, parts in recipes.items() if version not in known]
+        if new:
+            with self._transaction():
+                self._connection.executemany("INSERT INTO recipe VALUES (?, ?)", new)
+
+    def recipes(self) -> dict[str, dict[str, str]]:
+        """Version → part → hash, the latest first."""
+        rows = self._connection.execute("SELECT version, parts FROM recipe ORDER BY rowid DESC")
+        return {version: json.loads(parts) for version, parts in rows}
 
     def article(self, id: str) -> StoredArticle | None:
         """The article with that id, or None; without decisions and sketch, which stand in tables of their own."""
