@@ -74,7 +74,9 @@ def test_a_store_with_articles_or_decisions_is_only_replaced_by_force(saved, tmp
     with pytest.raises(StoreError, match="not empty"):
         restore(file, tmp_path / "two" / "store")
     assert state(tmp_path / "two") == before
+    (tmp_path / "two" / "store" / "archives.json").write_text("places up to which the former store had read")
     restore(file, tmp_path / "two" / "store", force=True)
+    assert not (tmp_path / "two" / "store" / "archives.json").exists()
     assert state(tmp_path / "two") == expected
     assert (tmp_path / "two" / "decisions.toml.before-restore").read_text() == "# mine\n"
     (tmp_path / "three").mkdir()
