@@ -121,3 +121,44 @@ def test_a_decision_without_a_reason_is_not_written(journal):
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(KgraphError, match="cannot be written"):
         Journal(tmp_path / "none" / "decisions.toml").add(decision())
+
+
+RENAME = '[[decision]]\nkind = "rename"\nsubject = "a/b"\nvalue = "A"\nwho = "Ada"\nwhen = "2025-01-02"\nwhy = "so"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (RENAME + '\n[[decission]]\nkind = "same"\n', "decisions.toml:9: unknown table or field 'decission'"),
+        ("[other]\nx = 1\n" + RENAME, "decisions.toml:1: unknown table or field 'other'"),
+        ('\n"who" = "Ada"\n' + RENAME, "decisions.toml:2: unknown table or field 'who'"),
+        (RENAME.replace('"A"', "5"), "decisions.toml:1: value is no text: 5"),
+        (RENAME.replace('"A"', '["A"]'), "decisions.toml:1: value is no text"),
+        (RENAME.replace('"A"', '" "'), "decisions.toml:1: value is missing"),
+        (RENAME.replace('"A"', '"A"\nobject = "a/c"'), "decisions.toml:1: rename takes no object"),
+        (RENAME.replace('"A"', '"A"\narticles = ["x"]'), "decisions.toml:1: rename takes no articles"),
+        (RENAME.replace('"rename"', '["rename"]'), "decisions.toml:1: kind"),
+        (RENAME.replace('"2025-01-02"', '"gestern"'), "decisions.toml:1: when is no date: gestern"),
+        (RENAME.replace('"2025-01-02"', '"2025-02-30"'), "decisions.toml:1: when is no date: 2025-02-30"),
+        (RENAME.replace('"2025-01-02"', '"2025-13"'), "decisions.toml:1: when is no date: 2025-13"),
+        (RENAME.replace('"2025-01-02"', "2025"), "decisions.toml:1: when is no date: 2025"),
+    ],
+)
+def test_what_the_file_has_of_unknown_or_wrong_is_refused_with_its_line(text, said):
+    with pytest.raises(DataError) as fault:
+        Decisions.parse(text, "decisions.toml")
+    assert str(fault.value).startswith(said)
+
+
+@pytest.mark.parametrize("when", ['"2025"', '"2025-03"', '"2024-02-29"', "2025-01-02", "2025-01-02T10:00:00Z"])
+def test_a_date_may_be_cut_to_what_is_known_and_written_either_way(when):
+    (found,) = Decisions.parse(RENAME.replace('"2025-01-02"', when), "decisions.toml").all
+    assert found.when.startswith("202")
+
+
+def test_a_folder_in_place_of_the_file_is_refused_and_no_file_is_none(tmp_path):
+    path = tmp_path / "decisions.toml"
+    assert Decisions.load(path) == Decisions()
+    path.mkdir()
+    with pytest.raises(DataError, match=r"decisions\.toml cannot be read"):
+        Decisions.load(path)

@@ -60,10 +60,12 @@ class Decisions:
         Raises:
             DataError: It does not parse, lacks a field, or two decisions contradict each other.
         """
-        if not path.is_file():
-            return cls()
         try:
             text = path.read_text("utf-8")
+        except FileNotFoundError:
+            return cls()
+        except OSError as fault:
+            raise DataError(f"{path} cannot be read: {fault.strerror}", hint="it must be a file, readable") from fault
         except UnicodeDecodeError as fault:
             raise DataError(f"{path.name}: {fault}", hint="the file must be TOML in UTF-8") from fault
         return cls.parse(text, path.name)
