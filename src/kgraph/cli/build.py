@@ -75,6 +75,8 @@ def build(
 def demo(settings: Settings, directory: str) -> None:
     """Run the whole chain on the sample articles; leaves graph.ttl, network.html and facts.jsonl in DIRECTORY.
 
+    The folder is made where there is none (default: out).
+
     \b
     Example:
       kgraph demo
@@ -105,7 +107,7 @@ def forget(settings: Settings, article: str, wait: float) -> None:
 
     \b
     Example:
-      kgraph forget 2024-05-07-hafenportal
+      kgraph --store out/.kgraph forget s-01
     """
     from kgraph.store import open_store
 

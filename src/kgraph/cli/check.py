@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgraph.errors import UsageError
+
 if TYPE_CHECKING:
     from kgraph.config import Settings
 
@@ -46,7 +48,9 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
         return
     if store is not None:
         settings = dataclasses.replace(settings, store=store)
-    if conflicts or known_on:
+    if known_on and not conflicts:
+        raise UsageError("--known-on is for claims that exclude each other", hint="give --conflicts, too")
+    if conflicts:
         _conflicts(settings, known_on, as_json=as_json)
         return
     from kgraph.check import check as check_graph

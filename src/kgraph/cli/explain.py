@@ -25,7 +25,7 @@ _SUFFIXES = frozenset(".txt .md .html .htm .xhtml .xml .rss .atom .jsonl .json .
 
 
 @click.command()
-@click.argument("what", metavar="FILE|STATEMENT|ARTICLE")
+@click.argument("what", metavar="FILE|FOLDER|STATEMENT|ARTICLE")
 @click.option(
     "--html", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="Write it as one HTML file."
 )
@@ -35,6 +35,8 @@ _SUFFIXES = frozenset(".txt .md .html .htm .xhtml .xml .rss .atom .jsonl .json .
 def explain(settings: Settings, what: str, html: Path | None, as_json: bool, wait: float) -> None:
     """Show how FILE is read, or the sentence behind a statement, or all of an article, in the store.
 
+    Of a FOLDER each file is read, as kgraph build does.
+
     FILE is a text, a page or a feed, or - for stdin: its text with the names found in it and how, and under each
     sentence its statements with the frame that read them, its slots, and what speaks for and against. STATEMENT and
     ARTICLE are ids of the store; with --html the article is shown as a file would be.
@@ -43,10 +45,10 @@ def explain(settings: Settings, what: str, html: Path | None, as_json: bool, wai
     Example:
       kgraph explain news.txt
       kgraph explain news.txt --html news.html
-      kgraph explain seed-00
-      kgraph explain statement/d07cfefbe74ae0cb38984dd9
+      kgraph --store out/.kgraph explain s-01
+      kgraph --store out/.kgraph explain s-01 --html s-01.html
     """
-    if what == "-" or Path(what).is_file():
+    if what == "-" or Path(what).is_file() or Path(what).is_dir():
         _show(_read(what, settings), html, as_json=as_json, language=settings.language)
         return
     if Path(what).suffix in _SUFFIXES and "://" not in what:

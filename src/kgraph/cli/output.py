@@ -20,8 +20,8 @@ Format = Literal["table", "json", "csv"]
 _NARROW = 14  # characters that a column needs; below it, a row is shown as a block of lines
 
 
-def echo_result(result: Result, form: Format, base: str, language: str = "de") -> None:
-    """Print an answer and, where it was cut, say so on stderr."""
+def echo_result(result: Result, form: Format, base: str, language: str = "de", *, limited: bool = False) -> None:
+    """Print an answer and, where it was cut, say so on stderr; `limited` if --limit did it, not the setting."""
     from kgraph.vocab import PREFIXES
 
     if form == "json":
@@ -37,7 +37,8 @@ def echo_result(result: Result, form: Format, base: str, language: str = "de") -
         echo_rows(headers, rows)
     if result.truncated:
         number = len(result.rows) or len(result.triples)
-        note(f"kgraph: cut after {number} rows; there are more (KGRAPH_MAX_ROWS allows more)")
+        remedy = "a larger --limit shows" if limited else "KGRAPH_MAX_ROWS allows"
+        note(f"kgraph: cut after {number} row{'s' if number != 1 else ''}; there are more ({remedy} more)")
 
 
 def readable(result: Result, base: str, language: str) -> tuple[list[str], list[list[str]]]:

@@ -63,7 +63,7 @@ def query(ctx: click.Context, /, **options: object) -> None:
     form = chosen(as_json=asked.as_json, as_csv=asked.as_csv)
     with open_for_reading(asked.settings, asked.wait) as store:
         result = asked.answer(store)
-        echo_result(result, form, store.base, asked.settings.language)
+        echo_result(result, form, store.base, asked.settings.language, limited=asked.limited)
     if not result and result.kind != "boolean":
         ctx.exit(_NOTHING)
     suggest("kgraph show NAME for one of these, kgraph explain ARTICLE for the sentences")
@@ -93,6 +93,7 @@ class _Asked:
             settings = dataclasses.replace(settings, timeout=timeout)
         self.settings = settings
         self.rows = min(limit or settings.max_rows, settings.max_rows)
+        self.limited = limit is not None and limit <= settings.max_rows
         if name and text:
             raise UsageError("give a name or file, or -e TEXT, not both", hint="`kgraph query --help`")
         self.parameters = _parameters(ctx.args)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from kgraph.errors import UsageError
 from kgraph.link.model import Thing
 from kgraph.resolve import Decisions
 from kgraph.store import Store, text_of
@@ -34,7 +35,14 @@ def unlinked(store: Store, decisions: Decisions, types: Sequence[str] = ()) -> l
         store: The store.
         decisions: Links accepted since it was built count.
         types: Only these fine types; all if not given.
+
+    Raises:
+        UsageError: There is no such type.
     """
+    classes = schema().classes
+    for type in types:
+        if type not in classes:
+            raise UsageError(f"there is no type {type!r}", hint=f"types are {', '.join(sorted(classes))}")
     wanted = {f"{KG}{type}" for type in types}
     keys = []
     for row in store.query(_UNLINKED).texts():

@@ -95,15 +95,15 @@ def explain(store: Store, given: str) -> tuple[Explanation, ...]:
         NotFoundError: There is no such statement or article.
     """
     statement = _statement(store, given)
+    if statement is None and given.startswith("statement/"):
+        raise _no_statement(store, given)
     if statement is None:
         found = {"article": find_article(store, given)}
     else:
         found = {"statement": statement}
     rows = list(store.query(_STATEMENTS, found).texts())
     if statement is not None and not rows:
-        raise NotFoundError(
-            f"{store.place} has no statement {given!r}", hint="`kgraph show ENTITY --json` gives their ids"
-        )
+        raise _no_statement(store, given)
     decisions = Decisions.load(decisions_file(store.place))
     texts: dict[str, Article | None] = {}
     for row in rows:
@@ -112,6 +112,11 @@ def explain(store: Store, given: str) -> tuple[Explanation, ...]:
             texts[row["article"]] = shown(kept.extraction(), decisions, store.base).article if kept else None
     sources = sources_of(store, found)
     return tuple(_explanation(store, row, texts[row["article"]], sources.get(row["statement"], 0)) for row in rows)
+
+
+def _no_statement(store: Store, given: str) -> NotFoundError:
+    hint = "`kgraph show ENTITY --json` gives their ids"
+    return NotFoundError(f"{store.place} has no statement {given!r}", hint=hint)
 
 
 def _statement(store: Store, given: str) -> ox.NamedNode | None:

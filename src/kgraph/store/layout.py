@@ -35,8 +35,13 @@ def create(directory: Path, base: str) -> None:
     if (directory / "format").exists():
         return
     refuse_foreign(directory)
-    with faults(directory):
+    try:
         directory.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        # Nothing is there yet: what is said of a store's parts would lead astray.
+        hint = "name a folder that can be made with --store DIR"
+        raise StoreError(f"no folder {directory} can be made ({fault.strerror or fault})", hint=hint) from fault
+    with faults(directory):
         (directory / "lock").touch()
         write_format(directory, base)
 
