@@ -6,6 +6,7 @@ import pytest
 
 from kgraph.errors import InputError
 from kgraph.read.jsonl import articles_from_jsonl
+from kgraph.records import Article
 
 GOOD = {"id": "a-1", "title": "Köln: Neues Portal", "text": "Die Stadt hat ein Portal.", "published": "2025-02-13"}
 
@@ -87,3 +88,14 @@ def test_an_array_or_one_object_over_several_lines_is_read_too():
 def test_blank_lines_count_but_are_no_fault():
     articles = read(GOOD, "", '{"text": 3}')
     assert "line 3" in str(articles[1])
+
+
+def test_a_second_text_under_one_id_names_both_lines():
+    first, fault, last = read(GOOD, GOOD | {"text": "Etwas anderes."}, GOOD | {"id": "a-2"})
+    assert isinstance(fault, InputError)
+    assert str(fault) == "line 2: article 'a-1' has another text than the one in line 1"
+    assert (first.id, last.id) == ("a-1", "a-2")
+
+
+def test_the_same_line_twice_is_no_fault():
+    assert all(isinstance(item, Article) for item in read(GOOD, GOOD))

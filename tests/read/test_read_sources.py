@@ -224,3 +224,14 @@ def test_all_formats_in_one_batch(tmp_path):
     feed = f"<rss><channel>{item}</channel></rss>"
     (tmp_path / "3.xml.gz").write_bytes(gzip.compress(feed.encode()))
     assert [article.id for article in articles(tmp_path)] == ["j", "2", "bonn-amt"]
+
+
+@pytest.mark.parametrize(
+    ("day", "reported"),
+    [("[99.99.2024]", True), ("[31.02.2024]", True), ("[29.02.2024]", False), ("[sic]", False)],
+)
+def test_a_day_that_does_not_exist_is_reported_beside_the_article(tmp_path, day, reported):
+    (tmp_path / "a.txt").write_text(ITEM.replace("[13.02.2025]", day), "utf-8")
+    article, *faults = read_sources([str(tmp_path / "a.txt")])
+    assert isinstance(article, Article)
+    assert [f"no day {day}" in str(fault) for fault in faults] == [True] * reported

@@ -43,6 +43,7 @@ _LEADING = re.compile(rf"{_LABEL}{_WEEKDAY}{_DAY}{_TIME}", _FLAGS)
 _PLACED = re.compile(rf"[^\W\d_][\w/ .()-]{{1,40}},\s+(?:den\s+)?{_DAY}\s*$", _FLAGS)
 _SEPARATOR = re.compile(r"\s*[|–—•·:]\s+|\s+-\s+")
 _NAMED_DAY = re.compile(rf"(?<![\d.]){_DAY}", _FLAGS)
+_HEADER = 6  # lines in which an article states its date
 _FIELD = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 
 
@@ -81,6 +82,15 @@ def stamp(line: str) -> Stamp | None:
     separator = _SEPARATOR.match(line, match.end())
     if separator:
         return Stamp(match.end(), separator.end(), _iso(match), False)
+    return None
+
+
+def impossible_date(text: str) -> str | None:
+    """The date in brackets that one of the first lines begins with, if there is no such day ("[99.99.2024]")."""
+    for line in text[:2000].split("\n")[:_HEADER]:
+        mark = stamp(line)
+        if mark and mark.bracketed:
+            return None if mark.iso else line[: mark.end]
     return None
 
 

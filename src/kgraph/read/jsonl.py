@@ -32,12 +32,25 @@ def articles_from_jsonl(text: str, *, source: str) -> Iterator[Article | InputEr
         source: File name for `Article.source`.
 
     Yields:
-        In file order an article, or the fault of a line with its number.
+        In file order an article, or the fault of a line with its number; a second text under one id is a fault.
     """
+    first: dict[str, tuple[str, str]] = {}
+    for place, found in _placed(text, source):
+        if isinstance(found, Article):
+            before, digest = first.setdefault(found.id, (place, found.digest))
+            if digest != found.digest:
+                fault = f"{place}: article {found.id!r} has another text than the one in {before}"
+                yield InputError(fault, hint="give one of them another id, or only the newer one")
+                continue
+        yield found
+
+
+def _placed(text: str, source: str) -> Iterator[tuple[str, Article | InputError]]:
+    """What each object or line gives, with where it stands."""
     whole = _document(text)
     if whole is not None:
         for number, value in enumerate(whole, 1):
-            yield _read(value, f"item {number}", source)
+            yield f"item {number}", _read(value, f"item {number}", source)
         return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -46,9 +59,9 @@ def articles_from_jsonl(text: str, *, source: str) -> Iterator[Article | InputEr
             value = json.loads(line)
         except (ValueError, RecursionError) as fault:
             hint = f"write one object a line, such as {_EXAMPLE}"
-            yield InputError(f"line {number}: not JSON ({fault})", hint=hint)
+            yield f"line {number}", InputError(f"line {number}: not JSON ({fault})", hint=hint)
             continue
-        yield _read(value, f"line {number}", source)
+        yield f"line {number}", _read(value, f"line {number}", source)
 
 
 def _document(text: str) -> list[Any] | None:

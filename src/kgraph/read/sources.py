@@ -16,6 +16,7 @@ from typing import BinaryIO
 from kgraph.errors import InputError
 from kgraph.names import slug
 from kgraph.read.archive import Marks, articles_from_archive
+from kgraph.read.dates import impossible_date
 from kgraph.read.decode import decode, read_limited
 from kgraph.read.feed import is_safe_id
 from kgraph.read.formats import read_text
@@ -88,6 +89,11 @@ class _Seen:
             self._digests.add(item.digest)
             self._places[item.id] = place
             yield item
+            if item.dated_by != "stated" and (day := impossible_date(item.text)):
+                yield InputError(
+                    f"{place}: article {item.id!r} is read, but there is no day {day}",
+                    hint="correct the date and build again; until then the article counts as undated",
+                )
 
 
 def _files(path: Path) -> Iterator[tuple[Path, str] | InputError]:
