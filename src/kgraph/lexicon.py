@@ -204,6 +204,14 @@ def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
     )
 
 
+def _compiled(text: str, place: str, prefix: str, suffix: str) -> re.Pattern[str]:
+    group = f"(?i:{text.removeprefix('(?i)')})" if text.startswith("(?i)") else f"(?:{text})"
+    try:
+        return re.compile(prefix + group + suffix)
+    except re.error as fault:
+        raise DataError(f"{place} is no valid pattern ({fault})", hint="macros are in macros.toml") from fault
+
+
 def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) -> Form:
     place = f"{path.name}: form {entry.get('id')!r}"
     unknown, missing = set(entry) - _KEYS, {"id", "type", "head", "fires", "silent"} - set(entry)
@@ -213,14 +221,7 @@ def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) ->
     def pattern(field: str, prefix: str = "", suffix: str = "") -> re.Pattern[str] | None:
         if field not in entry:
             return None
-        text = _expanded(str(entry[field]), macros)
-        group = f"(?i:{text.removeprefix('(?i)')})" if text.startswith("(?i)") else f"(?:{text})"
-        try:
-            return re.compile(prefix + group + suffix)
-        except re.error as fault:
-            raise DataError(
-                f"{place}: {field} is no valid pattern ({fault})", hint="macros are in macros.toml"
-            ) from fault
+        return _compiled(_expanded(str(entry[field]), macros), f"{place}: {field}", prefix, suffix)
 
     head, fires = pattern("head"), entry["fires"]
     if head is None or not isinstance(fires, list) or len(fires) != 2:

@@ -149,6 +149,10 @@ def _inside_word(text: str, begin: int, end: int) -> bool:
     return before in "-./" and begin > 1 and text[begin - 2].isalnum()
 
 
+# Types whose name behind "in", "of" or beside another may be a part of that name.
+_NESTING = frozenset("Land State Municipality District Ministry Authority Committee".split())
+
+
 def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence: tuple[int, int]) -> Candidate | None:
     after = text[end : end + 1]
     compound = after == "-" and text[end + 1 : end + 2].isalnum()
@@ -174,15 +178,7 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     left = max(sentence[0], begin - 24)
     within = bool(_IN.search(text, left, begin))
     beside = entry.type in ("Land", "Municipality", "District") and bool(_BESIDE.search(text, left, begin))
-    nested = (within or beside or bool(_OF.search(text, left, begin))) and entry.type in {
-        "Land",
-        "State",
-        "Municipality",
-        "District",
-        "Ministry",
-        "Authority",
-        "Committee",
-    }
+    nested = (within or beside or bool(_OF.search(text, left, begin))) and entry.type in _NESTING
     keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == kind))
     rule = "register:in" if within else "register"
     if entry.type == "Municipality":
