@@ -66,17 +66,8 @@ def article_quads(extraction: Extraction, entities: Mapping[str, Entity], base: 
             allow, whose ends are unknown, or whose confidence, status or date is none.
     """
     graph = node(article_iri(base, extraction.article.id))
-    found: dict[str, list[_Claim]] = {}
-    omitted: list[Omission] = []
-    types = {entity.id: entity.type for entity in extraction.entities}
-    for relation in extraction.relations:
-        _gate(relation, types, extraction.article)
-        claim = _claim(relation, entities, extraction.article, base)
-        if isinstance(claim, Omission):
-            omitted.append(claim)
-        else:
-            found.setdefault(claim.iri, []).append(claim)
-    claims = [(max(same, key=_Claim.rank), same) for same in found.values()]
+    found, omitted = _claims(extraction, entities, base)
+    claims = [(max(same, key=_Claim.rank), same) for same in found]
     return ArticleQuads(
         graph=_unique(
             chain(
@@ -116,6 +107,23 @@ class _Claim:
         """The bare triple, in the default graph."""
         subject, predicate, object_ = self.keys
         return ox.Quad(node(entity_iri(base, subject)), kg(predicate), node(entity_iri(base, object_)))
+
+
+def _claims(
+    extraction: Extraction, entities: Mapping[str, Entity], base: str
+) -> tuple[list[list[_Claim]], list[Omission]]:
+    """What the relations claim, together where they say the same at the same place; and what is left out."""
+    found: dict[str, list[_Claim]] = {}
+    omitted: list[Omission] = []
+    types = {entity.id: entity.type for entity in extraction.entities}
+    for relation in extraction.relations:
+        _gate(relation, types, extraction.article)
+        claim = _claim(relation, entities, extraction.article, base)
+        if isinstance(claim, Omission):
+            omitted.append(claim)
+        else:
+            found.setdefault(claim.iri, []).append(claim)
+    return list(found.values()), omitted
 
 
 def _claim(relation: Relation, entities: Mapping[str, Entity], article: Article, base: str) -> _Claim | Omission:

@@ -51,21 +51,12 @@ def check(
     Raises:
         UsageError: pySHACL is not installed.
     """
-    graphs = groupby(_in_graphs(source), key=lambda quad: quad.graph_name)
     facts = Facts(base)
     shapes = Shapes()
     problems: list[Problem] = []
     articles = statements = 0
-
-    def evidence() -> Iterator[ArticleGraph]:
-        for name, quads in graphs:
-            if isinstance(name, ox.NamedNode):
-                yield ArticleGraph(name, tuple(quads), facts)
-            else:
-                facts.read(quads)
-
     ledger = Ledger(facts, text_of)
-    waiting = evidence()
+    waiting = _evidence(source, facts)
     while batch := tuple(islice(waiting, _BATCH)):
         problems += shapes.problems(batch, facts)
         for graph in batch:
@@ -76,6 +67,15 @@ def check(
             progress(articles)
     problems += ledger.unsupported()
     return Report(tuple(dict.fromkeys(problems)), articles, statements, len(facts.direct), ledger.compared)
+
+
+def _evidence(source: Quads | Iterable[ox.Quad], facts: Facts) -> Iterator[ArticleGraph]:
+    """Yield the articles' graphs; the default graph, which comes first, fills the facts."""
+    for name, quads in groupby(_in_graphs(source), key=lambda quad: quad.graph_name):
+        if isinstance(name, ox.NamedNode):
+            yield ArticleGraph(name, tuple(quads), facts)
+        else:
+            facts.read(quads)
 
 
 def _in_graphs(source: Quads | Iterable[ox.Quad]) -> Iterable[ox.Quad]:

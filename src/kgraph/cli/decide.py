@@ -14,6 +14,8 @@ from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from kgraph.resolve import Decision
+    from kgraph.resolve.journal import Journal
+    from kgraph.store import Store
 
 _KINDS = ("same", "different", "rename", "retype", "reject", "suppress", "undo", "list")
 
@@ -74,12 +76,7 @@ def decide(
         raise UsageError(f"{words[0]!r} is one too many", hint="kgraph decide list")
     with open_store(settings) as store:
         if kind == "list":
-            from kgraph.query import standings
-
-            for decision in journal.read().all:
-                click.echo(f"{decision.place}: {decision}  ({decision.who}, {decision.when}: {decision.why})")
-            for standing in standings(store, journal.read()):
-                note(f"kgraph: {standing}")
+            _list(store, journal)
             return
         written(journal.add(decision_of(store, kind, words, who=who, why=why, articles=articles)))
     suggest("kgraph build, which applies it; kgraph decide undo, which takes it back")
@@ -88,6 +85,16 @@ def decide(
 def written(decision: Decision) -> None:
     """Say where a decision stands."""
     click.echo(f"{decision.place}: {decision}")
+
+
+def _list(store: Store, journal: Journal) -> None:
+    """Print all decisions, and on stderr which of them have no effect."""
+    from kgraph.query import standings
+
+    for decision in journal.read().all:
+        click.echo(f"{decision.place}: {decision}  ({decision.who}, {decision.when}: {decision.why})")
+    for standing in standings(store, journal.read()):
+        note(f"kgraph: {standing}")
 
 
 def _undone(decision: Decision) -> None:
