@@ -155,7 +155,7 @@ def test_a_build_that_was_killed_is_taken_up_and_gives_the_same_graph(tmp_path, 
 
 
 def test_a_place_is_kept_only_when_all_before_it_is_acknowledged(tmp_path, crawl, settings, monkeypatch):
-    monkeypatch.setattr(kgraph.build, "_BATCH", 2)
+    monkeypatch.setattr(kgraph.build, "_BATCH", 3)
     monkeypatch.setattr("kgraph.build.marks._PAUSE", 0.0)
     seen = []
 

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -82,6 +83,7 @@ def build(
     wait: float = 0.0,
     stdin: BinaryIO | None = None,
     on_article: Callable[[Summary], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Summary:
     """Read sources into the store.
 
@@ -93,6 +95,7 @@ def build(
         wait: Seconds to wait for a held store.
         stdin: What `-` reads.
         on_article: Called after each article, for progress.
+        stop: Asked before each article; once it says so, only what is under way is finished and stored.
 
     Returns:
         What was done; faults of single sources and articles are in it, not raised.
@@ -120,6 +123,7 @@ def build(
             todo = _todo(read_sources(given, stdin=stdin, marks=marks), recipe, store, known, summary)
         else:
             todo = _again(recipe, store, known, summary)
+        todo = takewhile(lambda _: not (stop and stop()), todo)
         batch = _Batch(store, marks)
         held = set(known)
         # Closed at once if the build is broken off, so that no worker goes on.

@@ -32,6 +32,13 @@ _WAIT = click.option(
 )
 @click.option("--since-rules", is_flag=True, help="Only tell what changed rules and decisions would redo, and why.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
+@click.option(
+    "--watch",
+    "every",
+    type=click.FloatRange(min=0.1),
+    metavar="SECONDS",
+    help="Go on: look for what has changed at this interval, until Ctrl-C.",
+)
 @_WAIT
 @click.pass_obj
 def build(
@@ -41,6 +48,7 @@ def build(
     engine: str | None,
     since_rules: bool,
     as_json: bool,
+    every: float | None,
     wait: float,
 ) -> None:
     """Read SOURCES (files, folders, - for stdin) into the store.
@@ -54,12 +62,18 @@ def build(
       cat news.txt | kgraph build -
       kgraph build
       kgraph build --since-rules
+      kgraph build articles/ feed.xml --watch 60
     """
     from kgraph.build import build as build_store
 
     name = engine or settings.engine
     if since_rules:
         _since_rules(settings, sources, name, as_json=as_json, wait=wait)
+        return
+    if every is not None:
+        from kgraph.cli.watching import watch_sources
+
+        watch_sources(sources, settings, every, as_json=as_json, jobs=jobs, engine=name, wait=wait)
         return
     with _progress() as step:
         summary = build_store(sources, settings, jobs=jobs, engine=name, wait=wait, on_article=step)

@@ -1,0 +1,98 @@
+"""Build again and again: sources in, after each round what it did, until it is told to stop.
+
+Sources are looked at in an interval and read only when a file's size or time stamp, or the decisions, have changed.
+Between two rounds the store is free for others. What left the sources stays in the store: `kgraph forget` withdraws it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgraph.build import Summary, build
+from kgraph.config import Settings
+from kgraph.errors import KgraphError, UsageError
+from kgraph.read import files_of
+from kgraph.store import decisions_file
+
+Seen = frozenset[tuple[str, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One look at the sources.
+
+    Attributes:
+        summary: What was built; None where nothing had changed, or the build failed.
+        fault: Why it failed, such as a store that somebody else holds; it is tried again in the next round.
+    """
+
+    summary: Summary | None = None
+    fault: KgraphError | None = None
+
+
+def watch(
+    sources: Sequence[str],
+    settings: Settings,
+    stop: threading.Event,
+    on_round: Callable[[Round], None],
+    *,
+    every: float,
+    jobs: int | None = None,
+    engine: str = "rules",
+    wait: float = 0.0,
+) -> None:
+    """Build whenever sources have changed.
+
+    Args:
+        sources: Files and folders.
+        settings: As for `build`.
+        stop: Ends the watch when it is set: at once between two rounds, within one after the articles under way.
+        on_round: Called after each round.
+        every: Seconds between two rounds.
+        jobs: As for `build`.
+        engine: As for `build`.
+        wait: As for `build`.
+
+    Raises:
+        UsageError: There is nothing that can be watched.
+        KgraphError: The first round failed; later ones are tried again.
+    """
+    if not sources or "-" in sources:
+        raise UsageError("--watch needs files or folders", hint="name them: kgraph build articles/ --watch 60")
+    seen: Seen | None = None
+    first = True
+    while not stop.is_set():
+        now = _look(sources, settings)
+        done = Round()
+        if now != seen:
+            try:
+                summary = build(sources, settings, jobs=jobs, engine=engine, wait=wait, stop=stop.is_set)
+                done, seen = Round(summary), now
+            except KgraphError as fault:
+                if first:
+                    raise
+                done = Round(fault=fault)
+        on_round(done)
+        first = False
+        stop.wait(every)
+
+
+def _look(sources: Sequence[str], settings: Settings) -> Seen:
+    """What there is; taken before it is read, so that what changes meanwhile is seen in the next round."""
+    found = set()
+    for path in [*(file for source in sources for file in files_of(source)), decisions_file(settings.store)]:
+        status = _status(path)
+        if status:
+            found.add((str(path), *status))
+    return frozenset(found)
+
+
+def _status(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None  # gone since the folder was listed, or not there yet
+    return status.st_size, status.st_mtime_ns
