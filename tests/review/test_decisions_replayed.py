@@ -6,6 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from kgraph.cli import main
+from kgraph.register import default_register
+from kgraph.vocab import schema
 
 ARTICLES = {
     "hafen-1": "Emden: Portal\n[07.05.2024]\n\nDie FITKO hat von Bremen das Portal „Amt direkt“ übernommen.\n",
@@ -140,6 +142,23 @@ def test_a_decision_about_nothing_is_kept_and_reported(desk):
     assert "concerns nothing" in desk.run("review", "--list").stderr
 
 
+def test_a_key_that_may_still_come_is_taken_with_a_warning_and_one_that_is_there_without(desk):
+    def told(key):
+        return desk.run("decide", "rename", key, "Amt Direkt", "--who", "Ada", "--why", "so").stderr
+
+    assert "concerns nothing that the store has; it waits until an article brings that" in told("initiative/kommt-noch")
+    assert "concerns nothing" not in told(ONE)
+
+
+def test_a_statement_is_either_wrong_or_evidence_and_the_remedy_is_a_command(desk):
+    one, other = desk.statements("takesOver", OTHER)[0], desk.statements("takesOver", ONE)[0]
+    desk.decide("reject", one)
+    refused = desk.run("decide", "suppress", one, "--who", "Ada", "--why", "doch")
+    assert refused.exit_code == 4
+    assert "`kgraph decide undo 1`" in refused.stderr
+    desk.decide("suppress", other)
+
+
 def test_a_decision_waits_for_a_build_and_then_is_reported_no_more(desk):
     desk.decide("rename", ONE, "Amt Direkt")
     assert "waits for the next `kgraph build`" in desk.run("decide", "list").stderr
@@ -175,6 +194,10 @@ def test_contradictions_are_refused_with_both_places_and_stop_a_build_before_it_
         (["same", ONE], 2, "same takes ENTITY and ENTITY"),
         (["same", ONE, ONE], 2, "already"),
         (["same", "Niemand", ONE], 3, "no entity 'Niemand'"),
+        (["same", "Markus Richter", ONE], 2, "is of type Person"),
+        (["same", "FITKO", "land/bremen"], 2, "two entries of the register"),
+        (["same", "ministry/gibt-es-nicht", ONE], 3, "no entity 'ministry/gibt-es-nicht'"),
+        (["rename", "initative/amt-direkt", "X"], 3, "no entity 'initative/amt-direkt'"),
         (["retype", ONE, "Unsinn"], 2, "no type 'Unsinn'"),
         (["reject", "0123456789abcdef"], 3, "no statement"),
         (["reject", ONE], 3, "no statement"),
@@ -197,7 +220,9 @@ def test_a_decision_needs_a_reason(desk):
 
 
 def test_what_stands_in_the_register_stays_whichever_is_named_first(desk):
-    assert desk.decide("same", "land/bremen", ONE).endswith(f"same {ONE} land/bremen")
+    entries = default_register().entries.values()
+    listed = next(entry.key for entry in entries if schema().coarse(entry.type) == "Initiative")
+    assert desk.decide("same", listed, ONE).endswith(f"same {ONE} {listed}")
 
 
 # The review ----------------------------------------------------------------------

@@ -64,6 +64,8 @@ def decide(
       kgraph decide same organisation/finanzverwaltung-bremen ministry/hb-finanzen --why "both names on its site"
       kgraph decide undo
     """
+    from kgraph.query import standings
+    from kgraph.resolve import Decisions
     from kgraph.resolve.journal import Journal
     from kgraph.review.words import decision_of
     from kgraph.store import decisions_file, open_store
@@ -78,7 +80,11 @@ def decide(
         if kind == "list":
             _list(store, journal)
             return
-        written(journal.add(decision_of(store, kind, words, who=who, why=why, articles=articles)))
+        decision = journal.add(decision_of(store, kind, words, who=who, why=why, articles=articles))
+        written(decision)
+        for standing in standings(store, Decisions.of(decision)):
+            if standing.why == "nothing":
+                note(f"kgraph: {standing}; it waits until an article brings that")
     suggest("kgraph build, which applies it; kgraph decide undo, which takes it back")
 
 

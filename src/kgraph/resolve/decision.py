@@ -27,6 +27,9 @@ NEEDS = {
 }
 """Kind of decision → the field that it needs besides its subject."""
 
+NEW = "the new decision"
+"""Place of a decision that is not yet written."""
+
 _FIELDS = {"kind", "subject", "object", "value", "who", "when", "why", "articles"}
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 _HEADER = re.compile(r"\[\[\s*decision\s*\]\]")

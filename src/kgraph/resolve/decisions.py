@@ -24,7 +24,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from kgraph.errors import DataError
-from kgraph.resolve.decision import Decision, Traced, parse
+from kgraph.resolve.decision import NEW, Decision, Traced, parse
 
 __all__ = ["Decision", "Decisions", "Traced"]
 
@@ -82,6 +82,7 @@ class Decisions:
         Raises:
             DataError: Two of them contradict each other.
         """
+        _check_statements(decisions)
         same = _one_each(decisions, "same")
         _check_chains(same)
         apart: dict[tuple[str, str], Decision] = {}
@@ -207,9 +208,21 @@ def _bond(same: Mapping[str, Decision], one: str, other: str) -> Decision | None
     return last if ends[0] == ends[1] else None
 
 
+def _check_statements(decisions: tuple[Decision, ...]) -> None:
+    """See that no statement is said to be wrong and to stay as evidence."""
+    first: dict[str, Decision] = {}
+    for decision in decisions:
+        if decision.of_statement:
+            other = first.setdefault(decision.subject.rpartition("/")[2], decision)
+            if other.kind != decision.kind:
+                raise _contradiction(other, decision)
+
+
 def _contradiction(one: Decision, other: Decision, how: str = "contradict each other") -> DataError:
+    old, new = (other, one) if one.place == NEW else (one, other)
+    line = old.place.rpartition(":")[2]
+    undo = new.place == NEW and line.isdecimal()
     return DataError(
-        f"{one.place} ({one.kind} {one.subject} {one.target}) and {other.place} "
-        f"({other.kind} {other.subject} {other.target}) {how}",
-        hint="delete one of the two",
+        f"{one.place} ({one}) and {other.place} ({other}) {how}",
+        hint=f"`kgraph decide undo {line}` takes back {old.place}" if undo else "delete one of the two",
     )

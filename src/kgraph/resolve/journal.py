@@ -12,10 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kgraph.errors import DataError, KgraphError, NotFoundError
-from kgraph.resolve.decision import NEEDS, Decision, header_lines, parse
+from kgraph.resolve.decision import NEEDS, NEW, Decision, header_lines, parse
 from kgraph.resolve.decisions import Decisions
-
-_NEW = "the new decision"
 
 
 class Journal:
@@ -40,11 +38,11 @@ class Journal:
             KgraphError: The file cannot be written.
         """
         entry = _entry(decision)
-        (checked,) = parse(entry, _NEW)
+        (checked,) = parse(entry, NEW)
         known = self.read().all
         if same := next((other for other in known if other.id == decision.id), None):
             return same
-        Decisions.of(*known, replace(checked, place=_NEW))
+        Decisions.of(*known, replace(checked, place=NEW))
         text = self._text()
         gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
         line = text.count("\n") + gap.count("\n") + 1

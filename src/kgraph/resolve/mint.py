@@ -89,6 +89,12 @@ class Owner:
             yield from demonyms(name)
 
 
+def may_come(key: str, register: Register) -> bool:
+    """Whether an article could bring a key: one of the register, or of a kind that is made for what it lacks."""
+    made = {*_SEGMENTS.values(), *map(slug, schema().coarse_types)}
+    return key in register.entries or key.partition("/")[0] in made
+
+
 class Mint:
     """Makes the keys of one article's unregistered entities."""
 

@@ -13,6 +13,7 @@ from kgraph.names import fold
 from kgraph.query import find_article, find_entity
 from kgraph.register import default_register
 from kgraph.resolve import Decision
+from kgraph.resolve.mint import may_come
 from kgraph.store import Store
 from kgraph.vocab import article_id, key_of, schema, statement_iri_of
 
@@ -63,6 +64,8 @@ def decision_of(
         target = entity_key(store, words[1])
         if subject == target:
             raise UsageError(f"{words[0]!r} and {words[1]!r} are {subject} already", hint="name two entities")
+        if kind == "same":
+            _check_alike(store, subject, target)
         if kind == "same" and subject in default_register().entries and target not in default_register().entries:
             subject, target = target, subject  # what stands in the register stays
     elif kind == "rename":
@@ -74,7 +77,7 @@ def decision_of(
 
 
 def entity_key(store: Store, given: str) -> str:
-    """The key that a name, abbreviation, key or IRI means; a key need not be in the store.
+    """The key that a name, abbreviation, key or IRI means; a key need not be in the store if an article may bring it.
 
     Raises:
         UsageError: It means several.
@@ -84,9 +87,35 @@ def entity_key(store: Store, given: str) -> str:
         return find_entity(store, given).key
     except NotFoundError:
         key = key_of(store.base, given) or given
-        if _KEY.fullmatch(key):
+        if _KEY.fullmatch(key) and may_come(key, default_register()):
             return key  # it gave way to another, or is to come
         raise
+
+
+def _check_alike(store: Store, one: str, other: str) -> None:
+    """Refuse to make one what cannot be: two entries of the register, or things of two coarse types."""
+    entries = default_register().entries
+    if one in entries and other in entries:
+        raise UsageError(
+            f"{one} and {other} are two entries of the register", hint="what the register tells apart stays apart"
+        )
+    types = [_coarse_type(store, key) for key in (one, other)]
+    if all(types) and types[0] != types[1]:
+        raise UsageError(
+            f"{one} is of type {types[0]}, {other} of type {types[1]}: they are not the same",
+            hint="`kgraph decide retype` and `kgraph build` first, if one of the types is wrong",
+        )
+
+
+def _coarse_type(store: Store, key: str) -> str:
+    """The coarse type of what the store or the register has of that key; empty where neither has anything."""
+    if entry := default_register().entries.get(key):
+        return schema().coarse(entry.type)
+    try:
+        type = find_entity(store, f"{store.base}{key}").type
+    except NotFoundError:
+        return ""
+    return schema().coarse(type) if type in schema().classes else ""
 
 
 def _subject(store: Store, kind: str, given: str) -> str:
