@@ -5,7 +5,8 @@ from click.testing import CliRunner
 
 from graph_samples import HANDOVER, extraction_of, stored
 from kgraph.cli import main
-from kgraph.config import Settings
+from kgraph.config import Settings, load_settings
+from kgraph.errors import UsageError, several
 from kgraph.store import open_store
 
 ALL = "SELECT * { ?s ?p ?o }"
@@ -75,3 +76,33 @@ def test_link_says_that_there_is_no_such_type(store):
 
 def test_the_help_of_demo_names_its_folder():
     assert "(default: out)" in " ".join(CliRunner().invoke(main, ["demo", "--help"]).stdout.split())
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 tries"), (1, "1 try"), (2, "2 tries")])
+def test_a_noun_agrees_with_its_number(number, said):
+    assert several(number, "try", "tries") == said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('max_rows = "viele"', "max_rows is 'viele' in kgraph.toml, which is no whole number"),
+        ("max_rows = true", "max_rows is true in kgraph.toml, which is no whole number"),
+        ("max_rows = 2.5", "no whole number"),
+        ("timeout = []", "timeout is [] in kgraph.toml, which is no number"),
+        ("store = 3", "store is 3 in kgraph.toml, which is no text in quotes"),
+        ("store = ", "line 2"),
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_told_in_plain_words(tmp_path, line, said):
+    (tmp_path / "kgraph.toml").write_text(f"[kgraph]\n{line}\n", "utf-8")
+    with pytest.raises(UsageError) as caught:
+        load_settings(directory=tmp_path)
+    assert said in str(caught.value) and caught.value.hint
+
+
+def test_a_whole_number_of_seconds_and_the_text_of_a_variable_are_taken(tmp_path, monkeypatch):
+    monkeypatch.setenv("KGRAPH_MAX_ROWS", "7")
+    (tmp_path / "kgraph.toml").write_text("[kgraph]\ntimeout = 5\n", "utf-8")
+    settings = load_settings(directory=tmp_path)
+    assert (settings.timeout, settings.max_rows) == (5.0, 7)

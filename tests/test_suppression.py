@@ -136,7 +136,7 @@ def test_a_file_is_read_as_the_decisions_beside_the_store_have_it_and_a_note_say
     done = desk.run(name, desk.folder / "sch.txt", *more)
     assert done.exit_code == 0, done.output
     assert not named(done.stdout)
-    assert "1 article(s) shown without what" in done.stderr
+    assert "1 article shown without what" in done.stderr
     untouched = desk.run(name, desk.folder / "other.txt", *more)
     assert "without what" not in untouched.stderr
 

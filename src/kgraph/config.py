@@ -17,6 +17,8 @@ from pathlib import Path
 from kgraph.errors import UsageError
 
 SETTINGS_FILE = "kgraph.toml"
+_KINDS = {int: "whole number", float: "number", str: "text in quotes"}
+_EXAMPLES = {int: "1000", float: "30", str: '"…"'}
 NOT_SINGLE = ("engines", "origins")
 """Fields of `Settings` that are no single setting with a flag and a variable."""
 
@@ -130,7 +132,14 @@ def _table(document: Mapping[str, object], name: str, path: Path, above: str = "
 
 
 def _as_kind(name: str, value: object, kind: type, origin: str) -> object:
+    """A flag's or variable's text, or what the file says, as what the setting is; nothing is cut or guessed."""
+    given = type(value)
+    fits = given is kind or (kind is float and given is int) or (given is str and kind is not str)
     try:
-        return kind(value)
-    except (TypeError, ValueError) as fault:
-        raise UsageError(f"{name}={value!r} (from {origin}) is not a {kind.__name__}") from fault
+        if fits:
+            return kind(value)
+    except ValueError:
+        pass
+    hint = f"write {name} = {_EXAMPLES[kind]}" if origin == SETTINGS_FILE else f"such as {_EXAMPLES[kind]}"
+    shown = str(value).lower() if given is bool else repr(value)
+    raise UsageError(f"{name} is {shown} in {origin}, which is no {_KINDS[kind]}", hint=hint)

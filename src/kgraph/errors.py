@@ -64,3 +64,8 @@ class RemoteError(KgraphError):
     """A server that does not answer, or answers with something else."""
 
     exit_code = 5
+
+
+def several(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun, for a message: `1 article`, `2 articles`, `1 try`, `2 tries`."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"

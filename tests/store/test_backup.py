@@ -240,7 +240,7 @@ def test_the_commands_say_what_they_did(tmp_path):
     fill(tmp_path / "one", A)
     place, file = str(tmp_path / "one" / "store"), str(tmp_path / "backup.zip")
     done = run("--store", place, "backup", file)
-    assert (done.exit_code, "1 articles" in done.stderr) == (0, True), done.output
+    assert (done.exit_code, ": 1 article\n" in done.stderr) == (0, True), done.output
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.zip", "one"]
     refused = run("--store", place, "restore", file)
     assert (refused.exit_code, "--force" in refused.stderr) == (1, True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from kgraph.errors import several
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -55,8 +57,9 @@ class Report:
         return {"ok": self.ok, **asdict(self)}
 
     def __str__(self) -> str:
-        looked = f"{self.articles} articles, {self.statements} statements, {self.facts} facts"
-        compared = f"{self.compared} quotes compared with their text"
+        counts = (("article", self.articles), ("statement", self.statements), ("fact", self.facts))
+        looked = ", ".join(several(number, noun) for noun, number in counts)
+        compared = f"{several(self.compared, 'quote')} compared with {'its' if self.compared == 1 else 'their'} text"
         count = len(self.problems)
         verdict = "nothing is wrong" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
         return f"{verdict} ({looked}, {compared})"

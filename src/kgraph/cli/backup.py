@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgraph.cli.output import note, suggest
+from kgraph.errors import several
 
 if TYPE_CHECKING:
     from kgraph.config import Settings
@@ -31,7 +32,7 @@ def backup(settings: Settings, file: Path) -> None:
 
     with replacing(file) as out:
         manifest = back_up(directory_of(settings), out, file.resolve().parent)
-    note(f"wrote {file}: {manifest.articles} articles")
+    note(f"wrote {file}: {several(manifest.articles, 'article')}")
     suggest(f"kgraph --store elsewhere/.kgraph restore {file} to try it")
 
 
@@ -55,7 +56,7 @@ def restore(settings: Settings, file: Path, force: bool, wait: float) -> None:
 
     manifest = restore_store(file, directory_of(settings), force=force, wait=wait)
     open_store(settings, wait=wait).close()  # makes the quads
-    note(f"restored {manifest.articles} articles into {settings.store}")
+    note(f"restored {several(manifest.articles, 'article')} into {settings.store}")
     suggest("kgraph check --store, kgraph stats")
 
 

@@ -12,6 +12,7 @@ import click
 
 from kgraph.cli.output import echo_json, note, rejections, suggest
 from kgraph.config import Settings
+from kgraph.errors import several
 
 if TYPE_CHECKING:
     from kgraph.build import Summary
@@ -158,8 +159,8 @@ def _report(summary: Summary, *, as_json: bool) -> None:
         echo_json(summary.as_dict())
     else:
         click.echo(
-            f"{summary.new} new, {summary.changed} changed, {summary.unchanged} unchanged articles; "
-            f"{summary.statements} statements in {summary.seconds:.1f} s"
+            f"{summary.new} new, {summary.changed} changed, {several(summary.unchanged, 'unchanged article')}; "
+            f"{several(summary.statements, 'statement')} in {summary.seconds:.1f} s"
         )
         for line in (_archives(summary.archives), rejections(summary.rejected), *summary.engine):
             if line:

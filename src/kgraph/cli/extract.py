@@ -13,6 +13,7 @@ import click
 from kgraph.cli.heed import Heeded
 from kgraph.cli.output import note, rejections, suggest
 from kgraph.config import Settings
+from kgraph.errors import several
 
 if TYPE_CHECKING:
     from kgraph.errors import KgraphError
@@ -77,7 +78,11 @@ def _report(written: int, faults: list[KgraphError]) -> None:
         if fault.hint:
             click.echo(f"  → {fault.hint}", err=True)
     if faults:
-        click.echo(f"{written} article(s) written, {len(faults)} source(s) or article(s) not read", err=True)
+        click.echo(
+            f"{several(written, 'article')} written, "
+            f"{several(len(faults), 'source or article', 'sources or articles')} not read",
+            err=True,
+        )
         raise SystemExit(max(4, *(fault.exit_code for fault in faults)))
     if not written:
         click.echo("kgraph: no article found in the sources", err=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.cli.output import note
+from kgraph.errors import several
 
 if TYPE_CHECKING:
     from kgraph.config import Settings
@@ -41,4 +42,4 @@ class Heeded:
     def tell(self) -> None:
         """Say what was left out of how many articles, if any."""
         if self._narrowed:
-            note(f"kgraph: {self._narrowed} article(s) shown without what {self._file} suppresses or rejects")
+            note(f"kgraph: {several(self._narrowed, 'article')} shown without what {self._file} suppresses or rejects")

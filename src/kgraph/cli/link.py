@@ -12,7 +12,7 @@ import click
 from kgraph.cli.decide import by_whom, written
 from kgraph.cli.output import echo_json, echo_rows, note, suggest
 from kgraph.config import Settings
-from kgraph.errors import UsageError
+from kgraph.errors import UsageError, several
 
 if TYPE_CHECKING:
     from kgraph.link import Candidate, Ledger, Profile, Source
@@ -136,7 +136,8 @@ def _look_up(store: Store, settings: Settings, request: _Request, ledger: Ledger
     found = search(things(store, keys), source, profile, when=today, least=request.least, on_batch=keep)
     ruled = ", ".join(f"{reason} {n}" for reason, n in sorted(found.ruled_out.items()))
     note(
-        f"kgraph: looked up {len(found.looked_up)}, found {len(found.candidates)} candidates at {source.name}"
+        f"kgraph: looked up {len(found.looked_up)}, "
+        f"found {several(len(found.candidates), 'candidate')} at {source.name}"
         + (f"; ruled out: {ruled}" if ruled else "")
     )
 

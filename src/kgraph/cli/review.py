@@ -11,7 +11,7 @@ import click
 from kgraph.cli.decide import by_whom, written
 from kgraph.cli.output import echo_json, echo_rows, note, suggest
 from kgraph.config import Settings
-from kgraph.errors import KgraphError
+from kgraph.errors import KgraphError, several
 
 if TYPE_CHECKING:
     from kgraph.resolve import Decision
@@ -182,7 +182,7 @@ def _show(candidate: Candidate, number: int, total: int) -> None:
     ranked = candidate.ranked
     click.echo(
         f"\n{click.style(f'{number}/{total}', bold=True)}  {ranked.kind} · chance {ranked.chance:.2f} · "
-        f"{ranked.moves} statements would move · {'; '.join(ranked.why)}"
+        f"{several(ranked.moves, 'statement')} would move · {'; '.join(ranked.why)}"
     )
     count = 1
     columns = []
@@ -198,7 +198,7 @@ def _show(candidate: Candidate, number: int, total: int) -> None:
 def _lines(mark: str, side: Side, count: int) -> Iterator[str]:
     registered = " · in the register" if side.registered else ""
     yield f"{mark}  {side.names[0]}  ({side.type}{registered})"
-    yield f"   {side.key} · {side.articles} articles, {side.statements} statements"
+    yield f"   {side.key} · {several(side.articles, 'article')}, {several(side.statements, 'statement')}"
     if side.names[1:]:
         yield f"   also: {'; '.join(side.names[1:8])}"
     for number, told in enumerate(side.told, start=count):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kgraph.cli.output import note, suggest
+from kgraph.errors import several
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -41,7 +42,7 @@ def train(gold: tuple[Path, ...], unseen: tuple[Path, ...], output: Path) -> Non
         raise UsageError("no annotated articles given", hint="name folders of annotations, such as data/gold/dev")
     examples = [a.example for f, new in folders for a in annotated(read_gold(f), f, unseen=new)]
     weights = fit(examples)
-    counts = f"{len(examples)} articles, {sum(e.total for e in examples)} annotated relations"
+    counts = f"{several(len(examples), 'article')}, {sum(e.total for e in examples)} annotated relations"
     write_weights(weights, output, [f"kgraph train: {counts}", "predicate (* for any), feature, weight"])
     number = sum(len(features) for features in weights.table.values())
     note(f"wrote {output}: {number} weights from {counts}; thresholds {weights.precise} and {weights.recall}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kgraph.errors import several
 from kgraph.evaluate.ablation import Trial
 from kgraph.evaluate.curve import PRECISE, Point
 from kgraph.evaluate.intervals import Interval
@@ -16,7 +17,8 @@ _CONFUSED = 15  # pairs of types that are listed
 
 def report_lines(report: Report) -> Iterator[str]:
     """The report, in the order in which it is asked: how good, where, how sure."""
-    yield f"{report.name}: {report.score.articles} articles; in brackets 95 % intervals, bootstrap over articles"
+    read = several(report.score.articles, "article")
+    yield f"{report.name}: {read}; in brackets 95 % intervals, bootstrap over articles"
     for line in report.together:
         yield _figures(line, 10, 3)
     qualifiers = ", ".join(f"{q} {c[True]}/{c.total()}" for q, c in sorted(report.score.qualifiers.items()))

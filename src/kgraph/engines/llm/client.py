@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 from kgraph.engines.llm.options import ModelOptions
 from kgraph.engines.llm.prompt import Messages, answer_schema
 from kgraph.engines.llm.usage import Usage
-from kgraph.errors import RemoteError
+from kgraph.errors import RemoteError, several
 
 _LARGEST = 32 << 20  # bytes of an answer that are read
 _PASSING = {408, 409, 425, 429, 500, 502, 503, 504, 529}  # statuses after which another try may succeed
@@ -92,7 +92,9 @@ class ChatClient:
             except _PassingError as fault:
                 pause = self._options.pause * 2**attempt if fault.pause is None else fault.pause
                 if attempt == self._options.retries:
-                    raise EndpointError(self._clean(f"{fault} ({attempt + 1} tries)"), hint=fault.hint) from fault
+                    raise EndpointError(
+                        self._clean(f"{fault} ({several(attempt + 1, 'try', 'tries')})"), hint=fault.hint
+                    ) from fault
                 if pause > self._options.longest_pause:
                     raise EndpointError(
                         self._clean(f"{fault}, and wants {pause:g} s of waiting"), hint="try again later"

@@ -17,7 +17,7 @@ from kgraph.engines.llm.options import ModelOptions
 from kgraph.engines.llm.pieces import Piece
 from kgraph.engines.llm.prompt import messages
 from kgraph.engines.llm.usage import Usage
-from kgraph.errors import KgraphError, RemoteError
+from kgraph.errors import KgraphError, RemoteError, several
 
 _IN_HALVES: Item = {"entities": [], "statements": [], "halves": True}
 
@@ -109,8 +109,9 @@ class Reader:
             for number, item in found.items():
                 self._cache.put(texts[number - 1], dates[number - 1], item)
             return found
+        tries = several(self._options.retries + 1, "try", "tries")
         raise UnusableError(
-            f"{self._options.model} gives no answer that can be used: {fault} ({self._options.retries + 1} tries)",
+            f"{self._options.model} gives no answer that can be used: {fault} ({tries})",
             hint="try format = json_schema if the endpoint has it, or another model",
         )
 
