@@ -70,6 +70,10 @@ def test_what_only_looks_like_a_number_word_has_no_value(word):
         ("je 20 Stellen und 30 €", Amount(30, "EUR", "exact")),
         ("20 Stellen", None),
         ("viel Geld", None),
+        ("99999999999999999999999999999999 Millionen Euro", None),
+        ("1" * 5000 + " Euro", None),
+        ("999 Billionen Euro", Amount(999 * 10**12, "EUR", "exact")),
+        ("1000 Billionen Euro", None),
     ],
 )
 def test_an_amount_is_the_first_number_with_a_currency(text, amount):

@@ -29,6 +29,7 @@ _TENS = dict(
 )
 _HALVES = {"anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5}
 _SCALES = {"tausend": 10**3, "mio": 10**6, "million": 10**6, "mrd": 10**9, "milliarde": 10**9, "billion": 10**12}
+_PLACES = 15  # digits that a float holds exactly; what has more is a number for a serial, not of anything counted
 _SPELLED = re.compile(
     rf"(?:(?:(?:{'|'.join(_SINGLE)}|{'|'.join(_TENS)}|{'|'.join(_TEENS)}|hundert|tausend)(?:und)?)+(?<!und)"
     rf"|{'|'.join(_HALVES)})(?!\w)",
@@ -148,6 +149,8 @@ def _number(text: str, place: int, floor: int, stop: int) -> Number | None:
     scale = _SCALE.match(text, end, stop)
     if scale and value is not None:
         value, end = _whole(value * _SCALES[(scale[1] or scale[2]).lower()]), scale.end()
+        if value >= 10**_PLACES:
+            return None
     elif value == 1 and word:
         return None  # "ein" is an article
     return _narrowed(text, place, end, value, floor, spelled=bool(word))
@@ -171,8 +174,10 @@ def _is_detailed(value: int | float) -> bool:
     return len(f"{value:.6f}".strip("0").replace(".", "").strip("0")) > 2
 
 
-def _digital(digits: str) -> int | float:
+def _digital(digits: str) -> int | float | None:
     whole, _, decimals = re.sub(r"[.\s]", "", digits).partition(",")
+    if len(whole) + len(decimals) > _PLACES:
+        return None
     return float(f"{whole}.{decimals}") if decimals else int(whole)
 
 

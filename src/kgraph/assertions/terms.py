@@ -78,7 +78,7 @@ def integer(value: int) -> ox.Literal:
 @lru_cache(maxsize=16384)
 def decimal(value: float) -> ox.Literal:
     """A number with at most four decimals, in the canonical form that stores give back."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    text = str(value) if isinstance(value, int) else f"{value:.4f}".rstrip("0").rstrip(".")
     return ox.Literal(text, datatype=_DECIMAL)
 
 
