@@ -176,3 +176,17 @@ def test_in_a_small_block_each_meets_each():
 
 def test_names_are_compared_folded():
     assert subject("„Amt  Direkt“").folded == (fold("amt direkt"),)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(("BundID", "BUNDID"), "“BundID” and “BUNDID”"), (("BundID", "BundID"), "both “BundID”: a/one and a/two")],
+    ids=["spelt apart", "spelt alike"],
+)
+def test_what_tells_two_names_apart_is_said(names, said):
+    one, two = (
+        Subject(f"a/{key}", "Service", (name,), False, frozenset(), 0, frozenset())
+        for key, name in zip(("one", "two"), names, strict=True)
+    )
+    ranked = Chances([one, two]).rank(one, two)
+    assert ranked is not None and ranked.why[0] == said

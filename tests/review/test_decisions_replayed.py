@@ -259,6 +259,8 @@ def taken(desk, keys):
         ("r\nl\nAmt Direkt\nso\ns\n\n", ["rename", "same"]),
         ("t\nr\nProjekt\nso\nq\n", ["retype"]),
         ("x\n1\nfalsch\nq\n", ["reject"]),
+        ("x\ns\ns\n\n", ["same"]),
+        ("p\n99\nq\n", []),
         ("p\n1\nso\nq\n", ["suppress"]),
         ("p\nl\nso\nq\n", ["suppress"]),
         ("x\n1\nfalsch\nu\nq\n", []),
@@ -267,11 +269,17 @@ def taken(desk, keys):
     ],
     ids=[
         "same", "not the same", "skip", "enter skips", "quit", "end of input", "rename, then same", "retype", "reject",
-        "suppress a statement", "suppress one", "undo", "nothing to undo", "no such type",
+        "wrong number, then same",
+        "no such statement", "suppress a statement", "suppress one", "undo", "nothing to undo", "no such type",
     ],
 )  # fmt: skip
 def test_a_key_decides(desk, keys, kinds):
     assert taken(desk, keys)[0] == kinds
+
+
+def test_a_pair_is_told_by_its_names_as_they_are_spelt(desk):
+    listed = desk.run("review", "--list").stdout
+    assert "“Amtdirekt” and “Amt direkt”" in listed or "“Amt direkt” and “Amtdirekt”" in listed
 
 
 def test_a_key_tells_which_gives_way(desk):

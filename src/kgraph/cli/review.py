@@ -11,7 +11,7 @@ import click
 from kgraph.cli.decide import by_whom, written
 from kgraph.cli.output import echo_json, echo_rows, note, suggest
 from kgraph.config import Settings
-from kgraph.errors import KgraphError, several
+from kgraph.errors import KgraphError, UsageError, several
 
 if TYPE_CHECKING:
     from kgraph.resolve import Decision
@@ -140,12 +140,11 @@ class _Session:
         """Decisions after which the pair is still open."""
         told = [item.id for side in (candidate.left, candidate.right) for item in side.told]
         if key == "x":
-            number = click.prompt("which statement", type=click.IntRange(1, len(told)))
-            self._write(place, "reject", [told[number - 1]], "")
+            self._write(place, "reject", [_statement(told, click.prompt("which statement"))], "")
         elif key == "p":
-            answer = click.prompt("which statement, or l(eft) or r(ight) as a whole")
-            given = {"l": candidate.left.key, "r": candidate.right.key}.get(answer[:1], answer)
-            self._write(place, "suppress", [told[int(given) - 1] if given.isdecimal() else given], "")
+            answer = click.prompt("which statement, or l(eft) or r(ight) as a whole").strip()
+            whole = {"l": candidate.left.key, "r": candidate.right.key}.get(answer[:1])
+            self._write(place, "suppress", [whole or _statement(told, answer)], "")
         else:
             side = candidate.left if click.prompt("which", type=click.Choice(["l", "r"])) == "l" else candidate.right
             value = click.prompt("name" if key == "r" else "type")
@@ -167,6 +166,18 @@ class _Session:
         place, decision = self._taken.pop()
         click.echo(f"deleted {self._journal.undo(decision)}")
         return place
+
+
+def _statement(told: Sequence[str], answer: str) -> str:
+    """The statement of that number; a wrong one leads back to the pair.
+
+    Raises:
+        UsageError: There is none of that number.
+    """
+    if answer.strip().isdecimal() and 1 <= int(answer) <= len(told):
+        return told[int(answer) - 1]
+    numbers = f"statements are 1 to {len(told)}" if told else "the pair has no statements"
+    raise UsageError(f"there is no statement {answer!r}; nothing was decided", hint=f"{numbers}; choose again")
 
 
 def _key() -> str:

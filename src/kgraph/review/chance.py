@@ -90,7 +90,7 @@ def _by_names(one: Subject, other: Subject) -> Iterator[Found]:
         yield from _persons(one, other)
         return
     for left, right in _compared(one.folded, other.folded):
-        told = f"“{left}” and “{right}”"
+        told = _told(one, other, left, right)
         if _NUMBER.findall(left) != _NUMBER.findall(right) or is_generic(left) or is_generic(right):
             continue
         near = fuzz.ratio(left, right, score_cutoff=_NEAR)
@@ -108,10 +108,10 @@ def _persons(one: Subject, other: Subject) -> Iterator[Found]:
     if not all(full):
         for left, right in _compared(one.folded, other.folded):
             if surname(left) == surname(right):
-                yield "same surname", 0.08, f"“{left}” and “{right}”"
+                yield "same surname", 0.08, _told(one, other, left, right)
         return
     for left, right in _compared(*full):
-        told = f"“{left}” and “{right}”"
+        told = _told(one, other, left, right)
         near = fuzz.ratio(left, right, score_cutoff=_NEAR)
         if _further_name(left, right):
             yield "near name", 0.4, told
@@ -119,6 +119,12 @@ def _persons(one: Subject, other: Subject) -> Iterator[Found]:
             yield "near name", 0.2 + 0.4 * _nearness(near), told
         elif near >= _NEARER and left.split()[0] == right.split()[0]:
             yield "near name", 0.2 + 0.4 * _nearness(near), told
+
+
+def _told(one: Subject, other: Subject, left: str, right: str) -> str:
+    """Two names as they are spelt; where that is alike, what they are the names of."""
+    spelt, also = one.spelt[left], other.spelt[right]
+    return f"“{spelt}” and “{also}”" if spelt != also else f"both “{spelt}”: {one.key} and {other.key}"
 
 
 def _compared(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, str]]:

@@ -48,12 +48,24 @@ class Subject:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """Its names in their normal form, each once, the preferred one first."""
-        return tuple(dict.fromkeys(map(fold, self.names)))
+        return tuple(self.spelt)
+
+    @cached_property
+    def spelt(self) -> dict[str, str]:
+        """Each name in its normal form → as it is spelt, the preferred one first."""
+        return _first_of_each(self.names)
 
     @cached_property
     def coarse(self) -> str:
         """Its coarse type."""
         return schema().coarse(self.type)
+
+
+def _first_of_each(names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return found
 
 
 def subjects(store: Store) -> list[Subject]:
