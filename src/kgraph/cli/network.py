@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from kgraph.cli.output import echo_json, note, suggest
+from kgraph.cli.output import echo_json, note, quoted, suggest
 
 if TYPE_CHECKING:
     from kgraph.config import Settings
@@ -89,7 +89,7 @@ def _echo_steps(steps: tuple[Step, ...], language: str) -> None:
             words += f" ({text(language, s.status)})"
         more = f"  (+{step.others})" if step.others else ""
         click.echo(f"  {words} → {step.goal.label}{more}")
-        click.echo(f"    „{' '.join(s.quote.split())}“")
+        click.echo(f"    {quoted(s.quote)}")
         click.echo(f"    {', '.join(filter(None, (s.source.title, s.source.date)))}  [{s.confidence:.2f} {s.rule}]")
 
 

@@ -105,6 +105,12 @@ def rejections(rejected: Mapping[str, int]) -> str:
     return f"the gate threw away {sum(rejected.values())}: {listed}"
 
 
+def quoted(text: str) -> str:
+    """A sentence in quotation marks, on one line; in other ones where it begins or ends with such marks itself."""
+    flat = " ".join(text.split())
+    return f"»{flat}«" if flat.startswith("„") or flat.endswith("“") else f"„{flat}“"
+
+
 def note(text: str) -> None:
     """Print a note on stderr."""
     click.echo(text, err=True)

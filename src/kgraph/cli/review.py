@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgraph.cli.decide import by_whom, written
-from kgraph.cli.output import echo_json, echo_rows, note, suggest
+from kgraph.cli.output import echo_json, echo_rows, note, quoted, suggest
 from kgraph.config import Settings
 from kgraph.errors import KgraphError, UsageError, several
 
@@ -214,7 +214,7 @@ def _lines(mark: str, side: Side, count: int) -> Iterator[str]:
         yield f"   also: {'; '.join(side.names[1:8])}"
     for number, told in enumerate(side.told, start=count):
         yield f"   {number}. {told.text}  [{told.article} · {told.published or 'undated'}]"
-        yield f"      „{told.quote}“"
+        yield f"      {quoted(told.quote)}"
 
 
 def _side_by_side(columns: Sequence[Sequence[str]]) -> None:

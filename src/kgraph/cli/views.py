@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kgraph.cli.output import quoted
+
 if TYPE_CHECKING:
     from kgraph.query import Explanation, FigureView, Identity, NamedQuery, Profile, StatementView, Statistics
 
 _MARKS = {"fact": "Tatsache", "planned": "geplant", "denied": "verneint", "ended": "beendet"}
+
+_OTHERS = {"sameAs": ("dasselbe wie", "same as"), "exactMatch": ("entspricht", "matches")}
 
 
 def echo_query(query: NamedQuery, language: str) -> None:
@@ -33,19 +37,17 @@ def usage(query: NamedQuery) -> str:
 
 def echo_profile(found: Profile, language: str) -> None:
     """Print an entity: what it is, its names, then its statements grouped by predicate."""
-    from kgraph.vocab import schema
-
     click.echo(f"{click.style(found.label, bold=True)}  ({_label(found.type, language)})")
     click.echo(f"  {found.key}  <{found.iri}>")
     if found.names:
         click.echo(f"  {_word('auch', 'also', language)}: {'; '.join(found.names)}")
     for name, value in found.details:
-        click.echo(f"  {schema().label(name, language)}: {value}")
+        click.echo(f"  {_detail(name, language)}: {value}")
     for reading, views in groupby(found.statements, key=lambda view: view.reading(language)):
         click.echo(f"\n{click.style(reading, bold=True)}")
         for view in views:
             click.echo(f"  {view.other}{_qualifiers(view, language)}")
-            echo_wrapped(f"„{_flat(view.quote)}“", 6)
+            echo_wrapped(quoted(view.quote), 6)
             told = f"{view.article} · {_date(view.published, language)} · {_sources(view.sources, language)}"
             click.echo(f"      {told} · {view.confidence:.2f} · {view.id}")
     _echo_figures(found.figures, language)
@@ -57,7 +59,7 @@ def _echo_figures(figures: Sequence[FigureView], language: str) -> None:
     for figure in figures:
         when = f" ({figure.date})" if figure.date else ""
         click.echo(f"  {_flat(figure.wording)}{when}")
-        echo_wrapped(f"„{_flat(figure.quote)}“", 6)
+        echo_wrapped(quoted(figure.quote), 6)
         click.echo(f"      {figure.article} · {_date(figure.published, language)} · {figure.confidence:.2f}")
 
 
@@ -106,7 +108,7 @@ def echo_conflicts(found: Iterable[Mapping[str, Any]]) -> None:
         for claim in item["claims"]:
             told = f"{claim['label']} ({claim['role']}, {claim['status']})"
             click.echo(f"  {told}  [{claim['article']} · {claim['published'] or 'undated'}]  {claim['statement']}")
-            echo_wrapped(f"„{_flat(claim['quote'])}“", 6)
+            echo_wrapped(quoted(claim["quote"]), 6)
 
 
 def echo_wrapped(text: str, indent: int) -> None:
@@ -149,6 +151,13 @@ def _label(name: str, language: str) -> str:
     from kgraph.vocab import schema
 
     return _MARKS[name] if language == "de" and name in _MARKS else schema().label(name, language)
+
+
+def _detail(name: str, language: str) -> str:
+    """The label of a property, also of those that are not the ontology's."""
+    from kgraph.vocab import schema
+
+    return _word(*_OTHERS[name], language) if name in _OTHERS else schema().label(name, language)
 
 
 def _date(published: str, language: str) -> str:
