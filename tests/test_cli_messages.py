@@ -106,3 +106,17 @@ def test_a_whole_number_of_seconds_and_the_text_of_a_variable_are_taken(tmp_path
     (tmp_path / "kgraph.toml").write_text("[kgraph]\ntimeout = 5\n", "utf-8")
     settings = load_settings(directory=tmp_path)
     assert (settings.timeout, settings.max_rows) == (5.0, 7)
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-x", "'-x"), ("@A1", "'@A1"), ("-5", "-5"), ("a=b", "a=b"), ("", "")],
+)
+def test_csv_is_the_value_itself_and_safe_csv_no_formula(store, cell, safe):
+    text = f'SELECT ("{cell}" AS ?x) (1 AS ?y) {{}}'
+    assert run(store, "query", "-e", text, "--csv").stdout.splitlines()[1] == f"{cell},1"
+    assert run(store, "query", "-e", text, "--csv-safe").stdout.splitlines()[1] == f"{safe},1"
+
+
+def test_one_form_of_output_is_chosen(store):
+    assert run(store, "query", "-e", ALL, "--csv", "--csv-safe").exit_code == 2

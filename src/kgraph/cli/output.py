@@ -16,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from kgraph.store import Result, Term
 
-Format = Literal["table", "json", "csv"]
+Format = Literal["table", "json", "csv", "safe csv"]
 _NARROW = 14  # characters that a column needs; below it, a row is shown as a block of lines
 
 
@@ -26,8 +26,8 @@ def echo_result(result: Result, form: Format, base: str, language: str = "de", *
 
     if form == "json":
         click.echo(result.as_json())
-    elif form == "csv":
-        click.echo(result.as_csv(), nl=False)
+    elif form in ("csv", "safe csv"):
+        click.echo(result.as_csv(safe=form == "safe csv"), nl=False)
     elif result.kind == "graph":
         click.echo(result.as_turtle(PREFIXES), nl=False)
     elif result.kind == "boolean":
@@ -123,19 +123,23 @@ def suggest(text: str) -> None:
 
 
 def formats(command: Callable[..., None]) -> Callable[..., None]:
-    """Add `--json` and `--csv`; the command gets `as_json` and `as_csv`."""
+    """Add `--json`, `--csv` and `--csv-safe`; the command gets `as_json`, `as_csv` and `as_safe`."""
+    safe = "CSV for spreadsheets: an apostrophe before what looks like a formula."
+    command = click.option("--csv-safe", "as_safe", is_flag=True, help=safe)(command)
     command = click.option("--csv", "as_csv", is_flag=True, help="CSV on stdout.")(command)
     return click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")(command)
 
 
-def chosen(*, as_json: bool, as_csv: bool) -> Format:
+def chosen(*, as_json: bool, as_csv: bool, as_safe: bool = False) -> Format:
     """The output format that the flags name.
 
     Raises:
-        UsageError: Both are given.
+        UsageError: Several are given.
     """
     from kgraph.errors import UsageError
 
-    if as_json and as_csv:
-        raise UsageError("--json and --csv exclude each other", hint="give one of them")
+    if as_json + as_csv + as_safe > 1:
+        raise UsageError("--json, --csv and --csv-safe exclude each other", hint="give one of them")
+    if as_safe:
+        return "safe csv"
     return "json" if as_json else "csv" if as_csv else "table"

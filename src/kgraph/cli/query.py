@@ -60,7 +60,7 @@ def query(ctx: click.Context, /, **options: object) -> None:
     if asked.name is None and asked.text is None:
         _list(as_json=asked.as_json)
         return
-    form = chosen(as_json=asked.as_json, as_csv=asked.as_csv)
+    form = chosen(as_json=asked.as_json, as_csv=asked.as_csv, as_safe=asked.as_safe)
     with open_for_reading(asked.settings, asked.wait) as store:
         result = asked.answer(store)
         echo_result(result, form, store.base, asked.settings.language, limited=asked.limited)
@@ -82,10 +82,11 @@ class _Asked:
         timeout: float | None,
         as_json: bool,
         as_csv: bool,
+        as_safe: bool,
         wait: float,
     ) -> None:
         self.name, self.text, self.wait = name, text, wait
-        self.as_json, self.as_csv = as_json, as_csv
+        self.as_json, self.as_csv, self.as_safe = as_json, as_csv, as_safe
         settings: Settings = ctx.obj
         if endpoint:
             settings = dataclasses.replace(settings, store=_url(endpoint))

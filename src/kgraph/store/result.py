@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
@@ -18,6 +19,8 @@ import pyoxigraph as ox
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row: TypeAlias = tuple[Term | None, ...]
 _T = TypeVar("_T")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -65,24 +68,35 @@ class Result:
         document = {"head": {"vars": list(self.variables)}, "results": {"bindings": solutions}}
         return json.dumps(document, ensure_ascii=False, indent=1)
 
-    def as_csv(self) -> str:
-        """SPARQL 1.1 Query Results CSV (lines end in CR LF, as RFC 4180 wants); a graph as its triples."""
+    def as_csv(self, *, safe: bool = False) -> str:
+        """SPARQL 1.1 Query Results CSV (lines end in CR LF, as RFC 4180 wants); a graph as its triples.
+
+        Args:
+            safe: Put an apostrophe before what a spreadsheet would take for a formula; the standard has none.
+        """
+        cell = _harmless if safe else text_of
         out = io.StringIO()
         writer = csv.writer(out)
         if self.kind == "boolean":
             writer.writerows([["boolean"], [str(self.boolean).lower()]])
         elif self.kind == "graph":
             writer.writerow(["subject", "predicate", "object"])
-            writer.writerows([text_of(t.subject), text_of(t.predicate), text_of(t.object)] for t in self.triples)
+            writer.writerows([cell(t.subject), cell(t.predicate), cell(t.object)] for t in self.triples)
         else:
             writer.writerow(self.variables)
-            writer.writerows([text_of(term) for term in row] for row in self.rows)
+            writer.writerows([cell(term) for term in row] for row in self.rows)
         return out.getvalue()
 
     def as_turtle(self, prefixes: Mapping[str, str] | None = None) -> str:
         """The triples as Turtle, sorted, so that equal graphs give equal text."""
         ordered = sorted(self.triples, key=str)
         return _serialise(ordered, ox.RdfFormat.TURTLE, prefixes)
+
+
+def _harmless(term: Term | None) -> str:
+    """A cell's text, with an apostrophe before it if it begins like a formula; numbers stay numbers."""
+    text = text_of(term)
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def collect(answer: object, max_rows: int | None = None) -> Result:
