@@ -135,7 +135,7 @@ def show(settings: Settings, entity: str, why: bool, as_json: bool, wait: float)
         echo_json({**found.as_dict(), **more})
     else:
         views.echo_profile(found, settings.language)
-        views.echo_identity(decided)
+        views.echo_identity(decided, settings.language)
     suggest(f"kgraph query about --entity {found.key}, kgraph explain STATEMENT for a sentence in its article")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgraph.cli.output import quoted
+from kgraph.cli.whys import why_in
 
 if TYPE_CHECKING:
     from kgraph.query import Explanation, FigureView, Identity, NamedQuery, Profile, StatementView, Statistics
@@ -63,10 +64,10 @@ def _echo_figures(figures: Sequence[FigureView], language: str) -> None:
         click.echo(f"      {figure.article} · {_date(figure.published, language)} · {figure.confidence:.2f}")
 
 
-def echo_identity(decided: Iterable[Identity]) -> None:
+def echo_identity(decided: Iterable[Identity], language: str) -> None:
     """Print how an entity's identity was decided, article by article."""
     for item in decided:
-        click.echo(f"\n{item.article}: {'; '.join(item.forms)}\n  → {item.why}")
+        click.echo(f"\n{item.article}: {'; '.join(item.forms)}\n  → {why_in(item.why, language)}")
 
 
 def echo_explanations(found: Sequence[Explanation], language: str) -> None:
