@@ -12,8 +12,6 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-import numpy as np
-
 from kgraph.names import fold
 from kgraph.records import Article
 
@@ -31,6 +29,7 @@ _WORD = re.compile(r"\w+")
 
 def signature(article: Article) -> bytes:
     """The signature of an article's text, 512 bytes; empty where the text is too short to tell."""
+    import numpy as np
     import rensa
 
     text = " ".join(article.slice(block) for block in article.blocks if block.kind in _STATES)
@@ -54,6 +53,8 @@ def bands(sketch: bytes) -> list[bytes]:
 
 def alike(sketch: bytes, others: Iterable[bytes]) -> list[bool]:
     """Which of the others are signatures of near-copies."""
+    import numpy as np
+
     mine = np.frombuffer(sketch, dtype="<u4")
     return [
         bool(sketch) and len(other) == len(sketch) and bool((np.frombuffer(other, dtype="<u4") == mine).mean() >= ALIKE)
