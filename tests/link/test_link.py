@@ -367,7 +367,7 @@ def test_a_dump_serves_the_command(store):
     assert done.stdout.splitlines()[1].split("\t")[:2] == ["authority/bsi", "0.95"]
     assert "land/bremen" not in done.stdout
     (only,) = [line for line in done.stderr.splitlines() if line]
-    assert "looked up 1, found 1 candidates at excerpt.ttl" in only
+    assert "looked up 1, found 1 candidate at excerpt.ttl" in only
 
 
 @pytest.mark.parametrize(
