@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from kgraph.relate import grammar
@@ -25,7 +26,7 @@ _AGAINST = frozenset(
 _OF_THINGS = frozenset(grammar.PRONOMINALS) - {"dort", "hier"}
 
 
-class Pointing:
+class Pointing(ABC):
     """Looks back from a sentence; the sentence itself supplies phrases and clauses."""
 
     start: int
@@ -43,13 +44,13 @@ class Pointing:
         """Whether the phrase names its referent."""
         return self.chunks.atoms[phrase.head].kind == "name"
 
+    @abstractmethod
     def referents(self, index: int) -> tuple[str, ...]:
         """Candidates for what a phrase speaks of; the sentence knows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spoken_of(self, before: int) -> list[tuple[int, str, str]]:
         """Place, entity and gender of the definite nouns before a place; the sentence knows."""
-        raise NotImplementedError
 
     def person_before(self, det: str, noun: str, position: int) -> tuple[str, ...]:
         """Whom "der Minister" points back to: the last person of this gender, of this sentence or the one before."""

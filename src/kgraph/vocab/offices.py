@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,8 @@ import pyoxigraph as ox
 
 from kgraph.config import resource
 from kgraph.errors import DataError
-from kgraph.vocab.iris import RDF, SKOS
+from kgraph.vocab.iris import SKOS
+from kgraph.vocab.skos import read_scheme
 
 _OWN = "https://w3id.org/kgraph/offices#"
 
@@ -85,17 +85,7 @@ def read_offices(turtle: bytes, name: str = "offices") -> Mapping[str, Office]:
         DataError: It does not parse, an office lacks notation or a label in one of the languages, or two
             offices have one form.
     """
-    values: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
-    found: list[str] = []
-    try:
-        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
-            subject, value = str(quad.subject)[1:-1], quad.object
-            if isinstance(value, ox.NamedNode | ox.Literal):
-                values[subject, quad.predicate.value].append(value)
-            if quad.predicate.value == RDF + "type" and value == ox.NamedNode(SKOS + "Concept"):
-                found.append(subject)
-    except SyntaxError as fault:
-        raise DataError(f"{name}: {fault}", hint="the scheme must be Turtle in UTF-8") from fault
+    values, found = read_scheme(turtle, name)
     read = [_office(values, iri, name) for iri in found]
     bearers: dict[str, str] = {}
     for office in read:

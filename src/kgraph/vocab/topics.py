@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,8 @@ import pyoxigraph as ox
 
 from kgraph.config import resource
 from kgraph.errors import DataError
-from kgraph.vocab.iris import RDF, SKOS
+from kgraph.vocab.iris import SKOS
+from kgraph.vocab.skos import read_scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,7 @@ def read_topics(turtle: bytes, name: str = "topics") -> Mapping[str, Concept]:
     Raises:
         DataError: It does not parse, or a concept lacks notation, scheme or a label in one of the languages.
     """
-    values: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
-    concepts: list[str] = []
-    try:
-        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
-            subject, value = str(quad.subject)[1:-1], quad.object
-            if isinstance(value, ox.NamedNode | ox.Literal):
-                values[subject, quad.predicate.value].append(value)
-            if quad.predicate.value == RDF + "type" and value == ox.NamedNode(SKOS + "Concept"):
-                concepts.append(subject)
-    except SyntaxError as fault:
-        raise DataError(f"{name}: {fault}", hint="the scheme must be Turtle in UTF-8") from fault
+    values, concepts = read_scheme(turtle, name)
     keys = {iri: _one(values, iri, "notation", name) for iri in concepts}
     above = {value.value for (_, property), found in values.items() if property == SKOS + "broader" for value in found}
     return MappingProxyType({keys[iri]: _concept(values, iri, keys, iri in above, name) for iri in concepts})
