@@ -15,7 +15,9 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 
 from kgraph.build.recipe import Prepared, Recipe, Task
 from kgraph.errors import KgraphError, UsageError
@@ -24,6 +26,8 @@ _WORTH_IT = 48  # articles below which starting processes takes longer than it s
 _CHUNK = 8  # articles that travel together
 _AHEAD = 3  # chunks a worker that wait for it
 _MOST = 8  # processes that are started unasked
+
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 _recipe: Recipe | None = None  # of a worker process
 
@@ -65,7 +69,8 @@ def _in_processes(recipe: Recipe, tasks: Iterator[Task], jobs: int) -> Iterator[
     try:
         while True:
             while len(waiting) < jobs * _AHEAD and (chunk := list(islice(tasks, _CHUNK))):
-                waiting.append(pool.submit(_work, chunk))
+                with _unbroken():  # submitting starts processes
+                    waiting.append(pool.submit(_work, chunk))
             if not waiting:
                 return
             yield from waiting.popleft().result()
@@ -77,11 +82,31 @@ def _in_processes(recipe: Recipe, tasks: Iterator[Task], jobs: int) -> Iterator[
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Put off Ctrl-C and SIGTERM for the length of a block; processes that start in it begin so, too.
+
+    A process that is told to stop before it has its own orders, or whose parent stops before it has
+    passed them on, could only die with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would end the putting off
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+
+
 def _start(recipe: Recipe, parent: int) -> None:
     global _recipe
     _recipe = recipe
     # Ctrl-C reaches the whole group; the parent alone decides what follows.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
