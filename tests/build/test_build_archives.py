@@ -137,7 +137,7 @@ def test_a_build_that_was_killed_is_taken_up_and_gives_the_same_graph(tmp_path, 
     build([str(crawl)], settings, jobs=1)
     expected = quads(settings)
     code = (
-        "import sys, kgraph.build as b; from kgraph.config import Settings; b._BATCH = 5\n"
+        "import sys, kgraph.build as b; from kgraph.config import Settings; b._BATCH = 5; b.marks._PAUSE = 0.0\n"
         "tell = lambda s: print(s.new, flush=True)\n"
         "b.build([sys.argv[1]], Settings(store=sys.argv[2]), jobs=1, on_article=tell)"
     )

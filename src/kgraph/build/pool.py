@@ -89,15 +89,22 @@ def _unbroken() -> Iterator[None]:
     A process that is told to stop before it has its own orders, or whose parent stops before it has
     passed them on, could only die with a traceback.
     """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # its start would end the putting off
-    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    came: list[int] = []
+    former = {}
+    if threading.current_thread() is threading.main_thread():  # Python runs handlers in no other
+        former = {number: signal.signal(number, lambda number, _: came.append(number)) for number in _STOPS}
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # its start would take the mask back
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # a new process inherits it
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+        for number, handler in former.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _start(recipe: Recipe, parent: int) -> None:
