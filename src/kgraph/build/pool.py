@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import resource_tracker
+from typing import Any
 
 from kgraph.build.recipe import Prepared, Recipe, Task
 from kgraph.errors import KgraphError, UsageError
@@ -90,7 +91,7 @@ def _unbroken() -> Iterator[None]:
     passed them on, could only die with a traceback.
     """
     came: list[int] = []
-    former = {}
+    former: dict[int, Any] = {}
     if threading.current_thread() is threading.main_thread():  # Python runs handlers in no other
         former = {number: signal.signal(number, lambda number, _: came.append(number)) for number in _STOPS}
     if hasattr(signal, "pthread_sigmask"):
