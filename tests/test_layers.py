@@ -17,7 +17,7 @@ LAYERS = [
     {"engines"},
     {"assertions"},
     {"store"},
-    {"query", "network", "reason", "check"},
+    {"query", "network", "reason", "check", "search"},
     {"draw", "publish"},
     {"build", "evaluate", "explain", "link", "review"},
     {"cli"},
