@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint pytest debian lock bench clean
+.PHONY: help demo test lint pytest debian web webtests lock bench clean
 .DEFAULT_GOAL := help
 # A recipe that fails leaves no half-made stamp behind.
 .DELETE_ON_ERROR:
@@ -27,17 +27,28 @@ demo: $(READY) ## Run the whole chain on the sample articles; leaves its files i
 
 test: lint pytest ## Lint, then run every test; what a change must pass
 
-lint: $(READY) ## Style, format and types
+lint: $(READY) web ## Style, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
-pytest: $(READY) debian
+pytest: $(READY) debian web webtests
 	$(BIN)/pytest
 
 # What the browser and parser tests run; kgraph itself needs neither.
 debian:
 	@sh scripts/debian.sh chromium:chromium rapper:raptor2-utils
+
+# Only needs the environment to be there, not to be up to date: linking kgraph into it makes the bundle as well.
+web: | $(BIN)/python ## Type-check and bundle the scripts of the served pages
+	@$(BIN)/python web/bundle.py
+
+# What the tests of the served pages run: a checker of accessibility, and a SPARQL client of JavaScript.
+webtests: | $(BIN)/python
+	@$(BIN)/python web/bundle.py install tests/web
+
+$(BIN)/python:
+	@$(MAKE) --no-print-directory $(READY)
 
 lock: $(READY) ## Renew the locks with the latest versions that pyproject.toml allows
 	@$(BIN)/pip install --quiet 'uv>=0.9'
@@ -48,7 +59,8 @@ bench: $(READY) ## Measure speed and memory; prints a Markdown table
 	@$(BIN)/python -m benchmarks
 
 clean: ## Remove all that make made
-	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules tests/web/node_modules src/kgraph/serve/static/bundle
+	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Dependencies come by hash, first those that build others: pip would fetch its own, unchecked, for an isolated build.
 # kgraph itself is linked, not copied, so that an edit needs no new installation.
