@@ -107,7 +107,11 @@ def stored(extraction: Extraction, fingerprint: str = "1") -> StoredArticle:
 
 def key_of_entity(entity: ArticleEntity, article: str) -> str:
     """A key after the rules for unregistered entities; two Länder-level names are told apart well enough."""
-    fixed = {"Bund": "state/bund", "Freie Hansestadt Bremen": "land/bremen"}
+    fixed = {
+        "Bund": "state/bund",
+        "Freie Hansestadt Bremen": "land/bremen",
+        "Küstenpakt": "agreement/kuestenpakt",
+    }
     prefix = {"Agreement": f"agreement/{article}-", "Person": "person/", "Event": "event/"}
     return fixed.get(entity.name) or f"{prefix.get(entity.type, entity.type.lower() + '/')}{slug(entity.name)}"
 
@@ -177,6 +181,8 @@ def _statement(node: Any, relation: Relation, iris: dict[str, Any], article: Art
         triples.append((node, f"{KG}role", ox.Literal(relation.role, language="de")))
     if relation.amount:
         triples.append((node, f"{KG}amount", ox.Literal(relation.amount)))
+    if relation.valid_from:
+        triples.append((node, f"{KG}validFrom", _date(relation.valid_from)))
     if relation.valid_until:
         triples.append((node, f"{KG}validUntil", _date(relation.valid_until)))
     if relation.source:
@@ -217,5 +223,6 @@ def _relation(item: dict[str, Any], body: str, named: dict[str, list[str]]) -> R
         role=item.get("role"),
         amount=item.get("amount"),
         source=item.get("from"),
+        valid_from=item.get("valid_from"),
         valid_until=item.get("valid_until"),
     )

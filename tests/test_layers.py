@@ -17,6 +17,7 @@ LAYERS = [
     {"engines"},
     {"assertions"},
     {"store"},
+    {"clocks"},
     {"query", "network", "reason", "check", "search"},
     {"draw", "publish"},
     {"build", "evaluate", "explain", "link", "review"},

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgraph.cli.clocks import clock_options, open_as_of
 from kgraph.cli.output import suggest
 
 if TYPE_CHECKING:
+    from kgraph.clocks import Clocks
     from kgraph.config import Settings
     from kgraph.publish import Part
 
@@ -29,8 +31,9 @@ _FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml"]
     help="Facts only, the articles' statements only, or both.",
 )
 @click.option("--unsorted", is_flag=True, help="In the store's order: faster, not the same bytes each time (N-Quads).")
+@clock_options
 @click.pass_obj
-def export(settings: Settings, format: str | None, output: str, part: Part, unsorted: bool) -> None:
+def export(settings: Settings, format: str | None, output: str, part: Part, unsorted: bool, clocks: Clocks) -> None:
     """Write the graph in an RDF format, the same bytes for the same graph.
 
     Turtle, N-Triples and RDF/XML have no named graphs: there, statements stand without the graph's
@@ -40,13 +43,13 @@ def export(settings: Settings, format: str | None, output: str, part: Part, unso
     Example:
       kgraph export -o graph.ttl
       kgraph export --format nquads --graph facts | gzip > facts.nq.gz
+      kgraph export --valid-on 2023-04-01 -o then.ttl
     """
     from kgraph.publish import FORMATS, export_file
     from kgraph.publish import export as export_graph
-    from kgraph.store import open_store
 
     chosen = format or next((n for n, f in FORMATS.items() if output.endswith("." + f.extension)), "turtle")
-    with open_store(settings) as store:
+    with open_as_of(settings, clocks) as store:
         if output == "-":
             export_graph(store.quads(), chosen, sys.stdout.buffer, part=part, ordered=not unsorted)
             sys.stdout.buffer.flush()

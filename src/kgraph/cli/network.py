@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from kgraph.cli.clocks import clock_options, open_as_of, told
 from kgraph.cli.output import echo_json, note, quoted, suggest
 
 if TYPE_CHECKING:
+    from kgraph.clocks import Clocks
     from kgraph.config import Settings
     from kgraph.network import Network, Step
     from kgraph.store import Store
@@ -23,9 +25,10 @@ _NOTHING = 3
 @click.argument("start")
 @click.argument("goal")
 @click.option("--max-hops", type=click.IntRange(1, 8), default=4, show_default=True, help="Steps that it may take.")
+@clock_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
-def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool) -> None:
+def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool, clocks: Clocks) -> None:
     """Show how START and GOAL are connected, with the sentence behind each step.
 
     The shortest connection, whatever the directions of its statements; among equals the most
@@ -34,13 +37,13 @@ def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool
     \b
     Example:
       kgraph path BMI Bremen --max-hops 3
+      kgraph path BMI Bremen --valid-on 2023-04-01 --known-on 2023
     """
     from kgraph.errors import UsageError
     from kgraph.network import Network, shortest_path
     from kgraph.query import find_entity
-    from kgraph.store import open_store
 
-    with open_store(settings) as store:
+    with open_as_of(settings, clocks) as store:
         ends = find_entity(store, start), find_entity(store, goal)
         if ends[0].iri == ends[1].iri:
             raise UsageError(f"{start!r} and {goal!r} are the same: {ends[0].label}", hint="name two entities")
@@ -65,6 +68,7 @@ def _as_object(step: Step) -> dict[str, object]:
         "predicate": s.predicate,
         "direction": "forward" if step.forward else "backward",
         "status": s.status,
+        **({"held": s.held} if s.held else {}),
         "quote": s.quote,
         "confidence": s.confidence,
         "rule": s.rule,
@@ -87,6 +91,8 @@ def _echo_steps(steps: tuple[Step, ...], language: str) -> None:
             from kgraph.draw.texts import text
 
             words += f" ({text(language, s.status)})"
+        if s.held == "unknown":
+            words += " (am Stichtag ungewiss)" if language == "de" else " (unknown on that day)"
         more = f"  (+{step.others})" if step.others else ""
         click.echo(f"  {words} → {step.goal.label}{more}")
         click.echo(f"    {quoted(s.quote)}")
@@ -104,6 +110,7 @@ def _echo_steps(steps: tuple[Step, ...], language: str) -> None:
 @click.option(
     "--limit", type=click.IntRange(2), default=500, show_default=True, help="Entities, the best connected first."
 )
+@clock_options
 @click.option("--language", type=click.Choice(["de", "en"]), help="With which the page opens.")
 @click.option("--title", default="", help="Heading of the page.")
 @click.pass_obj
@@ -117,19 +124,22 @@ def draw(settings: Settings, /, **options: Any) -> None:
     Example:
       kgraph draw -o network.html
       kgraph draw --around BMI --hops 2 --since 2023
+      kgraph draw --valid-on 2023-04-01 --held yes
       kgraph draw --type Organisation --predicate cooperatesWith --language en
     """
     from kgraph.draw import page_of, write_page
     from kgraph.errors import UsageError
-    from kgraph.store import open_store
 
+    clocks = options["clocks"]
     output, around = options["output"], options["around"]
     if around is None and click.get_current_context().get_parameter_source("hops") != ParameterSource.DEFAULT:
         raise UsageError("--hops needs --around", hint="say around which entity: --around NAME")
-    with open_store(settings) as store:
+    with open_as_of(settings, clocks) as store:
         whole = _selected(store, options)
     shown = whole.limited(options["limit"])
-    html: str = page_of(shown, title=options["title"], language=options["language"] or settings.language)
+    language = options["language"] or settings.language
+    title = ": ".join(filter(None, (options["title"], told(clocks, language))))
+    html: str = page_of(shown, title=title, language=language)
     if output == "-":
         sys.stdout.buffer.write(html.encode("utf-8"))
     else:

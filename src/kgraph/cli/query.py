@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kgraph.cli import views
+from kgraph.cli.clocks import clock_options, open_as_of
 from kgraph.cli.output import chosen, echo_json, echo_result, echo_rows, formats, suggest
 from kgraph.config import Settings
 from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from kgraph.clocks import Clocks
     from kgraph.store import Result, Store
 
 _NOTHING = 3
@@ -42,6 +44,7 @@ class _Query(click.Command):
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the store.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many rows.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Give up after so long.")
+@clock_options
 @formats
 @WAIT
 @click.pass_context
@@ -54,6 +57,7 @@ def query(ctx: click.Context, /, **options: object) -> None:
     Example:
       kgraph query takeovers
       kgraph query agreements --party Bund --withtype Land --since 2021
+      kgraph query about --entity Bremen --valid-on 2023-04-01 --known-on 2023
       kgraph query -e 'SELECT ?l { ?l a kg:Land }' --csv
     """
     asked = _Asked(ctx, **options)  # type: ignore[arg-type]
@@ -61,7 +65,7 @@ def query(ctx: click.Context, /, **options: object) -> None:
         _list(as_json=asked.as_json)
         return
     form = chosen(as_json=asked.as_json, as_csv=asked.as_csv, as_safe=asked.as_safe)
-    with open_for_reading(asked.settings, asked.wait) as store:
+    with open_as_of(asked.settings, asked.clocks, asked.wait) as store:
         result = asked.answer(store)
         echo_result(result, form, store.base, asked.settings.language, limited=asked.limited)
     if not result and result.kind != "boolean":
@@ -84,6 +88,7 @@ class _Asked:
         as_csv: bool,
         as_safe: bool,
         wait: float,
+        clocks: Clocks,
     ) -> None:
         self.name, self.text, self.wait = name, text, wait
         self.as_json, self.as_csv, self.as_safe = as_json, as_csv, as_safe
@@ -100,6 +105,22 @@ class _Asked:
         self.parameters = _parameters(ctx.args)
         if self.parameters and (text or (name and name.endswith(".rq"))):
             raise UsageError(f"--{next(iter(self.parameters))}: only named queries take parameters")
+        self.clocks = self._left_to_the_store(clocks)
+
+    def _left_to_the_store(self, clocks: Clocks) -> Clocks:
+        """The clocks, unless the query itself knows them: whole tenures tell more than single statements."""
+        from kgraph.clocks import Clocks
+        from kgraph.clocks.choice import SHOWN
+        from kgraph.query import named_queries
+
+        query = named_queries().get(self.name or "") if clocks else None
+        if query is None or not {"valid-on", "known-on"} <= {item.name for item in query.parameters}:
+            return clocks
+        given = {"validon": clocks.valid_on, "knownon": clocks.known_on}
+        self.parameters |= {name: text for name, text in given.items() if text is not None}
+        if clocks.valid_on and clocks.held != SHOWN:
+            self.parameters["held"] = " ".join(sorted(clocks.held))
+        return Clocks()
 
     def answer(self, store: Store) -> Result:
         """Ask; a text of the user's is guarded."""
@@ -114,20 +135,22 @@ class _Asked:
 @click.command()
 @click.argument("entity")
 @click.option("--why", is_flag=True, help="Also how its identity was decided in each article.")
+@clock_options
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 @WAIT
 @click.pass_obj
-def show(settings: Settings, entity: str, why: bool, as_json: bool, wait: float) -> None:
+def show(settings: Settings, entity: str, why: bool, as_json: bool, wait: float, clocks: Clocks) -> None:
     """Tell what is known of ENTITY (name, abbreviation, key or IRI), each statement with its sentence.
 
     \b
     Example:
       kgraph show Bremen
       kgraph show ministry/bmi --why
+      kgraph show BMI --valid-on 2022-06-01
     """
     from kgraph.query import identity, profile
 
-    with open_for_reading(settings, wait) as store:
+    with open_as_of(settings, clocks, wait) as store:
         found = profile(store, entity)
         decided = identity(store, found) if why else ()
     if as_json:

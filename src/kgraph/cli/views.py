@@ -28,6 +28,7 @@ def echo_query(query: NamedQuery, language: str) -> None:
         click.echo(f"  --{item.name} {item.kind.upper():<9} {item.text}{' (needed)' if item.required else ''}")
     click.echo("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20;")
     click.echo("a DAY 2023-11-20; a TOPIC a key of ontology/topics.ttl, or its German or English name.")
+    click.echo("Every query also takes --valid-on DAY, --known-on DATE and --held ANSWER: see `kgraph query --help`.")
 
 
 def usage(query: NamedQuery) -> str:
@@ -38,7 +39,7 @@ def usage(query: NamedQuery) -> str:
 
 def echo_profile(found: Profile, language: str) -> None:
     """Print an entity: what it is, its names, then its statements grouped by predicate."""
-    click.echo(f"{click.style(found.label, bold=True)}  ({_label(found.type, language)})")
+    click.echo(f"{click.style(found.label, bold=True)}  ({_label(found.type or 'Entity', language)})")
     click.echo(f"  {found.key}  <{found.iri}>")
     if found.names:
         click.echo(f"  {_word('auch', 'also', language)}: {'; '.join(found.names)}")
@@ -138,6 +139,8 @@ def _qualifiers(item: StatementView | Explanation, language: str) -> str:
         parts.append(f"{_word('sagt', 'says', language)} {item.speaker}")
     if item.status != "fact":
         parts.append(_MARKS[item.status] if language == "de" else item.status)
+    if getattr(item, "held", "") == "unknown":
+        parts.append(_word("am Stichtag ungewiss", "unknown on that day", language))
     if getattr(item, "suppressed", False):
         parts.append(_word("zurückgehalten", "suppressed", language))
     return f" ({', '.join(filter(None, parts))})" if any(parts) else ""

@@ -144,6 +144,7 @@ def script_data(network: Network, rows: Sequence[Mapping[str, Any]]) -> dict[str
                 "speaker": row["statement"].speaker,
                 "validFrom": row["statement"].valid_from,
                 "validUntil": row["statement"].valid_until,
+                "held": row["statement"].held,
             }
             for row in rows
         ],

@@ -27,7 +27,7 @@ SELECT ?article ?statement ?subject ?predicate ?object ?status ?quote ?confidenc
 """
 _QUALIFIERS = """
 SELECT ?statement ?property ?value WHERE {
-  VALUES ?property { kg:role kg:amount kg:from kg:speaker kg:validFrom kg:validUntil }
+  VALUES ?property { kg:role kg:amount kg:from kg:speaker kg:validFrom kg:validUntil kg:held }
   GRAPH ?article { ?statement ?property ?value . }
 }
 """
@@ -143,6 +143,7 @@ def _statement(row: Row, qualifiers: Properties, sources: Mapping[str, Source], 
         speaker=labels.get(speaker) if speaker else None,
         valid_from=_one(qualifiers, KG + "validFrom"),
         valid_until=_one(qualifiers, KG + "validUntil"),
+        held=_one(qualifiers, KG + "held"),
     )
 
 

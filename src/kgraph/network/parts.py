@@ -60,6 +60,7 @@ class Statement:
         taken_from: Name of whom it is taken over from.
         speaker: Name of who says so.
         valid_from: ISO 8601, cut to what is known; likewise `valid_until`.
+        held: Whether it held on the day that the store is asked for; None where it is asked for none.
     """
 
     iri: str
@@ -77,6 +78,7 @@ class Statement:
     speaker: str | None = None
     valid_from: str | None = None
     valid_until: str | None = None
+    held: str | None = None
 
     def other(self, iri: str) -> str:
         """The end that is not `iri`."""

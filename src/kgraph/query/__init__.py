@@ -69,7 +69,8 @@ def ask(
     unplaced = {parameter.name for parameter in query.parameters if not parameter.placed}
     placed = {name: term for name, term in terms.items() if name not in unplaced}
     if not query.joined:
-        return store.query(query.sparql, placed, max_rows=max_rows)
+        found = store.query(query.sparql, placed, max_rows=max_rows)
+        return found if store.valid_on else found.without(_OF_A_DAY)
     texts = {name: text_of(terms[name]) for name in terms.keys() & unplaced}
     result = _JOINED[query.joined](store, store.query(query.sparql, placed), texts)
     if max_rows is not None and len(result.rows) > max_rows:
@@ -77,4 +78,6 @@ def ask(
     return result
 
 
+_OF_A_DAY = "held"
+"""The column that only a store as of a day fills."""
 _JOINED = {"officeholders": joined}

@@ -8,11 +8,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kgraph.errors import UsageError
+from kgraph.clocks import Clocks
 from kgraph.query.catalogue import named_query
-from kgraph.query.lookup import is_date
 from kgraph.store import Result, Store
-from kgraph.tenure import Claim, Held, Period, Rivals, Tenure, period, rivals, tenures
+from kgraph.tenure import Claim, Held, Period, Rivals, Tenure, rivals, tenures
 from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema
 
 _COLUMNS = (
@@ -50,10 +49,9 @@ class Officeholders:
         labels: dict[str, str] = {}
         first: dict[str, str] = {}
         claims = []
-        limit = period(known_on or "")
+        clocks = Clocks.of(known_on=known_on)
         for row in result.texts():
-            published = period(row["published"])
-            if limit and (published is None or published.last > limit.last):
+            if not clocks.knows(row["published"]):
                 continue
             claims.append(_claim(row, base))
             if row["first"]:
@@ -134,13 +132,11 @@ def joined(store: Store, result: Result, given: Mapping[str, str]) -> Result:
         given: Perhaps `valid-on`, `known-on` and `held`.
 
     Raises:
-        UsageError: `held` is none of the three answers.
+        UsageError: `held` names something else than the three answers, or stands without a day.
     """
-    held = given.get("held")
-    if held is not None and held not in _ORDER:
-        raise UsageError(f"--held {held!r} is no answer", hint="yes, no or unknown")
-    found = Officeholders.of(result, store.base, given.get("known-on"))
-    return found.table(given.get("valid-on"), [held] if held else _HELD)
+    clocks = Clocks.of(given.get("valid-on"), given.get("known-on"), given.get("held", "").split())
+    found = Officeholders.of(result, store.base, clocks.known_on)
+    return found.table(clocks.valid_on, clocks.held)
 
 
 def _claim(row: Mapping[str, str], base: str) -> Claim:
@@ -172,8 +168,6 @@ def conflicts(store: Store, known_on: str | None = None) -> Iterator[dict[str, A
     Raises:
         UsageError: `known_on` is no date.
     """
-    if known_on is not None and not is_date(known_on):
-        raise UsageError(f"--known-on {known_on!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
     found = Officeholders.of(store.query(named_query("officeholders").sparql), store.base, known_on)
     for item in found.rivals():
         yield {

@@ -21,7 +21,7 @@ SELECT ?predicate ?object ?label WHERE {
 }"""
 _SIDE = """
 SELECT ?statement ?other ?label ?predicate ?status ?quote ?confidence ?role ?amount ?speaker ?from
-  ?article ?title ?published ?first ?suppressed
+  ?article ?title ?published ?first ?suppressed ?held
 WHERE {
   VALUES ?entity { UNDEF }
   GRAPH ?article {
@@ -32,6 +32,7 @@ WHERE {
     OPTIONAL { ?statement kg:role ?role }
     OPTIONAL { ?statement kg:amount ?amount }
     OPTIONAL { ?statement kg:suppressed ?suppressed }
+    OPTIONAL { ?statement kg:held ?held }
   }
   OPTIONAL { ?article kg:copyOf ?first }
   OPTIONAL { ?other rdfs:label ?label }
@@ -55,6 +56,7 @@ class StatementView:
         published: As precise as known; empty where unknown. So are `role`, `amount`, `speaker`, `source`.
         sources: Number of independent sources that state the same; copies of one text count once.
         suppressed: True if a curator has decided that it is no fact.
+        held: Whether it held on the day that the store is asked for; empty where it is asked for none.
     """
 
     id: str
@@ -74,6 +76,7 @@ class StatementView:
     published: str
     sources: int
     suppressed: bool
+    held: str = ""
 
     def reading(self, language: str = "de") -> str:
         """The predicate in words, read from the entity to the other end."""
@@ -168,6 +171,7 @@ def _statements(store: Store, entity: ox.NamedNode, *, forward: bool) -> Iterato
             published=row["published"],
             sources=sources.get(" ".join(row[column] for column in _STATED), 0),
             suppressed=bool(row["suppressed"]),
+            held=row["held"],
         )
 
 

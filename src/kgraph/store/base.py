@@ -25,10 +25,12 @@ class Store(ABC):
     Attributes:
         base: IRI below which its entities, articles and statements are named.
         place: Directory or URL, for messages.
+        valid_on: The day for which it answers; None for all times together.
     """
 
     base: str
     place: str
+    valid_on: str | None = None
 
     @abstractmethod
     def query(

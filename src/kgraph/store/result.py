@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypeVar
 
 import pyoxigraph as ox
@@ -57,6 +57,14 @@ class Result:
         """Yield each row as variable → lexical value or IRI, unbound ones as an empty string."""
         for row in self.rows:
             yield {name: text_of(term) for name, term in zip(self.variables, row, strict=True)}
+
+    def without(self, column: str) -> Result:
+        """The rows without a column; itself if it has none of that name."""
+        if column not in self.variables:
+            return self
+        place = self.variables.index(column)
+        rows = tuple((*row[:place], *row[place + 1 :]) for row in self.rows)
+        return replace(self, variables=(*self.variables[:place], *self.variables[place + 1 :]), rows=rows)
 
     def as_json(self) -> str:
         """SPARQL 1.1 Query Results JSON; for a graph, expanded JSON-LD."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from kgraph.tenure.days import Period, period
 from kgraph.tenure.join import tenures
-from kgraph.tenure.model import Claim, Held, Tenure
+from kgraph.tenure.model import Bounds, Claim, Held, Tenure, existence
 from kgraph.tenure.rivals import Rivals, rivals
 
-__all__ = ["Claim", "Held", "Period", "Rivals", "Tenure", "period", "rivals", "tenures"]
+__all__ = ["Bounds", "Claim", "Held", "Period", "Rivals", "Tenure", "existence", "period", "rivals", "tenures"]

@@ -92,6 +92,13 @@ class Bounds:
             return None
         return Period(self.start_max, self.end_min)
 
+    def held(self, day: str) -> Held:
+        """Whether they cover a day: an unknown beginning is not "always", an unknown end not "still"."""
+        if (self.start_min and day < self.start_min) or (self.end_max and day > self.end_max):
+            return "no"
+        sure = self.sure
+        return "yes" if sure and sure.first <= day <= sure.last else "unknown"
+
 
 @dataclass(frozen=True)
 class Tenure:
@@ -113,14 +120,9 @@ class Tenure:
     denied: frozenset[str] = frozenset()
 
     def held(self, day: str) -> Held:
-        """Whether it covers a day: an unknown beginning is not "always", an unknown end not "still"."""
-        bounds = self.bounds
-        if (bounds.start_min and day < bounds.start_min) or (bounds.end_max and day > bounds.end_max):
-            return "no"
-        sure = bounds.sure
-        if sure and sure.first <= day <= sure.last:
-            return "yes"
-        return "no" if day in self.denied else "unknown"
+        """Whether it covers a day; see `Bounds.held`. Where nothing else is known, a denial of that day counts."""
+        answer = self.bounds.held(day)
+        return "no" if answer == "unknown" and day in self.denied else answer
 
     @property
     def role(self) -> str:
@@ -137,6 +139,17 @@ class Tenure:
     def until(self) -> str:
         """The end, likewise."""
         return max((c.valid_until for c in self.claims), key=lambda day: (len(day), day), default="")
+
+
+def existence(since: str, until: str) -> Bounds:
+    """The bounds of what exists from one date until another; an empty date sets none."""
+    first, last = period(since), period(until)
+    return Bounds(
+        first.first if first else None,
+        first.last if first else None,
+        last.first if last else None,
+        last.last if last else None,
+    )
 
 
 def _bounds(status: str, since: Period | None, until: Period | None, seen: Period | None) -> Bounds:

@@ -94,6 +94,7 @@ function card(statement, names) {
     ["speaker", statement.speaker],
     ["validFrom", statement.validFrom],
     ["validUntil", statement.validUntil],
+    ["held", statement.held && text(`held-${statement.held}`)],
     ["confidence", element("span", {}, `${number(share)} %`, element("span", { class: "bar", "aria-hidden": "true" }, bar))],
     ["rule", element("code", {}, statement.rule)],
   ].filter(([, value]) => value);
