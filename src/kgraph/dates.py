@@ -1,7 +1,8 @@
 """German dates in running text → ISO 8601, cut to what is known.
 
 "am 20. und 21. November 2023" is its first day; "Ende Mai 2024" is `2024-05`; "am Dienstag,
-16. Juli" takes its year from the day of publication.
+16. Juli" takes its year from the day of publication. Days that are named only from there ("gestern", "am Mittwoch")
+are apart: who asks for them must know that the sentence reports something of that day.
 """
 
 from __future__ import annotations
@@ -24,6 +25,22 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+
+_WEEKDAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+# "Heute arbeiten dort 40 Menschen" is no day, "wurde heute unterzeichnet" is one.
+_TOLD = re.compile(
+    rf"""
+    \b[Aa]m\s+(?:(?P<side>vergangenen|letzten|vorigen|gestrigen|heutigen|kommenden|nächsten)\s+)?
+      (?P<weekday>{"|".join(_WEEKDAYS)})(?:abend|nachmittag|vormittag|morgen|mittag)?\b
+      (?!\s*,?\s*(?:de[nmr]\s+)?\d|\s+(?:dieser|nächster|kommender|vergangener|letzter|voriger)\s+Woche)
+  | (?<!schon\ )(?<!noch\ )(?<!von\ )(?<!bis\ )(?<!als\ )(?<!bereits\ )(?<!erst\ )(?<!Stand\ )
+      \b(?P<near>heute|gestern|vorgestern)\b(?!\s+(?:auf|noch|schon|bereits|längst|nicht)\b)
+    """,
+    re.VERBOSE,
+)
+_BACK = {"heute": 0, "gestern": 1, "vorgestern": 2}
+_AHEAD = re.compile(r"\b(?:wird|werden|will|wollen|soll|sollen|plant|planen|lädt|laden)\b")
+_SURELY_PAST, _SURELY_AHEAD = 4, 2  # days from publication within which a bare weekday is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,46 @@ def dates(text: str, start: int, end: int, published: str | None) -> Iterator[Da
         value = _value(m, published)
         if value:
             yield DateMention(m.start(), m.end(), value)
+
+
+def told_days(text: str, start: int, end: int, published: str | None) -> Iterator[DateMention]:
+    """Yield the days that a stretch names only as seen from the day of publication, in order.
+
+    A weekday is the nearest one in the direction of the stretch's tense; one for which both directions are
+    possible is left out.
+
+    Args:
+        text: The article's text.
+        start: Where to begin.
+        end: Where to stop.
+        published: ISO 8601 day of publication; nothing is yielded if it is not known to the day.
+    """
+    if published is None or len(published) < 10:
+        return
+    day = datetime.date.fromisoformat(published)
+    for m in _TOLD.finditer(text, start, end):
+        ahead = _AHEAD.search(text, start, end) is not None
+        shift = -_BACK[m["near"]] if m["near"] else _shift(m, day.weekday(), ahead=ahead)
+        if shift is not None:
+            yield DateMention(m.start(), m.end(), (day + datetime.timedelta(shift)).isoformat())
+
+
+def _shift(m: re.Match[str], weekday: int, *, ahead: bool) -> int | None:
+    """Days from a weekday to the one that is named; None if it may be the last one or the next one."""
+    back = (weekday - _WEEKDAYS.index(m["weekday"])) % 7
+    if m["side"] == "heutigen":
+        return 0 if back == 0 else None
+    if m["side"] == "gestrigen":
+        return -1 if back == 1 else None
+    if m["side"] in ("kommenden", "nächsten"):
+        return 7 - back
+    if m["side"]:
+        return -(back or 7)
+    if ahead:
+        return 7 - back if back else None
+    if back <= _SURELY_PAST:
+        return -back
+    return 7 - back if 7 - back <= _SURELY_AHEAD else None
 
 
 def is_date(value: str) -> bool:

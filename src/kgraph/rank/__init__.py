@@ -16,6 +16,7 @@ from kgraph.records import Relation
 from kgraph.relate import Reading
 from kgraph.relate.amounts import amount_of
 from kgraph.relate.mood import status_of
+from kgraph.relate.qualifiers import completed
 from kgraph.relate.validity import validity
 
 __all__ = ["Candidate", "Weights", "candidates", "default_weights", "rank"]
@@ -39,7 +40,7 @@ def rank(
     weights = weights or default_weights()
     if least is None:
         least = weights.recall if recall else weights.precise
-    judged = judge(reading, weights, least, kept=min(least, weights.kept))
+    judged = completed(judge(reading, weights, least, kept=min(least, weights.kept)), reading.sentences)
     denied = [r for r in reading.relations if r.status == "denied"]
     return tuple(sorted([*judged, *denied], key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object)))
 
@@ -92,7 +93,7 @@ def _new(candidate: Candidate, predicate: str, probability: float) -> Relation |
     if status is None:
         return None
     times = validity(predicate, clause if of_verb else None, status, sentence)
-    amount = amount_of(sentence, clause, candidate.object) if predicate == "funds" else None
+    amount = amount_of(sentence, clause, candidate.subject, candidate.object) if predicate == "funds" else None
     return Relation(
         candidate.subject, predicate, candidate.object, sentence.start, sentence.end, probability, RULE, status,
         speaker if speaker != candidate.subject else None, amount=amount,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from kgraph.dates import dates
+from kgraph.dates import DateMention, dates, told_days
 from kgraph.names import fold
 from kgraph.recognise.drafts import Draft
 from kgraph.recognise.spots import Spots
@@ -31,6 +31,7 @@ _CONCLUDED = re.compile(
     r"startschuss|verständigt|gekommen|trafen"
 )
 _Span = tuple[int, int]
+_Dates = Callable[[str, int, int, str | None], Iterator[DateMention]]
 _REACH = 60  # code points between a thing and the name of its owner
 
 
@@ -78,13 +79,17 @@ def set_dates(article: Article, found: Sequence[Draft]) -> None:
     for draft in events:
         own, beside = _sentences_about(draft, spans)
         day = _nearest(article, draft, own, named) or _nearest(article, draft, _with(_HAPPENS, article, beside), named)
+        if _with(_CONCLUDED, article, own):  # "Unterschrieben wurde es beim Forum": when, the sentence before may say
+            day = day or _nearest(article, draft, _with(_CONCLUDED, article, beside), named)
+        day = day or _nearest(article, draft, _with(_HAPPENS, article, own), named, told_days)
         draft.date = day or _year_in_name(draft)
     for draft in found:
         if draft.type == "Agreement":
             own, beside = _sentences_about(draft, spans)
             own, beside = (_with(_CONCLUDED, article, spans) for spans in (own, beside))
             day = _nearest(article, draft, own, named) or _month_of(draft, own, events)
-            draft.date = day or _nearest(article, draft, beside, named) or _year_in_name(draft)
+            day = day or _nearest(article, draft, beside, named) or _nearest(article, draft, own, named, told_days)
+            draft.date = day or _year_in_name(draft)
 
 
 def _sentences_about(draft: Draft, spans: Sequence[_Span]) -> tuple[list[_Span], list[_Span]]:
@@ -102,7 +107,9 @@ def _with(verbs: re.Pattern[str], article: Article, spans: Sequence[_Span]) -> l
     return [span for span in spans if verbs.search(article.text, *span)]
 
 
-def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], named: Spots[Draft]) -> str | None:
+def _nearest(
+    article: Article, draft: Draft, spans: Sequence[_Span], named: Spots[Draft], read: _Dates = dates
+) -> str | None:
     """The most exact date of these sentences, the nearest to a mention among equals.
 
     A number inside a name ("Digital-Gipfel 2023") is no date, and a lone year dates no event.
@@ -111,7 +118,7 @@ def _nearest(article: Article, draft: Draft, spans: Sequence[_Span], named: Spot
     ranked = [
         (-len(date.value), min(abs(date.start - m.start) for m in draft.mentions), date.value)
         for span in spans
-        for date in dates(article.text, *span, article.published)
+        for date in read(article.text, *span, article.published)
         if (year is None or date.value.startswith(year))
         and not any(named.overlapping(date.start, date.start + 1))
         and (len(date.value) > 4 or draft.type == "Agreement")

@@ -13,12 +13,13 @@ _LED = re.compile(
 )
 
 
-def amount_of(sentence: Sentence, clause: Clause | None, object: str) -> str | None:
+def amount_of(sentence: Sentence, clause: Clause | None, subject: str, object: str) -> str | None:
     """The sum in its words ("bis zu 17 Millionen Euro"); None if the sentence names none.
 
     Args:
         sentence: That states the funding.
         clause: Of the sentence; a sum elsewhere counts only if the clause has none.
+        subject: Entity id of who pays; of several sums, those in a clause that names the payer come first.
         object: Entity id of what is funded.
     """
     found = _sums(sentence)
@@ -28,9 +29,21 @@ def amount_of(sentence: Sentence, clause: Clause | None, object: str) -> str | N
     if clause is not None and clause.places:
         first, last = atoms[clause.places[0]].start, atoms[clause.places[-1]].end
         found = [s for s in found if first <= s[0] < last] or found
+    found = _beside(sentence, subject, found) or found
     places = [a.start for a in atoms if object in a.entities]
     start, end = min(found, key=lambda s: min((abs(s[0] - p) for p in places), default=0)) if places else found[0]
     return sentence.scene.text[start:end]
+
+
+def _beside(sentence: Sentence, id: str, sums: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sums that stand in one clause with an entity."""
+    atoms = sentence.chunks.atoms
+    spans = [
+        (atoms[clause.places[0]].start, atoms[clause.places[-1]].end)
+        for clause in sentence.clauses
+        if any(id in atoms[place].entities for place in clause.places)
+    ]
+    return [s for s in sums if any(start <= s[0] < end for start, end in spans)]
 
 
 def _sums(sentence: Sentence) -> list[tuple[int, int]]:

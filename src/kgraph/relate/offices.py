@@ -17,9 +17,14 @@ from kgraph.relate.office_states import state_of
 from kgraph.relate.office_terms import BODIES, Held
 
 _KEPT = re.compile(
-    r"\w*(?:politisch|stellvertretend|erst|parlamentarisch|wissenschaftlich|kaufmännisch|technisch|beamtet|"
+    r"\w*(?:politisch|stellvertretend|parlamentarisch|wissenschaftlich|kaufmännisch|technisch|beamtet|"
     r"geschäftsführend|ehrenamtlich|hauptamtlich|kommissarisch|leitend)(?:e|er|en|es|em)",
     re.IGNORECASE,
+)
+# "Erster Beigeordneter" is an office, "die erste Präsidentin" is not.
+_FIRST = re.compile(r"[Ee]rst(?:e|er|en|em)")
+_WITH_FIRST = re.compile(
+    r"\w*(?:[Bb]ürgermeister|[Bb]eigeordnet|[Vv]orsitzend|[Dd]irektor|(?:[Ss]tadt|[Kk]reis|[Ll]andes)r[aä]t)"
 )
 
 _MEMBER = re.compile(r"(?!\w*(?:[Vv]orstand|[Pp]räsidium|[Ll]eitung))\w*[Mm]itglied(?:s|er|ern)?")
@@ -69,12 +74,25 @@ class Offices(OfficeSharing):
         if text == "Chief":
             following = [self.atoms[p].text for p in phrase.nouns if p > item.place]
             words = [text, *following[: following.index("Officer") + 1]] if "Officer" in following else [text]
-        for place in reversed([p for p in phrase.adjectives if p < item.place]):
-            if _KEPT.fullmatch(self.atoms[place].text):
-                stem = re.sub(r"(?:e|er|en|es|em)$", "", self.atoms[place].text)
-                words.insert(0, stem + ("e" if noun.endswith(("in", "e")) else "er"))
+        for place in self._qualified(item, noun):
+            stem = re.sub(r"(?:e|er|en|es|em)$", "", self.atoms[place].text)
+            words.insert(0, stem + ("e" if noun.endswith(("in", "e")) else "er"))
         tail = self._tail(item)
         return " ".join(words) + tail
+
+    def _qualified(self, item: Held, noun: str) -> Iterator[int]:
+        """The adjectives that belong to an office, from the noun backwards; in titles they are written large."""
+
+        def belongs(place: int) -> bool:
+            adjective = self.atoms[place].text
+            return bool(_KEPT.fullmatch(adjective) or (_FIRST.fullmatch(adjective) and _WITH_FIRST.match(noun)))
+
+        inside = self.phrases[item.phrase].adjectives
+        for place in range(item.place - 1, -1, -1):
+            if belongs(place):
+                yield place
+            elif place not in inside:
+                return
 
     def _tail(self, item: Held) -> str:
         """So "für Finanzen, Personal und IT", with the genitive that may stand before it."""
@@ -107,6 +125,8 @@ class Offices(OfficeSharing):
         prefix = self.prefix(item.place)
         if prefix and "-" in text:
             text = text.rpartition("-")[2]
+        if text.endswith("Os"):
+            return text.removesuffix("s")  # "CIOs"
         if re.search(r"(?:sitzende|beauftragte|mächtigte|ordnete)[nmr]?$", text):
             base = re.sub(r"[nmr]$", "", text) if not text.endswith("e") else text
             feminine = self.phrases[item.phrase].det == "die" or (

@@ -64,7 +64,7 @@ class Stated(Slots):
                         self._confidence(frame),
                         "denied" if s in corrected or o in corrected else status,
                         None,
-                        amount_of(self.sentence, clause, o) if frame.amount else None,
+                        amount_of(self.sentence, clause, s, o) if frame.amount else None,
                         None,
                         speaker if speaker != s else None,
                         *valid,
