@@ -21,6 +21,7 @@ LAYERS = [
     {"query", "network", "reason", "check", "search"},
     {"draw", "publish"},
     {"build", "evaluate", "explain", "link", "review"},
+    {"serve"},
     {"cli"},
 ]
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}

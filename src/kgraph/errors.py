@@ -52,6 +52,14 @@ class QueryError(KgraphError):
     exit_code = 4
 
 
+class LimitError(QueryError):
+    """A query that took too much time or memory and was stopped."""
+
+
+class BusyError(KgraphError):
+    """A server that answers as many as it can already; the same question may be answered later."""
+
+
 class StoreError(KgraphError):
     """A store that is held, damaged, full or of another version."""
 

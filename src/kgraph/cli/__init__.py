@@ -42,6 +42,7 @@ _COMMANDS = {
     "reason": ("kgraph.cli.check", "Look for contradictions with OWL."),
     "review": ("kgraph.cli.review", "Go through entities that may be one."),
     "decide": ("kgraph.cli.decide", "Correct the graph by one decision, or take it back."),
+    "serve": ("kgraph.cli.serve", "Show the graph in the browser, answer SPARQL clients."),
     "config": ("kgraph.cli.config", "Show settings and where they come from."),
 }
 

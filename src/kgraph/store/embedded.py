@@ -22,15 +22,15 @@ import pyoxigraph as ox
 from kgraph.errors import NotFoundError, StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.layout import FORMAT, create, faults, read_format, remedy_for, require, write_format
+from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads
+from kgraph.store.layout import FORMAT, create, faults, read_format, require, write_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.loading import load
 from kgraph.store.lock import Lock
 from kgraph.store.restore import finish_restore
-from kgraph.store.result import Result, Term, collect
-from kgraph.store.sparql import bind, check_readable, syntax_fault
+from kgraph.store.result import Result, Term
+from kgraph.store.sparql import check_readable
 from kgraph.store.worker import ask_in_worker
-from kgraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -76,13 +76,7 @@ class EmbeddedStore(Store):
         self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
     ) -> Result:
         """See `Store.query`."""
-        check_readable(sparql)
-        text = bind(sparql, substitutions or {})
-        try:
-            with faults(self._directory):
-                return collect(self._store().query(text, prefixes=dict(PREFIXES)), max_rows)
-        except SyntaxError as fault:
-            raise syntax_fault(fault) from fault
+        return ask(self._store(), self._directory, sparql, substitutions, max_rows)
 
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`; a second process may read the store beside this one, but not beside a writer."""
@@ -140,18 +134,11 @@ class EmbeddedStore(Store):
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
-        with faults(self._directory):
-            store = self._store()
-            yield from store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-            for graph in sorted(store.named_graphs(), key=str):
-                yield from store.quads_for_pattern(None, None, None, graph)
+        return each_quad(self._store(), self._directory)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """See `Store.as_rdflib`."""
-        import rdflib
-        from oxrdflib import OxigraphStore
-
-        return rdflib.Dataset(store=OxigraphStore(store=self._store()))
+        return as_rdflib(self._store())
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -228,9 +215,5 @@ class EmbeddedStore(Store):
 
     def _store(self) -> ox.Store:
         if self._quads is None:
-            path = self._directory / "quads"
-            try:
-                self._quads = ox.Store(path) if self._write else ox.Store.read_only(str(path))
-            except RuntimeError as fault:  # what pyoxigraph raises for damaged files
-                raise StoreError(f"{path}: {fault}", hint=remedy_for("corruption")) from fault
+            self._quads = open_quads(self._directory / "quads", write=self._write)
         return self._quads

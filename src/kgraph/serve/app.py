@@ -1,0 +1,52 @@
+"""Compose the application: routes of the modules, one life for the graph, faults, and what wraps it all.
+
+A module of the site exports `routes(site)`; it is added to `_MODULES`. The first route that fits is taken, so what
+catches any path comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import TextIO
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from kgraph.errors import KgraphError
+from kgraph.serve import faults, operations
+from kgraph.serve.headers import Guarded
+from kgraph.serve.operations import Meters, Observed
+from kgraph.serve.site import Site
+
+_MODULES: tuple[Callable[[Site], Sequence[BaseRoute]], ...] = (operations.routes,)
+
+
+def create_app(site: Site, log: TextIO | None = None) -> Starlette:
+    """The application of a site; the graph is opened when it starts and closed when it ends.
+
+    Args:
+        site: Options and graph.
+        log: Takes the access log, one JSON object a line; None: there is none.
+    """
+    meters = Meters(site.graph)
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        async with site.graph:
+            yield
+
+    app = Starlette(
+        routes=[route for routes in _MODULES for route in routes(site)],
+        middleware=[Middleware(Observed, meters=meters, log=log), Middleware(Guarded, options=site.options)],
+        exception_handlers={
+            KgraphError: faults.kgraph_fault,
+            HTTPException: faults.http_fault,
+            Exception: faults.program_fault,
+        },
+        lifespan=life,
+    )
+    app.state.meters = meters
+    return app

@@ -1,0 +1,219 @@
+"""The graph as the web process sees it: calls in, answers out, always of one finished build.
+
+Of an embedded store the workers read a snapshot; when a build has finished, others start on a new one, take over all
+at once, and the former finish what they have begun. Of a remote store there are no snapshots: workers ask the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import pickle
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kgraph.config import Settings
+from kgraph.errors import BusyError, HeldError, KgraphError
+from kgraph.serve.cache import Cache
+from kgraph.serve.worker import Start
+from kgraph.serve.workers import Counts, Pool, WorkerFault
+from kgraph.store import is_remote, open_store
+from kgraph.store.frozen import FrozenStore
+from kgraph.store.snapshot import Mark, Snapshot, Snapshots
+
+_LOG = logging.getLogger("kgraph.serve")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a graph may use.
+
+    Attributes:
+        workers: Processes.
+        memory: Bytes of address space of each.
+        waiting: Calls that may wait for a worker.
+        seconds: That a call may take, unless it says otherwise.
+        cache: Bytes of answers that are kept.
+        poll: Seconds between two looks for a finished build.
+    """
+
+    workers: int = 2
+    memory: int = 4 << 30
+    waiting: int = 64
+    seconds: float = 30.0
+    cache: int = 64 << 20
+    poll: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Era:
+    """The workers on one snapshot; None of a remote store."""
+
+    pool: Pool
+    snapshot: Snapshot | None
+    since: float = field(default_factory=time.time)
+
+
+class Graph:
+    """Answers calls about a store; use it as an asynchronous context manager.
+
+    Args:
+        settings: Name the store.
+        limits: What it may use.
+        wait: Seconds to wait at the start for a build to finish.
+
+    Raises:
+        StoreError: There is no such store.
+    """
+
+    def __init__(self, settings: Settings, limits: Limits, *, wait: float = 0.0) -> None:
+        self.limits = limits
+        self.counts = Counts()
+        self.cache = Cache(limits.cache)
+        self._settings = settings
+        self._wait = wait
+        self._snapshots = None if is_remote(settings.store) else Snapshots(Path(settings.store))
+        self._era: _Era | None = None
+        self._waiting = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def generation(self) -> str:
+        """Digest of what is served, for ETags; empty of a remote store and before the start."""
+        return self._era.snapshot.generation if self._era and self._era.snapshot else ""
+
+    @property
+    def since(self) -> float:
+        """Seconds since 1970 when what is served was taken over; 0 before the start."""
+        return self._era.since if self._era else 0.0
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be asked."""
+        return self._era is not None
+
+    @property
+    def waiting(self) -> int:
+        """Calls under way, waiting ones included."""
+        return self._waiting
+
+    async def call(self, function: Callable[..., Any], *arguments: Any, limit: float | None = None) -> Any:
+        """Have `function(store, *arguments)` answered by a worker.
+
+        Answers are kept while the graph is the same, so treat what you get as frozen.
+
+        Args:
+            function: On the top level of a module; reads the store and nothing else that changes.
+            arguments: Picklable.
+            limit: Seconds that it may take, not counting the wait for a worker; as the limits say if not given.
+
+        Raises:
+            BusyError: Too many others wait already.
+            LimitError: It took too long or too much memory, and was stopped.
+            KgraphError: Whatever the function raises.
+            WorkerFault: The function raised anything else; its traceback is on stderr.
+        """
+        era = self._era
+        if era is None:
+            raise BusyError("the server is not ready", hint="ask again in a moment")
+        key = pickle.dumps((self.generation, function, arguments))
+        kept = self.cache.get(key) if era.snapshot else None
+        if kept is not None:
+            return kept[0]
+        if self._waiting >= self.limits.workers + self.limits.waiting:
+            raise BusyError("too many requests at once", hint="ask again in a moment")
+        self._waiting += 1
+        try:
+            answer, size = await era.pool.call(function, arguments, limit or self.limits.seconds)
+        finally:
+            self._waiting -= 1
+        if era is self._era and era.snapshot:
+            self.cache.put(key, answer, size + len(key))
+        return answer
+
+    async def __aenter__(self) -> Graph:
+        try:
+            snapshot = await asyncio.to_thread(self._snapshots.take, self._wait) if self._snapshots else None
+            self._era = await self._begin(snapshot)
+        except BaseException:
+            await self.__aexit__()
+            raise
+        if self._snapshots and snapshot:
+            self._spawn(self._follow(self._snapshots, snapshot.mark))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._era:
+            await self._era.pool.kill()
+            self._era = None
+        if self._snapshots:
+            self._snapshots.close()
+
+    async def _begin(self, snapshot: Snapshot | None) -> _Era:
+        limits = self.limits
+        if snapshot:
+            opening = Start(FrozenStore, (snapshot.path, snapshot.origin), limits.memory)
+        else:
+            opening = Start(open_store, (self._settings,), limits.memory)
+        pool = Pool(opening, limits.workers, self.counts)
+        await pool.start()
+        return _Era(pool, snapshot)
+
+    async def _follow(self, snapshots: Snapshots, seen: Mark) -> None:
+        """Look for finished builds until it is cancelled; what goes wrong is tried again."""
+        told = ""
+        while True:
+            await asyncio.sleep(self.limits.poll)
+            try:
+                if seen != await asyncio.to_thread(snapshots.mark):
+                    seen = await self._renew(snapshots)
+                told = ""
+            except HeldError:
+                continue
+            except (KgraphError, WorkerFault, TimeoutError) as fault:
+                if str(fault) != told:
+                    _LOG.error("a new build cannot be served: %s", fault)
+                told = str(fault)
+
+    async def _renew(self, snapshots: Snapshots) -> Mark:
+        """Take over what a finished build has left; the mark by which it is known.
+
+        Raises:
+            HeldError: A build is at work.
+            StoreError: The store cannot be read; what was served before stays.
+        """
+        snapshot = await asyncio.to_thread(snapshots.take)
+        if snapshot.generation == self.generation:
+            snapshots.drop(snapshot)
+            return snapshot.mark
+        try:
+            era = await self._begin(snapshot)
+        except BaseException:
+            snapshots.drop(snapshot)
+            raise
+        former, self._era = self._era, era
+        self.cache.clear()
+        if former:
+            self._spawn(self._retire(former, snapshots))
+        _LOG.info("serving generation %s with %d articles", snapshot.generation, snapshot.articles)
+        return snapshot.mark
+
+    async def _retire(self, era: _Era, snapshots: Snapshots) -> None:
+        """Let former workers finish, then remove their snapshot."""
+        try:
+            await era.pool.close()
+        finally:
+            await era.pool.kill()
+            if era.snapshot:
+                snapshots.drop(era.snapshot)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,229 @@
+"""A pool of worker processes that answer calls, each stopped for good at its time limit.
+
+A call that takes too long, too much memory, or whose caller has gone costs its worker: the process is killed, which
+is the only way to stop a query in pyoxigraph, and another one takes its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kgraph.errors import KgraphError, LimitError
+from kgraph.serve.worker import LENGTH, Call, Start
+
+_LOG = logging.getLogger("kgraph.serve")
+_STARTING = 60.0  # seconds that a worker may take to open the store
+
+
+class WorkerFault(Exception):
+    """A worker has ended by a fault of the program; its traceback stands in the log."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What has happened since the server started.
+
+    Attributes:
+        calls: That workers answered.
+        stopped: That were stopped at a limit.
+        abandoned: That were stopped because the caller had gone.
+        started: Worker processes.
+    """
+
+    calls: int = 0
+    stopped: int = 0
+    abandoned: int = 0
+    started: int = 0
+
+
+class Worker:
+    """One process with its end of the pipe; not more than one call at a time."""
+
+    def __init__(self) -> None:
+        self._pipe, theirs = socket.socketpair()
+        with theirs:
+            number = theirs.fileno()
+            command = [sys.executable, "-c", "from kgraph.serve.worker import main; main()", str(number)]
+            self._process = subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL)
+        self._pipe.setblocking(False)
+
+    async def ask(self, message: Start | Call) -> tuple[Any, int]:
+        """Send a message and wait for its answer and the size of that in bytes.
+
+        Raises:
+            EOFError: The process has ended.
+        """
+        loop = asyncio.get_running_loop()
+        body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        try:
+            await loop.sock_sendall(self._pipe, LENGTH.pack(len(body)) + body)
+            head = await self._exactly(LENGTH.size)
+            answer = await self._exactly(*LENGTH.unpack(head))
+        except ConnectionError as fault:
+            raise EOFError(str(fault)) from fault
+        return pickle.loads(answer), len(answer)
+
+    async def _exactly(self, size: int) -> bytearray:
+        loop = asyncio.get_running_loop()
+        found = bytearray(size)
+        view = memoryview(found)
+        done = 0
+        while done < size:
+            number = await loop.sock_recv_into(self._pipe, view[done:])
+            if not number:
+                raise EOFError("the worker has closed the pipe")
+            done += number
+        return found
+
+    def end(self) -> None:
+        """Kill the process, if it still runs."""
+        self._pipe.close()
+        self._process.kill()
+
+    async def code(self) -> int:
+        """Wait until the process has ended, which takes a while if it had much memory; its exit code."""
+        return await asyncio.to_thread(self._process.wait)
+
+
+class Pool:
+    """Workers that all have the same store open.
+
+    Args:
+        start: How they open it.
+        size: How many processes.
+        counts: Is kept up to date.
+    """
+
+    def __init__(self, start: Start, size: int, counts: Counts) -> None:
+        self._start = start
+        self._size = size
+        self._counts = counts
+        self._free: asyncio.Queue[Worker] = asyncio.Queue()
+        self._alive: set[Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Start the processes.
+
+        Raises:
+            KgraphError: The store cannot be opened; no process is left.
+        """
+        begun = await asyncio.gather(*(self._begun() for _ in range(self._size)), return_exceptions=True)
+        for worker in begun:
+            if isinstance(worker, BaseException):
+                await self.kill()
+                raise worker
+            self._free.put_nowait(worker)
+
+    async def call(self, function: Callable[..., Any], arguments: tuple[Any, ...], limit: float) -> tuple[Any, int]:
+        """Have `function(store, *arguments)` answered by the next free worker.
+
+        Args:
+            function: Of a module that workers can import.
+            arguments: Picklable.
+            limit: Seconds that the answer may take, from when a worker is free.
+
+        Returns:
+            What the function returns, and how many bytes that has as a pickle.
+
+        Raises:
+            LimitError: It took too long, or too much memory, and was stopped.
+            KgraphError: Whatever the function raises.
+            WorkerFault: The function raises anything else.
+        """
+        worker = await self._free.get()
+        try:
+            async with asyncio.timeout(limit):
+                answer, size = await worker.ask(Call(function, arguments, limit))
+        except TimeoutError:
+            self._counts.stopped += 1
+            self._replace(worker)
+            raise LimitError(f"the answer took longer than {limit:g} s and was stopped", hint="ask for less") from None
+        except EOFError:
+            code = await worker.code()
+            self._replace(worker)
+            raise self._fault(code) from None
+        except BaseException:
+            self._counts.abandoned += 1
+            self._replace(worker)
+            raise
+        self._counts.calls += 1
+        self._free.put_nowait(worker)
+        if isinstance(answer, KgraphError):
+            raise answer
+        return answer, size
+
+    async def close(self) -> None:
+        """Let running calls finish and those that wait be answered, then end all processes."""
+        for _ in range(self._size):
+            worker = await self._free.get()
+            self._alive.discard(worker)
+            worker.end()
+            await worker.code()
+
+    async def kill(self) -> None:
+        """End all processes at once."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._alive:
+            worker = self._alive.pop()
+            worker.end()
+            await worker.code()
+
+    def _fault(self, code: int) -> Exception:
+        if code < 0:
+            self._counts.stopped += 1
+            name = signal.Signals(-code).name
+            return LimitError(f"the answer was broken off ({name})", hint="it may need too much memory; ask for less")
+        return WorkerFault(f"a worker ended with exit code {code}")
+
+    def _replace(self, worker: Worker) -> None:
+        worker.end()
+        self._alive.discard(worker)
+        task = asyncio.create_task(self._put_another(worker))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _put_another(self, former: Worker) -> None:
+        await former.code()  # so that the memory of both is not needed at once
+        while True:
+            try:
+                worker = await self._begun()
+            except (KgraphError, WorkerFault, TimeoutError, OSError) as fault:
+                _LOG.error("no worker could be started: %s", fault)
+                await asyncio.sleep(1)
+            else:
+                self._free.put_nowait(worker)
+                return
+
+    async def _begun(self) -> Worker:
+        """A process that has the store open."""
+        worker = Worker()
+        self._alive.add(worker)
+        self._counts.started += 1
+        try:
+            async with asyncio.timeout(_STARTING):
+                answer, _ = await worker.ask(self._start)
+        except EOFError:
+            raise WorkerFault(f"a worker ended with exit code {await self._gone(worker)} when it started") from None
+        if isinstance(answer, KgraphError):
+            worker.end()
+            await self._gone(worker)
+            raise answer
+        return worker
+
+    async def _gone(self, worker: Worker) -> int:
+        code = await worker.code()
+        self._alive.discard(worker)
+        worker.end()
+        return code

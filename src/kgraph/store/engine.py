@@ -1,0 +1,59 @@
+"""Ask pyoxigraph's quads, whoever opened them: the embedded store beside its ledger, a server its frozen copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgraph.errors import StoreError
+from kgraph.store.layout import faults, remedy_for
+from kgraph.store.result import Result, Term, collect
+from kgraph.store.sparql import bind, check_readable, syntax_fault
+from kgraph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def open_quads(path: Path, *, write: bool = False) -> ox.Store:
+    """Open the engine's folder.
+
+    Raises:
+        StoreError: Its files are damaged.
+    """
+    try:
+        return ox.Store(path) if write else ox.Store.read_only(str(path))
+    except RuntimeError as fault:  # what pyoxigraph raises for damaged files
+        raise StoreError(f"{path}: {fault}", hint=remedy_for("corruption")) from fault
+
+
+def ask(
+    quads: ox.Store, place: Path, sparql: str, substitutions: Mapping[str, Term] | None, max_rows: int | None
+) -> Result:
+    """Answer a query, see `Store.query`; `place` is the store's directory, for messages."""
+    check_readable(sparql)
+    text = bind(sparql, substitutions or {})
+    try:
+        with faults(place):
+            return collect(quads.query(text, prefixes=dict(PREFIXES)), max_rows)
+    except SyntaxError as fault:
+        raise syntax_fault(fault) from fault
+
+
+def each_quad(quads: ox.Store, place: Path) -> Iterator[ox.Quad]:
+    """Yield every quad, see `Store.quads`."""
+    with faults(place):
+        yield from quads.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        for graph in sorted(quads.named_graphs(), key=str):
+            yield from quads.quads_for_pattern(None, None, None, graph)
+
+
+def as_rdflib(quads: ox.Store) -> rdflib.Dataset:
+    """The quads as an rdflib `Dataset`."""
+    import rdflib
+    from oxrdflib import OxigraphStore
+
+    return rdflib.Dataset(store=OxigraphStore(store=quads))

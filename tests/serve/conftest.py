@@ -1,0 +1,50 @@
+"""One served sample graph for all tests of the web: two articles, three workers."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from graph_samples import HANDOVER, PRAISE, extraction_of, stored
+from kgraph.config import Settings
+from kgraph.serve.app import create_app
+from kgraph.serve.graph import Graph, Limits
+from kgraph.serve.site import Options, Site
+from kgraph.store import open_store
+
+TESTS = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def importable() -> Iterator[None]:
+    """Workers import the functions of tests as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        given = os.environ.get("PYTHONPATH")
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(TESTS), *([given] if given else [])]))
+        yield
+
+
+def fill(settings: Settings, *documents: dict) -> None:
+    """Load articles into a store as a build does."""
+    with open_store(settings, write=True) as store:
+        store.replace_articles([stored(extraction_of(document)) for document in documents])
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory) -> Settings:
+    made = Settings(store=str(tmp_path_factory.mktemp("served") / "store"))
+    fill(made, HANDOVER, PRAISE)
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(settings) -> Site:
+    return Site(settings, Options(workers=3), Graph(settings, Limits(3, poll=0.2)))
+
+
+@pytest.fixture(scope="session")
+def client(site) -> Iterator[TestClient]:
+    with TestClient(create_app(site), base_url="http://localhost") as found:
+        yield found

@@ -1,0 +1,47 @@
+"""What the tests of the worker pool have workers do; workers import it."""
+
+import os
+import time
+
+from kgraph.errors import NotFoundError
+from kgraph.store import Store
+
+
+def opened(name: str) -> str:
+    """A stand-in for a store."""
+    return name
+
+
+def echo(store: str, *values: object) -> tuple[object, ...]:
+    return (store, *values)
+
+
+def process(store: Store) -> int:
+    return os.getpid()
+
+
+def sleep(store: Store, seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def not_found(store: Store) -> None:
+    raise NotFoundError("there is no Bielefeld", hint="look in Lippe")
+
+
+def break_down(store: Store) -> None:
+    raise ValueError("a fault of the program")
+
+
+def allocate(store: Store, size: int) -> int:
+    return len(bytearray(size))
+
+
+def articles(store: Store) -> list[str]:
+    rows = store.query("SELECT ?title { GRAPH ?g { ?a dcterms:title ?title } } ORDER BY ?title").texts()
+    return [row["title"] for row in rows]
+
+
+def slow_articles(store: Store, seconds: float) -> list[str]:
+    time.sleep(seconds)
+    return articles(store)
