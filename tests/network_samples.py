@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from kgraph.network import Network, Node, Source, Statement
 from kgraph.store import Result
-from kgraph.store.result import collect
-from kgraph.vocab import PREFIXES
+from kgraph.store.result import collect, text_of
+from kgraph.vocab import DCTERMS, KG, PREFIXES, RDF, RDFS
 
 BASE = "https://w3id.org/kgraph/id/"
 
@@ -26,6 +26,12 @@ class MemoryStore:
 
     def query(self, sparql: str) -> Result:
         return collect(self._store.query(sparql, prefixes=dict(PREFIXES)))
+
+    def texts(self, sparql: str) -> list[list[str]]:
+        return [[text_of(term) for term in row] for row in self.query(sparql).rows]
+
+    def generation(self) -> None:
+        return None
 
 
 def node(key: str, label: str = "", type: str = "Company", coarse: str = "Organisation", **more) -> Node:
@@ -59,3 +65,28 @@ def network(*statements: Statement, nodes: Iterable[Node] = ()) -> Network:
 
 def chain(*keys: str) -> list[Statement]:
     return [statement(a, b) for a, b in pairwise(keys)]
+
+
+def quads_of_network(whole: Network) -> list[ox.Quad]:
+    """What a store holds that gives this network."""
+    found: list[ox.Quad] = []
+
+    def say(subject: str, property: str, value: ox.NamedNode | ox.Literal, graph: str | None = None) -> None:
+        where = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        found.append(ox.Quad(ox.NamedNode(subject), ox.NamedNode(property), value, where))
+
+    for each in whole.nodes.values():
+        say(each.iri, f"{RDF}type", ox.NamedNode(KG + each.type))
+        say(each.iri, f"{RDFS}label", ox.Literal(each.label, language="de"))
+    for each in whole.statements:
+        graph = each.source.iri
+        say(graph, f"{DCTERMS}title", ox.Literal(each.source.title), graph)
+        if each.source.date:
+            say(graph, f"{DCTERMS}issued", ox.Literal(each.source.date), graph)
+        say(each.iri, f"{RDF}type", ox.NamedNode(f"{KG}Statement"), graph)
+        for name, iri in (("subject", each.subject), ("predicate", KG + each.predicate), ("object", each.object)):
+            say(each.iri, RDF + name, ox.NamedNode(iri), graph)
+        for name, text in (("status", each.status), ("quote", each.quote), ("rule", each.rule)):
+            say(each.iri, KG + name, ox.Literal(text), graph)
+        say(each.iri, f"{KG}confidence", ox.Literal(each.confidence), graph)
+    return found

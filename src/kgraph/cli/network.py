@@ -40,14 +40,14 @@ def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool
       kgraph path BMI Bremen --valid-on 2023-04-01 --known-on 2023
     """
     from kgraph.errors import UsageError
-    from kgraph.network import Network, shortest_path
+    from kgraph.network import Projection
     from kgraph.query import find_entity
 
     with open_as_of(settings, clocks) as store:
         ends = find_entity(store, start), find_entity(store, goal)
         if ends[0].iri == ends[1].iri:
             raise UsageError(f"{start!r} and {goal!r} are the same: {ends[0].label}", hint="name two entities")
-        steps = shortest_path(Network.from_store(store), ends[0].iri.value, ends[1].iri.value, max_hops)
+        steps = Projection.of(store).path(ends[0].iri.value, ends[1].iri.value, max_hops)
     if as_json:
         labels = {"from": ends[0].label, "to": ends[1].label}
         echo_json({**labels, "max_hops": max_hops, "steps": [_as_object(step) for step in steps]})
@@ -135,8 +135,7 @@ def draw(settings: Settings, /, **options: Any) -> None:
     if around is None and click.get_current_context().get_parameter_source("hops") != ParameterSource.DEFAULT:
         raise UsageError("--hops needs --around", hint="say around which entity: --around NAME")
     with open_as_of(settings, clocks) as store:
-        whole = _selected(store, options)
-    shown = whole.limited(options["limit"])
+        shown = _shown(store, options)
     language = options["language"] or settings.language
     title = ": ".join(filter(None, (options["title"], told(clocks, language))))
     html: str = page_of(shown, title=title, language=language)
@@ -145,31 +144,31 @@ def draw(settings: Settings, /, **options: Any) -> None:
     else:
         write_page(Path(output), html)
     place = "" if output == "-" else f"{output}: "
-    drawn = f"{len(shown.nodes)} of {len(whole.nodes):,} entities"
-    note(f"{place}{drawn}, {len(shown.statements):,} of {len(whole.statements):,} statements")
+    nodes, statements = len(shown.nodes), len(shown.statements)
+    drawn = f"{nodes} of {nodes + shown.left_out_nodes:,} entities"
+    note(f"{place}{drawn}, {statements:,} of {statements + shown.left_out_statements:,} statements")
     suggest(f"open {output} in a browser" if output != "-" else "kgraph draw -o network.html")
 
 
-def _selected(store: Store, options: dict[str, Any]) -> Network:
+def _shown(store: Store, options: dict[str, Any]) -> Network:
     """What the options leave of the store's network."""
     from kgraph.errors import NotFoundError
-    from kgraph.network import Network, Selection
+    from kgraph.network import Projection, Selection
     from kgraph.query import find_entity
 
     centre = find_entity(store, options["around"]) if options["around"] else None
+    iri = centre.iri.value if centre else None
     selection = Selection.of(
         options["types"],
         options["predicates"],
         since=options["since"],
         until=options["until"],
-        exempt=[centre.iri.value] if centre else [],
+        exempt=[iri] if iri else [],
     )
-    network = Network.from_store(store, selection)
-    if centre is None:
-        return network
-    if centre.iri.value not in network.nodes:
+    shown = Projection.of(store).view(selection, around=iri, hops=options["hops"], limit=options["limit"])
+    if centre and iri not in shown.nodes:
         raise NotFoundError(
             f"no statement that was chosen is about {centre.label}",
             hint=f"loosen the filters, or see what is known: kgraph show {centre.key}",
         )
-    return network.around(centre.iri.value, options["hops"])
+    return shown

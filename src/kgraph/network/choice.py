@@ -75,10 +75,10 @@ class Selection:
         ends = (nodes[iri] for iri in (statement.subject, statement.object) if iri not in self.exempt)
         if self.types and not all({node.type, node.coarse} & self.types for node in ends):
             return False
-        return self._covers(statement.source.date)
+        return self.covers(statement.source.date)
 
-    def _covers(self, date: str | None) -> bool:
-        """True if the days that `date` may mean and the chosen span have one in common."""
+    def covers(self, date: str | None) -> bool:
+        """True for an article of that date: if the days that `date` may mean and the chosen span have one in common."""
         if self.since is None and self.until is None:
             return True
         if date is None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kgraph.network.load import read_network
 from kgraph.network.parts import Node, Statement
 
 if TYPE_CHECKING:
@@ -49,8 +48,9 @@ class Network:
             StoreError: The store cannot be read.
             RemoteError: The server does not answer.
         """
-        whole = cls.of(*read_network(store))
-        return whole if selection is None else whole.select(selection)
+        from kgraph.network.projection import Projection
+
+        return Projection.of(store).network(selection)
 
     @classmethod
     def of(cls, nodes: Mapping[str, Node], statements: Iterable[Statement]) -> Network:

@@ -13,7 +13,7 @@ rows loads them again. If `quads/` is lost, it is rebuilt from the ledger.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from kgraph.errors import NotFoundError, StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads
+from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads, texts
 from kgraph.store.layout import FORMAT, create, faults, read_format, require, write_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.loading import load
@@ -54,7 +54,7 @@ class EmbeddedStore(Store):
 
     def __init__(self, directory: Path, base: str, *, base_given: bool, write: bool, wait: float = 0.0) -> None:
         self.place = str(directory)
-        self._directory = directory
+        self.cache = self._directory = directory
         self._write = write
         self._quads: ox.Store | None = None
         self._unflushed = 0
@@ -77,6 +77,14 @@ class EmbeddedStore(Store):
     ) -> Result:
         """See `Store.query`."""
         return ask(self._store(), self._directory, sparql, substitutions, max_rows)
+
+    def texts(self, sparql: str) -> Sequence[Sequence[str]]:
+        """See `Store.texts`."""
+        return texts(self._store(), self._directory, sparql)
+
+    def generation(self) -> str | None:
+        """See `Store.generation`."""
+        return self._ledger.generation()
 
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`; a second process may read the store beside this one, but not beside a writer."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import StoreError
 from kgraph.store.layout import faults, remedy_for
-from kgraph.store.result import Result, Term, collect
+from kgraph.store.result import Result, Term, collect, rows_of_csv
 from kgraph.store.sparql import bind, check_readable, syntax_fault
 from kgraph.vocab import PREFIXES
 
@@ -41,6 +41,16 @@ def ask(
             return collect(quads.query(text, prefixes=dict(PREFIXES)), max_rows)
     except SyntaxError as fault:
         raise syntax_fault(fault) from fault
+
+
+def texts(quads: ox.Store, place: Path, sparql: str) -> list[list[str]]:
+    """The rows of a SELECT, see `Store.texts`: the engine itself writes them, which saves an object for each term."""
+    check_readable(sparql)
+    with faults(place):
+        answer = quads.query(sparql, prefixes=dict(PREFIXES))
+        if not isinstance(answer, ox.QuerySolutions):
+            raise TypeError(f"{type(answer).__name__} has no rows")
+        return rows_of_csv(answer.serialize(format=ox.QueryResultsFormat.CSV) or b"")
 
 
 def each_quad(quads: ox.Store, place: Path) -> Iterator[ox.Quad]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from kgraph.errors import StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads
-from kgraph.store.layout import faults, read_format
+from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads, texts
+from kgraph.store.layout import GENERATION, faults, read_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.lock import locked
 from kgraph.store.result import Result, Term
@@ -35,16 +35,26 @@ class FrozenStore(Store):
 
     def __init__(self, path: Path, origin: Path) -> None:
         self.place = str(origin)
+        self.cache = path
         self._origin = origin
         _, self.base = read_format(path)
         with faults(path):
             self.engine = open_quads(path / "quads")
+            self._generation = (path / GENERATION).read_text("utf-8") or None
 
     def query(
         self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
     ) -> Result:
         """See `Store.query`."""
         return ask(self.engine, self._origin, sparql, substitutions, max_rows)
+
+    def texts(self, sparql: str) -> Sequence[Sequence[str]]:
+        """See `Store.texts`."""
+        return texts(self.engine, self._origin, sparql)
+
+    def generation(self) -> str | None:
+        """See `Store.generation`; of what was frozen."""
+        return self._generation
 
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`; the time limit is kept by whoever started this process, by ending it."""

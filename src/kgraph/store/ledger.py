@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kgraph.store.article import StoredArticle, pack_quads, unpack_quads
 from kgraph.store.copies import Copies
 from kgraph.store.election import ELECTED, Votes
-from kgraph.store.schema import checksum, create_tables, migrate
+from kgraph.store.schema import checksum, create_tables, generation, migrate, renew
 
 _PATIENCE = 120.0
 """Seconds to wait for SQLite's own lock: a backup beside a build reads the file meanwhile."""
@@ -72,6 +72,7 @@ class Ledger:
     def enter(self, articles: Iterable[StoredArticle]) -> None:
         """Acknowledge articles, all or none; each takes the place of the one with its id."""
         with self._transaction():
+            renew(self._connection)
             for article in articles:
                 self._enter(article)
 
@@ -79,6 +80,7 @@ class Ledger:
         """Acknowledge that an article is to leave the store."""
         empty = pack_quads(())
         with self._transaction():
+            renew(self._connection)
             number, stale = self._leave(id)
             self._connection.execute(
                 "UPDATE article SET state='withdrawn', stale=?, packed=?, facts=?, graph=?, checksum=? WHERE number=?",
@@ -146,6 +148,10 @@ class Ledger:
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decided'").fetchone():
             return frozenset()  # a ledger that was last written before there was such a table
         return frozenset(id for (id,) in self._connection.execute("SELECT DISTINCT decision FROM decided"))
+
+    def generation(self) -> str | None:
+        """The token of what the articles say now; None in a ledger that was last changed before there was one."""
+        return generation(self._connection)
 
     def remember(self, recipes: Mapping[str, Mapping[str, str]]) -> None:
         """Keep what versions consist of; one that is known costs no commit."""

@@ -122,6 +122,15 @@ def collect(answer: object, max_rows: int | None = None) -> Result:
     return Result("rows", variables=names, rows=rows, truncated=more)
 
 
+def rows_of_csv(data: bytes) -> list[list[str]]:
+    """The rows of SPARQL 1.1 Query Results CSV, without the head."""
+    # A field may be as long as a sentence; the limit is one of the whole process, so it is never lowered.
+    csv.field_size_limit(max(csv.field_size_limit(), len(data)))
+    rows = csv.reader(io.StringIO(data.decode(), newline=""))
+    next(rows, None)
+    return list(rows)
+
+
 def text_of(term: Term | None) -> str:
     """The lexical value of a literal, the IRI of a node, `_:id` of a blank one; empty for `None`."""
     if term is None:

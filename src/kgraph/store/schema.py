@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import sqlite3
 
 from kgraph.store.copies import SCHEMA as COPIES
@@ -27,6 +28,8 @@ CREATE TABLE IF NOT EXISTS vote (
 CREATE TABLE IF NOT EXISTS decided (article INTEGER, decision TEXT, PRIMARY KEY (article, decision)) WITHOUT ROWID;
 -- What the versions of rules and of all else consisted of: tells later what has changed since.
 CREATE TABLE IF NOT EXISTS recipe (version TEXT PRIMARY KEY, parts TEXT NOT NULL);
+-- One row: a random token, another one after each change of what the articles say.
+CREATE TABLE IF NOT EXISTS generation (place INTEGER PRIMARY KEY CHECK (place = 1), token TEXT NOT NULL);
 """
 
 
@@ -50,3 +53,17 @@ def checksum(packed: bytes, graph: bytes, facts: bytes) -> bytes:
     for part in (packed, graph, facts):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()
+
+
+def renew(connection: sqlite3.Connection) -> None:
+    """Give what the articles say another token; part of the transaction that changes it."""
+    # Random, not counted: a backup that was put back must not come to a number that something else had.
+    connection.execute("INSERT OR REPLACE INTO generation VALUES (1, ?)", (secrets.token_hex(16),))
+
+
+def generation(connection: sqlite3.Connection) -> str | None:
+    """The token; None in a ledger that was last changed before there was one."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'generation'").fetchone():
+        return None
+    row = connection.execute("SELECT token FROM generation").fetchone()
+    return None if row is None else str(row[0])

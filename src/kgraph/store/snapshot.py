@@ -20,7 +20,7 @@ from typing import TypeAlias
 from kgraph import __version__
 from kgraph.errors import HeldError
 from kgraph.store.embedded import EmbeddedStore
-from kgraph.store.layout import faults, require
+from kgraph.store.layout import GENERATION, PROJECTION, faults, require
 from kgraph.store.lock import Lock, locked
 
 SERVING = "serving"
@@ -94,6 +94,7 @@ class Snapshots:
                     path = Path(tempfile.mkdtemp(prefix=f"{generation}-", dir=serving))
                     mark = self.mark()
                     self._held[path] = _copy(self._directory, path)
+                    (path / GENERATION).write_text(store.generation() or "", "utf-8")
             return Snapshot(path, self._directory, generation, len(known), mark)
 
     def drop(self, snapshot: Snapshot) -> None:
@@ -128,6 +129,8 @@ def _copy(directory: Path, path: Path) -> Lock:
     (path / "lock").touch()
     held = Lock(path / "lock", write=False)
     shutil.copyfile(directory / "format", path / "format")
+    if (directory / PROJECTION).is_file():
+        _link(directory / PROJECTION, path / PROJECTION)
     (path / "quads").mkdir()
     for file in (directory / "quads").iterdir():
         if file.suffix == _NEVER_CHANGED:

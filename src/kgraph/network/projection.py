@@ -1,0 +1,281 @@
+"""The whole network as columns, kept beside the store: a `Store` in; networks, paths, degrees and pairs out.
+
+Reading all statements out of a store takes seconds for ten thousand articles. A projection does so once after each
+change of the store and keeps what it read in a file of the store's folder, under the store's generation; whoever
+asks next reads that. Only what is asked for becomes records (`Node`, `Statement`, `Network`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kgraph.config import resource
+from kgraph.network import columns as columns_module
+from kgraph.network import load as load_module
+from kgraph.network.choice import Selection
+from kgraph.network.columns import Columns, keep, kept
+from kgraph.network.links import FAR, Links
+from kgraph.network.load import read_columns
+from kgraph.network.model import DEFAULT_LIMIT, Network
+from kgraph.network.parts import Node, Source, Statement
+from kgraph.network.paths import Step, shortest_path
+from kgraph.network.together import pairs_of
+from kgraph.store.layout import PROJECTION
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kgraph.network.columns import Numbers
+    from kgraph.store import Store
+
+    Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two entities and the number of things that both took part in."""
+
+    one: Node
+    other: Node
+    count: int
+
+
+class Projection:
+    """Everything that the articles of a store state.
+
+    Nodes and statements are numbered in the order of their IRIs. A mask is a truth value for each statement.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self.subjects: Numbers = columns.statement["subject"]
+        self.objects: Numbers = columns.statement["object"]
+        self._sources: dict[int, Source] = {}
+
+    @classmethod
+    def of(cls, store: Store) -> Projection:
+        """The projection of a store as it is now, read from the file that is kept of it or else out of the store.
+
+        Raises:
+            StoreError: The store cannot be read.
+            RemoteError: The server does not answer.
+        """
+        generation = store.generation()
+        if generation is None or store.cache is None:
+            return cls(read_columns(store))
+        path, stamp = store.cache / PROJECTION, f"{generation} {_version()}"
+        columns = kept(path, stamp)
+        if columns is None:
+            columns = read_columns(store)
+            keep(columns, stamp, path)
+        return cls(columns)
+
+    @property
+    def node_count(self) -> int:
+        """How many entities some statement is about."""
+        return len(self._columns.node["iri"])
+
+    @property
+    def statement_count(self) -> int:
+        """How many statements there are."""
+        return len(self.subjects)
+
+    def number_of(self, iri: str) -> int | None:
+        """The number of the node with that IRI, None if no statement is about it."""
+        column, texts = self._columns.node["iri"], self._columns.texts
+        place = bisect_left(range(len(column)), iri, key=lambda number: texts[int(column[number])])
+        return place if place < len(column) and texts[column[place]] == iri else None
+
+    def node(self, number: int) -> Node:
+        """The node of that number."""
+        columns, texts = self._columns.node, self._columns.texts
+        names = texts.optional(columns["names"][number])
+        return Node(
+            **{name: texts[columns[name][number]] for name in ("iri", "key", "label", "type", "coarse")},
+            names=tuple(names.split("\n")) if names else (),
+            abbreviation=texts.optional(columns["abbreviation"][number]),
+            date=texts.optional(columns["date"][number]),
+        )
+
+    def statement(self, number: int) -> Statement:
+        """The statement of that number."""
+        columns, texts = self._columns.statement, self._columns.texts
+        iris, roles = self._columns.node["iri"], texts.optional(columns["roles"][number])
+        more = ("amount", "taken_from", "speaker", "valid_from", "valid_until", "held")
+        return Statement(
+            iri=texts[columns["iri"][number]],
+            subject=texts[iris[self.subjects[number]]],
+            predicate=texts[columns["predicate"][number]],
+            object=texts[iris[self.objects[number]]],
+            status=texts[columns["status"][number]],  # type: ignore[arg-type]  # the shapes let nothing else in
+            quote=texts[columns["quote"][number]],
+            confidence=float(self._columns.confidence[number]),
+            rule=texts[columns["rule"][number]],
+            source=self._source(int(columns["source"][number])),
+            roles=tuple(roles.split("\n")) if roles else (),
+            **{name: texts.optional(columns[name][number]) for name in more},
+        )
+
+    def mask(self, selection: Selection) -> Mask:
+        """The statements that a selection lets through."""
+        columns = self._columns
+        chosen: Mask = self.subjects != self.objects
+        if selection.predicates:
+            chosen &= self._said("predicate", selection.predicates)
+        if selection.statuses:
+            chosen &= self._said("status", selection.statuses)
+        if selection.types:
+            fit = self._of_types(selection.types)
+            fit[[number for iri in selection.exempt if (number := self.number_of(iri)) is not None]] = True
+            chosen &= fit[self.subjects] & fit[self.objects]
+        if selection.since is not None or selection.until is not None:
+            dates = columns.source["date"]
+            covered = np.array([selection.covers(columns.texts.optional(date)) for date in dates], bool)
+            chosen &= covered[columns.statement["source"]]
+        return chosen
+
+    def network(self, selection: Selection | None = None) -> Network:
+        """What a selection lets through, or everything, as records."""
+        return self._network(self.mask(selection or Selection()))
+
+    def view(
+        self,
+        selection: Selection | None = None,
+        *,
+        around: str | None = None,
+        hops: int = 1,
+        limit: int = DEFAULT_LIMIT,
+    ) -> Network:
+        """What one picture shows: the best connected nodes of a selection, or those nearest to one of them.
+
+        The same as `network(selection).around(around, hops).limited(limit)`, without making records of the rest.
+
+        Args:
+            selection: Which statements.
+            around: IRI of a node; the picture is empty if no such statement is about it.
+            hops: How far around it.
+            limit: Nodes at most.
+        """
+        mask = self.mask(selection or Selection())
+        links, rank = self._links(mask), np.zeros(self.node_count, np.int32)
+        if around is not None:
+            centre = self.number_of(around)
+            rank = links.distances(centre, hops) if centre is not None else np.full(self.node_count, FAR, np.int32)
+            near = rank != FAR
+            mask &= near[self.subjects] & near[self.objects]
+            links = self._links(mask)
+        inside = np.flatnonzero(links.degrees)
+        kept_nodes = _best(links, inside, rank, limit) if len(inside) > limit else inside
+        shown = np.zeros(self.node_count, bool)
+        shown[kept_nodes] = True
+        drawn = mask & shown[self.subjects] & shown[self.objects]
+        return self._network(
+            drawn, left_out=(len(inside) - len(kept_nodes), int(mask.sum() - drawn.sum())), around=around
+        )
+
+    def path(self, start: str, goal: str, max_hops: int = 4) -> tuple[Step, ...]:
+        """The shortest connection of two nodes; see `shortest_path`."""
+        first, last = self.number_of(start), self.number_of(goal)
+        if first is None or last is None:
+            return ()
+        mask = ~self._said("status", ("denied",)) & (self.subjects != self.objects)
+        links = self._links(mask)
+        there = links.distances(first, max_hops)
+        length = int(there[last])
+        if length == FAR:
+            return ()
+        back = links.distances(last, length)
+        # Only what lies on some shortest connection: the rest cannot change the answer.
+        on_way = (there != FAR) & (back != FAR) & (there + back == length)
+        return shortest_path(self._network(mask & on_way[self.subjects] & on_way[self.objects]), start, goal, max_hops)
+
+    @cached_property
+    def degrees(self) -> NDArray[np.intp]:
+        """How many other nodes each node is joined with; parallel statements count once."""
+        return self._links(self.subjects != self.objects).degrees
+
+    def together(
+        self, predicate: str = "participatesIn", types: Iterable[str] = ("Event",), *, limit: int | None = None
+    ) -> list[Pair]:
+        """Pairs that, as a fact, took part in the same things, most often first; ties by IRI.
+
+        Args:
+            predicate: What they did with the thing.
+            types: Fine or coarse types of the things.
+            limit: Pairs at most.
+        """
+        mask = self._said("predicate", (predicate,)) & self._said("status", ("fact",))
+        mask &= self._of_types(frozenset(types))[self.objects]
+        pairs, counts = pairs_of(self.subjects[mask], self.objects[mask])
+        best = zip(pairs[:limit].tolist(), counts[:limit].tolist(), strict=True)
+        return [Pair(self.node(one), self.node(other), count) for (one, other), count in best]
+
+    def _links(self, mask: Mask) -> Links:
+        return Links(self.subjects[mask], self.objects[mask], self.node_count)
+
+    def _said(self, name: str, values: Iterable[str]) -> Mask:
+        """The statements whose text in that column is one of these."""
+        column, wanted = self._columns.statement[name], set(values)
+        numbers = [number for number in np.unique(column).tolist() if self._columns.texts[number] in wanted]
+        return np.isin(column, numbers)
+
+    def _of_types(self, types: frozenset[str]) -> Mask:
+        """The nodes whose fine or coarse type is one of these."""
+        texts, found = self._columns.texts, np.zeros(self.node_count, bool)
+        for name in ("type", "coarse"):
+            column = self._columns.node[name]
+            found |= np.isin(column, [number for number in np.unique(column).tolist() if texts[number] in types])
+        return found
+
+    def _network(self, mask: Mask, left_out: tuple[int, int] = (0, 0), around: str | None = None) -> Network:
+        nodes: Mapping[str, Node] = {
+            node.iri: node for node in map(self.node, np.union1d(self.subjects[mask], self.objects[mask]).tolist())
+        }
+        statements = tuple(map(self.statement, np.flatnonzero(mask).tolist()))
+        return Network(nodes, statements, *left_out, _centre=around)
+
+    def _source(self, number: int) -> Source:
+        if number not in self._sources:
+            columns, texts = self._columns.source, self._columns.texts
+            self._sources[number] = Source(
+                texts[columns["iri"][number]],
+                texts[columns["title"][number]],
+                texts.optional(columns["date"][number]),
+                texts.optional(columns["url"][number]),
+            )
+        return self._sources[number]
+
+
+def _best(links: Links, inside: NDArray[np.intp], rank: Numbers, limit: int) -> NDArray[np.intp]:
+    """The `limit` nodes of least rank, then most neighbours, then least number, that have a neighbour among them."""
+    ranked = inside[np.lexsort((inside, -links.degrees[inside], rank[inside]))]
+    chosen = np.zeros(links.count, bool)
+    chosen[ranked[:limit]] = True
+    first = [node for node in ranked[:limit].tolist() if chosen[links.neighbours(np.array([node]))].any()]
+    chosen[:] = False
+    chosen[first] = True
+    left = limit - len(first)
+    for node in ranked[limit:].tolist():
+        if not left:
+            break
+        if chosen[links.neighbours(np.array([node]))].any():
+            chosen[node] = True
+            left -= 1
+    return np.flatnonzero(chosen)
+
+
+@cache
+def _version() -> str:
+    """Changes with what makes columns of a store: the ontology, which tells coarse types, and these modules."""
+    digest = hashlib.sha256(resource("ontology/kgraph.ttl").read_bytes())
+    for module in (columns_module, load_module):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()[:16]
