@@ -40,7 +40,7 @@ def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool
       kgraph path BMI Bremen --valid-on 2023-04-01 --known-on 2023
     """
     from kgraph.errors import UsageError
-    from kgraph.network import Projection
+    from kgraph.network.projection import Projection
     from kgraph.query import find_entity
 
     with open_as_of(settings, clocks) as store:
@@ -153,7 +153,8 @@ def draw(settings: Settings, /, **options: Any) -> None:
 def _shown(store: Store, options: dict[str, Any]) -> Network:
     """What the options leave of the store's network."""
     from kgraph.errors import NotFoundError
-    from kgraph.network import Projection, Selection
+    from kgraph.network import Selection
+    from kgraph.network.projection import Projection
     from kgraph.query import find_entity
 
     centre = find_entity(store, options["around"]) if options["around"] else None

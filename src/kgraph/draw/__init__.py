@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.draw.page import MOST_NODES, page_of
 from kgraph.draw.write import write_page
-from kgraph.network import Network, Projection
+from kgraph.network import Network
 
 if TYPE_CHECKING:
     from kgraph.store import Store
@@ -35,6 +35,8 @@ def draw_store(store: Store, path: Path, *, title: str = "", language: str = "de
         NotFoundError: The store holds no statement.
         KgraphError: The file cannot be written there.
     """
+    from kgraph.network.projection import Projection
+
     shown = Projection.of(store).view()
     write_page(path, page_of(shown, title=title, language=language))
     return shown
