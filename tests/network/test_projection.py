@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.network import Network, Selection, shortest_path
-from kgraph.network.projection import FILE, Projection
+from kgraph.network.projection import Projection
 from kgraph.store import open_store
 from kgraph.store.layout import PROJECTION
 from kgraph.vocab import KG

@@ -27,7 +27,7 @@ class Store(ABC):
         base: IRI below which its entities, articles and statements are named.
         place: Directory or URL, for messages.
         valid_on: The day for which it answers; None for all times together.
-        cache: A folder for what is computed of it; files there tell of which `generation` they are. None: there is none.
+        cache: Folder for what is computed of it; files there tell of which `generation` they are. None: there is none.
     """
 
     base: str
