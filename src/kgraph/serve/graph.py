@@ -11,6 +11,7 @@ import logging
 import pickle
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 from kgraph.config import Settings
 from kgraph.errors import BusyError, HeldError, KgraphError
 from kgraph.serve.cache import Cache
+from kgraph.serve.lane import Lane
 from kgraph.serve.worker import Start
 from kgraph.serve.workers import Counts, Pool, WorkerFault
 from kgraph.store import is_remote, open_store
@@ -100,7 +102,14 @@ class Graph:
         """Calls under way, waiting ones included."""
         return self._waiting
 
-    async def call(self, function: Callable[..., Any], *arguments: Any, limit: float | None = None) -> Any:
+    async def call(
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        limit: float | None = None,
+        lane: Lane | None = None,
+        kept: bool = True,
+    ) -> Any:
         """Have `function(store, *arguments)` answered by a worker.
 
         Answers are kept while the graph is the same, so treat what you get as frozen.
@@ -109,6 +118,8 @@ class Graph:
             function: On the top level of a module; reads the store and nothing else that changes.
             arguments: Picklable.
             limit: Seconds that it may take, not counting the wait for a worker; as the limits say if not given.
+            lane: Where it waits for its turn, if it is one of many.
+            kept: Whether its answer is the same until the next build, and may be kept.
 
         Raises:
             BusyError: Too many others wait already.
@@ -116,21 +127,24 @@ class Graph:
             KgraphError: Whatever the function raises.
             WorkerFault: The function raised anything else; its traceback is on stderr.
         """
-        era = self._era
-        if era is None:
-            raise BusyError("the server is not ready", hint="ask again in a moment")
+        kept = kept and bool(self.generation)
         key = pickle.dumps((self.generation, function, arguments))
-        kept = self.cache.get(key) if era.snapshot else None
-        if kept is not None:
-            return kept[0]
+        found = self.cache.get(key) if kept else None
+        if found is not None:
+            return found[0]
         if self._waiting >= self.limits.workers + self.limits.waiting:
             raise BusyError("too many requests at once", hint="ask again in a moment")
         self._waiting += 1
         try:
-            answer, size = await era.pool.call(function, arguments, limit or self.limits.seconds)
+            async with lane or nullcontext():
+                # Only now: while it waited, others may have taken over.
+                era = self._era
+                if era is None:
+                    raise BusyError("the server is not ready", hint="ask again in a moment")
+                answer, size = await era.pool.call(function, arguments, limit or self.limits.seconds)
         finally:
             self._waiting -= 1
-        if era is self._era and era.snapshot:
+        if kept and era is self._era:
             self.cache.put(key, answer, size + len(key))
         return answer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from kgraph.vocab import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
+_DATASET = ("default_graph", "named_graphs")
+
 
 def open_quads(path: Path, *, write: bool = False) -> ox.Store:
     """Open the engine's folder.
@@ -30,17 +32,35 @@ def open_quads(path: Path, *, write: bool = False) -> ox.Store:
         raise StoreError(f"{path}: {fault}", hint=remedy_for("corruption")) from fault
 
 
+def run(
+    quads: ox.Store, sparql: str, graphs: tuple[Iterable[str], Iterable[str]] | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Have the engine begin with a query; rows come as they are read.
+
+    Args:
+        quads: Where it is asked.
+        sparql: Passed on as it is; the prefixes of `vocab.PREFIXES` are known.
+        graphs: IRIs of its default graph and of its named graphs; None as the query says.
+
+    Raises:
+        QueryError: It does not parse.
+    """
+    chosen = {}
+    if graphs is not None:
+        chosen = {key: [ox.NamedNode(iri) for iri in given] for key, given in zip(_DATASET, graphs, strict=True)}
+    try:
+        return quads.query(sparql, prefixes=dict(PREFIXES), **chosen)  # type: ignore[arg-type]
+    except SyntaxError as fault:
+        raise syntax_fault(fault) from fault
+
+
 def ask(
     quads: ox.Store, place: Path, sparql: str, substitutions: Mapping[str, Term] | None, max_rows: int | None
 ) -> Result:
     """Answer a query, see `Store.query`; `place` is the store's directory, for messages."""
     check_readable(sparql)
-    text = bind(sparql, substitutions or {})
-    try:
-        with faults(place):
-            return collect(quads.query(text, prefixes=dict(PREFIXES)), max_rows)
-    except SyntaxError as fault:
-        raise syntax_fault(fault) from fault
+    with faults(place):
+        return collect(run(quads, bind(sparql, substitutions or {})), max_rows)
 
 
 def texts(quads: ox.Store, place: Path, sparql: str) -> list[list[str]]:

@@ -117,9 +117,15 @@ def collect(answer: object, max_rows: int | None = None) -> Result:
     if not isinstance(answer, ox.QuerySolutions):
         raise TypeError(f"{type(answer).__name__} is no answer to a query")
     names = tuple(variable.value for variable in answer.variables)
-    solutions, more = _take(answer, max_rows)
-    rows = tuple(tuple(solution[name] for name in names) for solution in solutions)
-    return Result("rows", variables=names, rows=rows, truncated=more)
+    rows, more = _take(rows_of(answer), max_rows)
+    return Result("rows", variables=names, rows=tuple(rows), truncated=more)
+
+
+def rows_of(answer: ox.QuerySolutions) -> Iterator[Row]:
+    """Yield the rows of pyoxigraph's answer."""
+    names = tuple(variable.value for variable in answer.variables)
+    for solution in answer:
+        yield tuple(solution[name] for name in names)
 
 
 def rows_of_csv(data: bytes) -> list[list[str]]:

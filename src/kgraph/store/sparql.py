@@ -9,7 +9,7 @@ serialisation takes the place of `UNDEF`, so no text of the user becomes syntax.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kgraph.errors import QueryError
 from kgraph.store.result import Term
@@ -27,6 +27,8 @@ _SCANNER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OPENING, _CLOSING = "{([", "})]"
+_DEEPEST = 200
 _READING = frozenset({"select", "ask", "construct", "describe"})
 _PLACE = r"\bVALUES\s+\?({name})\s*\{{\s*UNDEF\s*\}}"
 _WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -57,6 +59,51 @@ def check_readable(text: str) -> None:
             f"{form.upper()} is refused: a query may only SELECT, ASK, CONSTRUCT or DESCRIBE",
             hint="the graph is changed by `kgraph build` and `kgraph forget` alone",
         )
+
+
+def check_depth(text: str) -> None:
+    """Let a text pass whose brackets are nested no deeper than anybody writes them; the engine's parser recurses.
+
+    Raises:
+        QueryError: They are.
+    """
+    depth = 0
+    for found in _SCANNER.finditer(text):
+        if found[0] in _OPENING:
+            depth += 1
+            if depth > _DEEPEST:
+                line, column = _position(text, found.start())
+                raise QueryError(
+                    f"brackets are nested more than {_DEEPEST} deep (line {line}, column {column})",
+                    hint="join the groups into fewer",
+                )
+        elif found[0] in _CLOSING:
+            depth -= 1
+
+
+def chosen_graphs(text: str) -> list[str]:
+    """The IRIs that a query names by FROM and FROM NAMED, prefixed names written out; they may be relative."""
+    prefixes = dict(PREFIXES)
+    found: list[str] = []
+    before = before_that = ""
+    for token in _tokens(text):
+        if before_that == "prefix" and token.startswith("<"):
+            prefixes[before.removesuffix(":")] = token[1:-1]
+        elif before == "from" or (before_that == "from" and before == "named"):
+            if token.startswith("<"):
+                found.append(token[1:-1])
+            elif ":" in token:
+                prefix, _, local = token.partition(":")
+                found.append(prefixes.get(prefix, f"{prefix}:") + local)
+        # Words are words whatever their case; names are not.
+        before_that, before = before, token if ":" in token or token.startswith("<") else token.lower()
+    return found
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for found in _SCANNER.finditer(text):
+        if found.lastgroup != "comment" and not found[0].isspace():
+            yield found[0]
 
 
 def bind(text: str, values: Mapping[str, Term]) -> str:
