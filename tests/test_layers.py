@@ -20,8 +20,8 @@ LAYERS = [
     {"clocks"},
     {"query", "network", "reason", "check", "search"},
     {"draw", "publish"},
-    {"build", "evaluate", "explain", "link", "review"},
-    {"serve"},
+    {"build", "evaluate", "explain", "link", "review", "catalogue", "changes"},
+    {"serve", "release"},
     {"cli"},
 ]
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}

@@ -2,7 +2,7 @@
 
 A setting comes from, in this order: a flag, the environment (`KGRAPH_STORE`), the table
 `[kgraph]` of `kgraph.toml` in the working directory, the default. `Settings.origins` tells which.
-Engines have tables of their own there, `[engines.NAME]`.
+Engines have tables of their own there, `[engines.NAME]`, and so has what describes a release, `[publish]`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kgraph.errors import UsageError
 SETTINGS_FILE = "kgraph.toml"
 _KINDS = {int: "whole number", float: "number", str: "text in quotes"}
 _EXAMPLES = {int: "1000", float: "30", str: '"…"'}
-NOT_SINGLE = ("engines", "origins")
+NOT_SINGLE = ("engines", "publish", "origins")
 """Fields of `Settings` that are no single setting with a flag and a variable."""
 
 
@@ -36,6 +36,7 @@ class Settings:
         agent: What kgraph calls itself towards servers.
         engine: Name of the extraction engine.
         engines: The tables `[engines.NAME]` of `kgraph.toml`, by name; what they mean is the engines' matter.
+        publish: The table `[publish]`; what it means is the matter of `kgraph.catalogue`.
         origins: For each setting, where its value comes from.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     agent: str = "kgraph/0.1 (+https://w3id.org/kgraph)"
     engine: str = "rules"
     engines: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    publish: Mapping[str, object] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +86,8 @@ def load_settings(flags: Mapping[str, object] | None = None, directory: Path | N
         raise UsageError(f"{path}: unknown setting {unknown[0]!r}", hint=f"known are {', '.join(sorted(values))}")
     engines = _table(document, "engines", path)
     tables = {name: _table(engines, name, path, "engines.") for name in engines}
-    settings = Settings(**values, engines=tables, origins=origins)  # type: ignore[arg-type]
+    described = _table(document, "publish", path)
+    settings = Settings(**values, engines=tables, publish=described, origins=origins)  # type: ignore[arg-type]
     if settings.language not in ("de", "en"):
         raise UsageError(f"language {settings.language!r} is not known", hint="use de or en")
     if not settings.base.endswith(("/", "#")):

@@ -35,6 +35,8 @@ _COMMANDS = {
     "path": ("kgraph.cli.network", "Show how two entities are connected."),
     "draw": ("kgraph.cli.network", "Write the network as one HTML file."),
     "export": ("kgraph.cli.export", "Write the graph in an RDF format."),
+    "publish": ("kgraph.cli.publish", "Write a release for portals and web servers."),
+    "diff": ("kgraph.cli.publish", "Tell what has changed between two graphs."),
     "link": ("kgraph.cli.link", "Look things up in Wikidata and elsewhere; accept links."),
     "backup": ("kgraph.cli.backup", "Write the store as one file."),
     "restore": ("kgraph.cli.backup", "Put a backup in the store's place."),

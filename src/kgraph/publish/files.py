@@ -32,7 +32,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         StoreError: The disk is full, or the place cannot be written.
     """
     target = path.resolve()
-    with _faults(path):
+    with told(path):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if target.exists() and not target.is_file():
@@ -51,7 +51,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _faults(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
+    """Turn what the system says against writing `path` into a `StoreError` with a remedy."""
     try:
         yield
     except BrokenPipeError:

@@ -1,0 +1,24 @@
+"""What has changed between two graphs: stores, releases or exports in; text, JSON, RDF Patch, Atom out."""
+
+from kgraph.changes.atom import Feed, as_atom
+from kgraph.changes.compare import Changes, Identity, Pair, compare
+from kgraph.changes.patch import patch_lines
+from kgraph.changes.report import as_object, as_text
+from kgraph.changes.snapshot import Claim, Snapshot
+from kgraph.changes.sources import DUMP, spool
+
+__all__ = [
+    "DUMP",
+    "Changes",
+    "Claim",
+    "Feed",
+    "Identity",
+    "Pair",
+    "Snapshot",
+    "as_atom",
+    "as_object",
+    "as_text",
+    "compare",
+    "patch_lines",
+    "spool",
+]

@@ -1,0 +1,147 @@
+"""`kgraph publish` and `kgraph diff`: a release for portals and web servers, and what has changed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kgraph.cli.output import note, suggest
+
+if TYPE_CHECKING:
+    from kgraph.changes import Changes
+    from kgraph.config import Settings
+    from kgraph.release import Published
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", required=False)
+@click.option("--force", is_flag=True, help="Replace the release in DIR, at once or not at all.")
+@click.option("--previous", metavar="DIR", help="The release before: adds what has changed since.")
+@click.option("--date", default="", metavar="DAY", help="Of the release; by default the last date of an article.")
+@click.option("--rdf12", is_flag=True, help="Also in RDF 1.2, with triple terms.")
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(["rdfxml", "jsonld", "csv", "network"]),
+    help="Leave a format out; may be repeated.",
+)
+@click.option("--init", is_flag=True, help="Write [publish] into kgraph.toml, to be filled in.")
+@click.option("-s", "--set", "given", multiple=True, metavar="KEY=VALUE", help="With --init: a value; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.pass_obj
+def publish(settings: Settings, /, directory: str | None, **options: Any) -> None:
+    """Write a release to DIR: graph, tables, network, description for portals, checksums.
+
+    What a portal wants to know beside the data stands in the table [publish] of kgraph.toml.
+
+    \b
+    Example:
+      kgraph publish --init
+      kgraph publish release
+      kgraph publish release --force --previous last-year
+    """
+    from kgraph.errors import UsageError
+
+    if options["init"]:
+        _init(options["given"])
+        return
+    if directory is None:
+        raise UsageError("kgraph publish needs a folder", hint="kgraph publish release")
+    from kgraph.release import Options
+    from kgraph.release import publish as publish_to
+
+    previous = Path(options["previous"]) if options["previous"] else None
+    without = frozenset(options["without"])
+    chosen = Options(options["force"], options["date"], previous, options["rdf12"], without)
+    done = publish_to(settings, Path(directory), chosen)
+    if options["as_json"]:
+        click.echo(json.dumps(_as_object(done), ensure_ascii=False, indent=1))
+    else:
+        _echo(done, directory)
+    suggest(f"kgraph diff {directory} {settings.store}")
+
+
+def _init(given: tuple[str, ...]) -> None:
+    from kgraph.catalogue.template import write_template
+
+    note(f"kgraph: wrote [publish] into {write_template(Path(), given)}; fill it in, then kgraph publish DIR")
+
+
+def _as_object(done: Published) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {**asdict(done.record), "files": list(done.files), "bytes": done.size, "changes": done.changes}
+
+
+def _echo(done: Published, directory: str) -> None:
+    from kgraph.errors import several
+
+    record = done.record
+    click.echo(
+        f"wrote {directory}: version {record.version}, {several(record.articles, 'article')}, "
+        f"{several(record.entities, 'entity', 'entities')}, {several(record.statements, 'statement')}; "
+        f"{several(len(done.files), 'file')}, {done.size / 1e6:.1f} MB"
+    )
+    if record.previous:
+        told = ", ".join(f"{number} {kind}" for kind, number in done.changes.items() if number) or "nothing"
+        click.echo(f"changed since {record.previous}: {told}")
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "rdfpatch", "atom"]),
+    default="text",
+    show_default=True,
+    help="Of what is written to stdout.",
+)
+@click.pass_obj
+def diff(settings: Settings, old: str, new: str, format: str) -> None:
+    """Tell what has changed from OLD to NEW, statement by statement.
+
+    Each is a store, a release or an exported file (.nq, .trig, .ttl, …, also .gz). Turtle, N-Triples and RDF/XML
+    have no named graphs, but compare well with each other. Exits with 3 if nothing has changed.
+
+    \b
+    Example:
+      kgraph diff release .kgraph
+      kgraph diff old.nq.gz new.nq.gz --format json
+    """
+    from kgraph.changes import Snapshot, compare, patch_lines, spool
+
+    with TemporaryDirectory(prefix="kgraph-") as name:
+        before, after = Path(name) / "before.nq", Path(name) / "after.nq"
+        bases = [spool(old, before, settings), spool(new, after, settings)]
+        changes = compare(Snapshot.read(before, bases[0]), Snapshot.read(after, bases[1]))
+        differs = before.stat().st_size != after.stat().st_size or before.read_bytes() != after.read_bytes()
+        if format == "rdfpatch":
+            sys.stdout.buffer.writelines(patch_lines(before, after))
+            sys.stdout.buffer.flush()
+        else:
+            _echo_changes(changes, format, new)
+    if not changes and not differs:
+        raise SystemExit(3)
+    suggest("kgraph publish DIR --previous OLD")
+
+
+def _echo_changes(changes: Changes, format: str, new: str) -> None:
+    from kgraph.changes import Feed, as_atom, as_object, as_text
+
+    if format == "json":
+        click.echo(json.dumps(as_object(changes), ensure_ascii=False, indent=1))
+    elif format == "atom":
+        from kgraph.release.moment import day_of
+
+        day = day_of("", changes.after.last)
+        for line in as_atom(changes, Feed(f"urn:kgraph:changes:{day}", "", new, "kgraph", day, day)):
+            click.echo(line)
+    else:
+        for line in as_text(changes):
+            click.echo(line)

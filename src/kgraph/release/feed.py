@@ -1,0 +1,37 @@
+"""The change feed of a release: its graph and the folder of the one before in, `changes.*` out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kgraph.catalogue import Description
+from kgraph.changes import Feed, Snapshot, as_atom, as_object, as_text, compare, patch_lines
+from kgraph.changes import spool as spool_of
+from kgraph.config import Settings
+from kgraph.release.record import Record
+
+_SPOOL = ".previous.nq"
+
+
+def write_changes(
+    spool: Path, folder: Path, given: Description, record: Record, previous: Path, settings: Settings
+) -> dict[str, int]:
+    """Write the changes; gives how many there are of each kind.
+
+    Raises:
+        InputError: The release before cannot be read.
+    """
+    former = folder / _SPOOL
+    spool_of(str(previous), former, settings)
+    changes = compare(Snapshot.read(former, record.base), Snapshot.read(spool, record.base))
+    document = {"from": record.previous, "to": record.version, **as_object(changes)}
+    (folder / "changes.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder / "changes.txt").write_text("\n".join(as_text(changes)) + "\n", "utf-8")
+    address = given.url + "changes.atom"
+    feed = Feed(address, address, given.title, given.publisher, record.modified, record.version)
+    (folder / "changes.atom").write_text("\n".join(as_atom(changes, feed)) + "\n", "utf-8")
+    with (folder / "changes.rdfp").open("wb") as out:
+        out.writelines(patch_lines(former, spool))
+    former.unlink()
+    return dict(changes.counts)

@@ -1,0 +1,66 @@
+"""What a release says of itself for programs: `release.json`, read again by the next release and by `kgraph diff`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kgraph.errors import InputError
+
+RECORD = "release.json"
+_KIND = "kgraph release"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A release in short.
+
+    Attributes:
+        version: Of the data; likewise `issued` and `modified`, ISO 8601.
+        base: IRI below which its things are named.
+        sha256: Of the graph's sorted N-Quads, uncompressed: equal if and only if the graphs are.
+        previous: Version of the release before.
+        quads: How many there are; likewise `articles`, `entities`, `statements`.
+    """
+
+    version: str
+    issued: str
+    modified: str
+    base: str
+    sha256: str
+    previous: str
+    quads: int
+    articles: int
+    entities: int
+    statements: int
+
+    def write(self, folder: Path) -> None:
+        """Write it into a release's folder."""
+        text = json.dumps({"kind": _KIND, **asdict(self)}, ensure_ascii=False, indent=2)
+        (folder / RECORD).write_text(text + "\n", "utf-8")
+
+
+def is_release(folder: Path) -> bool:
+    """True if kgraph wrote that folder."""
+    try:
+        read_record(folder)
+    except InputError:
+        return False
+    return True
+
+
+def read_record(folder: Path) -> Record:
+    """Read what a release says of itself.
+
+    Raises:
+        InputError: It is no release of kgraph.
+    """
+    try:
+        values = json.loads((folder / RECORD).read_text("utf-8"))
+        if values.pop("kind") != _KIND:
+            raise KeyError("kind")
+        return Record(**values)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        hint = f"a release is a folder with {RECORD}, as `kgraph publish` writes it"
+        raise InputError(f"{folder} is no release of kgraph", hint=hint) from fault
