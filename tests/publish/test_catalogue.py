@@ -1,13 +1,11 @@
-"""The description of a release: kgraph's own shapes against the official ones, on a good catalogue and on broken ones."""
+"""The description of a release: kgraph's shapes against the official ones, on a good catalogue and on broken ones."""
 
 import pyoxigraph as ox
 import pytest
 import rdflib
-from catalogues import BROKEN, EU, SETTINGS, broken, good
+from catalogues import BROKEN, EU, broken, good
 
-from kgraph.catalogue import Counts, Release, Run, complaints, describe, prov, require, void
-from kgraph.catalogue.check import DescriptionError
-from kgraph.errors import UsageError
+from kgraph.catalogue import complaints
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 SKOS = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
@@ -62,8 +60,12 @@ def refusals(quads, official):
         _, results, _ = pyshacl.validate(data + lists, shacl_graph=graph, advanced=True)
         for result in results.subjects(rdflib.RDF.type, SH.ValidationResult):
             severity = str(results.value(result, SH.resultSeverity))
-            if severity == str(SH.Violation) or (severity.startswith("http://govdata.de/") and severity not in COUNTING):
-                found.add((name, str(results.value(result, SH.focusNode)), str(results.value(result, SH.resultMessage))))
+            if severity == str(SH.Violation) or (
+                severity.startswith("http://govdata.de/") and severity not in COUNTING
+            ):
+                found.add(
+                    (name, str(results.value(result, SH.focusNode)), str(results.value(result, SH.resultMessage)))
+                )
     return found
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mounts import mounting
+
 KGRAPH = f"{sys.executable} -c \"from kgraph.cli import main; main(prog_name='kgraph')\" --store disk/.kgraph"
 # The disk is a mount of its own, in a namespace that ends with the script.
 SCRIPT = f"""
@@ -20,14 +22,6 @@ mount -o remount,size=200m none disk
 {KGRAPH} check --store >after.out 2>&1; echo $? >after.code
 {KGRAPH} export --format nquads -o found.nq
 """
-
-
-def mounting() -> list[str] | None:
-    """How a process may mount a disk of its own here; None where it may not."""
-    for command in (["unshare", "-m"], ["unshare", "-rm"]):
-        if shutil.which("unshare") and subprocess.run([*command, "true"], capture_output=True).returncode == 0:
-            return command
-    return None
 
 
 @pytest.mark.parametrize("size", ["300k", "1m"])

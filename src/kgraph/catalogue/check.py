@@ -1,4 +1,4 @@
-"""Check a description before it is published: triples in, what is wrong with them out, by `ontology/catalogue-shapes.ttl`."""
+"""Check a description before it is published, by `ontology/catalogue-shapes.ttl`: triples in, what is wrong out."""
 
 from __future__ import annotations
 
@@ -81,5 +81,3 @@ def require(quads: Iterable[ox.Quad]) -> None:
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise DescriptionError(f"the description would be refused: {found[0]}{more}", hint=found[0].remedy)
-
-

@@ -1,4 +1,4 @@
-"""PROV: by what run, from what, with which versions a release came about; hashes only, no paths and no names of people."""
+"""PROV: by what run, from what, with which versions a release came about; hashes only, no paths, no people."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ FREQUENCIES = tuple("CONT DAILY WEEKLY MONTHLY QUARTERLY ANNUAL IRREG UNKNOWN".s
 _MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _KEY = re.compile(r"\d{2}|\d{5}|\d{8}|\d{12}", re.ASCII)
+_LISTS = ("keywords", "themes", "coverage")
 _IN_IRI = re.compile(r"[^\x00-\x20<>\"{}|\\^`]+")
 
 NEEDED = {
@@ -35,7 +36,10 @@ NEEDED = {
 """Key → an example of its value, and what it means."""
 
 MEANINGS = {
-    "contact_url": ('"https://www.example.de/kontakt"', "a page with a form, instead of an e-mail address or beside it"),
+    "contact_url": (
+        '"https://www.example.de/kontakt"',
+        "a page with a form, beside an e-mail address or instead",
+    ),
     "contact_name": ('"Open-Data-Stelle"', "whom to ask; by default the publisher"),
     "publisher_url": ('"https://www.example.de/"', "the publisher's page"),
     "attribution": ('"Stadt Beispielstadt"', "whom to name as the source; by default the publisher"),
@@ -125,7 +129,8 @@ def describe(table: Mapping[str, object]) -> Description:
     values["url"] = str(values["url"]).rstrip("/") + "/"
     values["contributor"] = _below(CONTRIBUTORS, str(values["contributor"]))
     values["licence"] = _licence(str(values["licence"]))
-    values["coverage"] = tuple(_place(str(place)) for place in values.get("coverage") or Description.coverage)  # type: ignore[attr-defined]
+    if "coverage" in values:
+        values["coverage"] = tuple(_place(str(place)) for place in values["coverage"])  # type: ignore[attr-defined]
     values["identifier"] = values.get("identifier") or values["url"]
     values["landing_page"] = values.get("landing_page") or values["url"]
     values["attribution"] = values.get("attribution") or values["publisher"]
@@ -134,7 +139,7 @@ def describe(table: Mapping[str, object]) -> Description:
 
 def _kind(name: str, value: object) -> object:
     """A text, or a list of texts where one is wanted."""
-    if isinstance(getattr(Description, name, ""), tuple) or name in ("keywords", "themes", "coverage"):
+    if name in _LISTS:
         if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
             raise _fault(f"{name} is no list of texts", f'write {name} = ["…", "…"]')
         return tuple(value)

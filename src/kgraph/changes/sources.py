@@ -70,7 +70,9 @@ def _parsed(path: Path) -> Iterator[ox.Quad]:
     packed = path.suffix == ".gz"
     ending = path.with_suffix("").suffix if packed else path.suffix
     if ending not in _ENDINGS:
-        raise InputError(f"{path} is of no known format", hint=f"known endings are {', '.join(_ENDINGS)}, also with .gz")
+        raise InputError(
+            f"{path} is of no known format", hint=f"known endings are {', '.join(_ENDINGS)}, also with .gz"
+        )
     try:
         with gzip.open(path) if packed else path.open("rb") as file:
             yield from ox.parse(cast("BinaryIO", file), format=_ENDINGS[ending])

@@ -1,8 +1,8 @@
-"""JSON-LD for programs without RDF: each entity with its statements in it, each statement with its evidence as a
-Web Annotation (text quote and text position selectors).
+"""JSON-LD for programs without RDF: each entity with its statements in it, each of them with its evidence.
 
-The context gives names to all that is used, so that any JSON-LD processor reads it as RDF without the network. An
-entity's statements stand apart in the graph, so they are sorted to their subjects on disk; memory holds one entity.
+The evidence is a Web Annotation with a text quote and a text position selector. The context gives names to all that is
+used, so that any JSON-LD processor reads it as RDF without the network. An entity's statements stand apart in the
+graph, so they are sorted to their subjects on disk; memory holds one entity.
 """
 
 from __future__ import annotations

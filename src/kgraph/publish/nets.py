@@ -36,7 +36,7 @@ class Net:
 
     Attributes:
         named: Names and types of the entities.
-        edges: Subject, predicate, object and status → number of statements, and confidence, quote and article of the surest.
+        edges: Subject, predicate, object, status → number of statements; confidence, quote, article of the surest.
     """
 
     named: Named
@@ -48,7 +48,11 @@ class Net:
             return
         predicate = found.text(RDF + "predicate").removeprefix(KG)
         ends = (found.text(RDF + "subject"), predicate, found.text(RDF + "object"), found.text(KG + "status"))
-        said = (float(found.text(KG + "confidence") or 0), found.text(KG + "quote"), found.text(PROV + "wasDerivedFrom"))
+        said = (
+            float(found.text(KG + "confidence") or 0),
+            found.text(KG + "quote"),
+            found.text(PROV + "wasDerivedFrom"),
+        )
         number, *before = self.edges.get(ends, (0, -1.0, "", ""))
         best = max(said, (before[0], before[1], before[2]))
         self.edges[ends] = (number + 1, *best)  # type: ignore[assignment]
@@ -92,9 +96,7 @@ def write_gexf(net: Net, out: BinaryIO) -> None:
 
 def write_graphml(net: Net, out: BinaryIO) -> None:
     """Write GraphML."""
-    _line(
-        out, '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    )
+    _line(out, '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">')
     for kind, attributes in (("node", _NODE), ("edge", _EDGE)):
         for name, type in {"label": "string", **attributes}.items():
             own = f'id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="{_GRAPHML[type]}"'

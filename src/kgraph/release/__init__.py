@@ -89,7 +89,7 @@ def publish(settings: Settings, target: Path, options: Options | None = None) ->
         digest = spooled(store, spool)
         contents = write_contents(spool, folder, store.base, chosen)
         if not contents.articles:
-            raise NotFoundError(f"{store.place} holds no article: there is nothing to publish", hint="kgraph build FILES")
+            raise NotFoundError(f"{store.place} holds no article to publish", hint="kgraph build FILES")
         record = _record(given, contents, digest, chosen, before)
         changes = write_changes(spool, folder, given, record, chosen.previous, settings) if chosen.previous else {}
         spool.unlink()
@@ -119,14 +119,14 @@ def _run(store: Store, contents: Contents) -> Run:
     """What the store remembers of the rules and decisions that it was built with: the latest of each kind."""
     parts: dict[str, str] = {}
     for recipe in store.recipes().values():
+        # Both kinds of recipes name the program: what reads, and what tells identities and writes quads.
+        kind = "identity" if "decisions" in recipe else "extraction"
         for name, value in recipe.items():
-            parts.setdefault(name, value)
+            parts.setdefault(f"{kind}: {name}", value)
     return Run(__version__, contents.articles, contents.inputs, parts)
 
 
-def _finish(
-    folder: Path, given: Description, record: Record, contents: Contents, run: Run, options: Options
-) -> None:
+def _finish(folder: Path, given: Description, record: Record, contents: Contents, run: Run, options: Options) -> None:
     """Describe what is there, check the description, add texts and checksums."""
     describe_tables(folder, _package(given, record), options)
     release = _release(folder, record, contents, run)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kgraph.catalogue import Counts
 from kgraph.config import resource
+from kgraph.errors import InputError
 from kgraph.publish import (
     Described,
     Named,
@@ -26,6 +27,7 @@ from kgraph.publish import (
     write_package,
     write_tables,
 )
+from kgraph.release.moment import is_date
 from kgraph.release.options import Options
 from kgraph.vocab import DCTERMS, KG
 
@@ -70,7 +72,7 @@ class Contents:
         if found.is_article:
             self.articles += 1
             self._texts.append(found.text(KG + "sha256"))
-            if date := found.text(DCTERMS + "issued"):
+            if is_date(date := found.text(DCTERMS + "issued")):
                 first, last = self.dates
                 self.dates = (min(first or date, date), max(last, date))
 
@@ -116,7 +118,10 @@ def _write_rdf(spool: Path, folder: Path, named: Named, options: Options) -> Non
         export(_quads(spool), "turtle", out, folder=folder)
     if "rdfxml" not in options.without:
         with (folder / "graph.rdf").open("wb") as out:
-            export(_quads(spool), "rdfxml", out, folder=folder)
+            try:
+                export(_quads(spool), "rdfxml", out, folder=folder)
+            except InputError as fault:
+                raise InputError(str(fault), hint="--without rdfxml leaves this format out") from fault
     if "jsonld" not in options.without:
         with (folder / "graph.jsonld").open("wb") as out:
             write_annotated(subjects(spool), named, out, folder)

@@ -38,7 +38,9 @@ _KINDS = (
     FileKind("ontology.ttl", "Ontologie", "ontology", "RDF_TURTLE", "text/turtle"),
     FileKind("topics.ttl", "Themen (SKOS)", "topics (SKOS)", "RDF_TURTLE", "text/turtle"),
     FileKind("entities.csv", "Entitäten als Tabelle", "table of entities", "CSV", "text/csv"),
-    FileKind("statements.csv", "Aussagen mit Beleg als Tabelle", "table of statements with evidence", "CSV", "text/csv"),
+    FileKind(
+        "statements.csv", "Aussagen mit Beleg als Tabelle", "table of statements with evidence", "CSV", "text/csv"
+    ),
     FileKind("figures.csv", "Kennzahlen als Tabelle", "table of key figures", "CSV", "text/csv"),
     FileKind("articles.csv", "Artikel als Tabelle", "table of articles", "CSV", "text/csv"),
     FileKind(

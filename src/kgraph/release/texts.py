@@ -15,9 +15,9 @@ _README = """\
 Stand {modified}, Version {version}: {entities} Entitäten und {statements} Aussagen aus {articles} Artikeln.
 Herausgeber: {publisher}. Kontakt: {contact}.
 
-Jede Aussage trägt den Satz, der sie belegt, seine Stelle im Artikel, ihre Quelle, ihren Status (Tatsache, geplant, verneint,
-beendet) und eine geschätzte Sicherheit. Die Texte der Artikel sind nicht enthalten, nur die zitierten Sätze und
-Prüfsummen. Aussagen sind maschinell gelesen und können falsch sein; eine Korrektur erbitten wir an die Kontaktadresse.
+Jede Aussage trägt den Satz, der sie belegt, seine Stelle im Artikel, ihre Quelle, ihren Status (Tatsache, geplant,
+verneint, beendet) und eine geschätzte Sicherheit. Die Texte der Artikel sind nicht enthalten, nur die zitierten Sätze
+und Prüfsummen. Aussagen sind maschinell gelesen und können falsch sein; Korrekturen bitte an die Kontaktadresse.
 
 Lizenz: {licence} ({page}); siehe LICENSE.md. Prüfsummen: `sha256sum -c SHA256SUMS`.
 
@@ -28,9 +28,9 @@ Lizenz: {licence} ({page}); siehe LICENSE.md. Prüfsummen: `sha256sum -c SHA256S
 As of {modified}, version {version}: {entities} entities and {statements} statements from {articles} articles.
 Publisher: {publisher}. Contact: {contact}.
 
-Each statement carries the sentence that says so, its place in the article, its source, its status (fact, planned, denied,
-ended) and an estimated confidence. The articles' texts are not included, only the quoted sentences and checksums.
-Statements are read by a machine and may be wrong; please send corrections to the contact.
+Each statement carries the sentence that says so, its place in the article, its source, its status (fact, planned,
+denied, ended) and an estimated confidence. The articles' texts are not included, only the quoted sentences and
+checksums. Statements are read by a machine and may be wrong; please send corrections to the contact.
 
 Licence: {licence} ({page}); see LICENSE.md. Checksums: `sha256sum -c SHA256SUMS`.
 
@@ -55,8 +55,8 @@ werden hier keine Rechte eingeräumt. Die Ontologie steht unter CC BY 4.0.
 The data are available under {licence}:
 <{page}>{named_en}
 
-The quoted sentences come from the articles named with them. They are quoted briefly as evidence; no rights in the articles
-themselves are granted here. The ontology is available under CC BY 4.0.
+The quoted sentences come from the articles named with them. They are quoted briefly as evidence; no rights in the
+articles themselves are granted here. The ontology is available under CC BY 4.0.
 """
 
 

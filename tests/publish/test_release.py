@@ -1,0 +1,419 @@
+"""Publishing as a whole: reproducible, refused where it must be, replaced at once or not at all; hard input."""
+
+import dataclasses
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from catalogues import DATASET, SETTINGS, URL
+from click.testing import CliRunner
+
+from conftest import HARD, fill, links, settings_of
+from graph_samples import HANDOVER, PRAISE, extraction_of
+from kgraph.catalogue import Description, describe
+from kgraph.catalogue.check import DescriptionError
+from kgraph.cli import main
+from kgraph.errors import InputError, KgraphError, NotFoundError, StoreError, UsageError
+from kgraph.publish import FORMATS
+from kgraph.publish.folder import replacing_folder
+from kgraph.release import Options, publish, read_record
+from kgraph.store import StoredArticle, open_store
+from kgraph.vocab import DCTERMS, KG, RDF, RDFS, XSD
+from mounts import mounting
+
+VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
+PROVO = rdflib.Namespace("http://www.w3.org/ns/prov#")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def beside(folder: Path) -> set[str]:
+    return {path.name for path in folder.parent.iterdir()}
+
+
+# The same bytes.
+
+
+def test_two_orders_of_input_give_the_same_release(published, tmp_path):
+    settings = settings_of(tmp_path)
+    fill(settings, HARD, more=links())
+    fill(settings, PRAISE)
+    fill(settings, HANDOVER)
+    publish(settings, tmp_path / "release", Options(rdf12=True))
+    assert contents(tmp_path / "release") == contents(published[1])
+
+
+def test_clock_and_hash_seed_leave_no_trace(desk, tmp_path):
+    publish(desk, tmp_path / "here")
+    code = (
+        "import sys; from kgraph.config import Settings; from kgraph.release import publish; from pathlib import Path;"
+        f"publish(Settings(store={desk.store!r}, publish={dict(desk.publish)!r}), Path(sys.argv[1]))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code, str(tmp_path / "there")]
+    subprocess.run(command, check=True, env=environment)
+    assert contents(tmp_path / "here") == contents(tmp_path / "there")
+
+
+def test_the_day_comes_from_the_data_the_epoch_or_the_option(desk, tmp_path, monkeypatch):
+    assert publish(desk, tmp_path / "a").record.modified == "2024-05-07"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert publish(desk, tmp_path / "b").record.modified == "2026-01-01"
+    assert publish(desk, tmp_path / "c", Options(date="2026-02-03")).record.modified == "2026-02-03"
+    with pytest.raises(UsageError, match="no day"):
+        publish(desk, tmp_path / "d", Options(date="2026-02-30"))
+
+
+# What may be replaced.
+
+
+def test_a_release_is_replaced_only_by_force_and_then_whole(desk, tmp_path):
+    publish(desk, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    fill(desk, PRAISE)
+    with pytest.raises(UsageError, match="is there already"):
+        publish(desk, tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    publish(desk, tmp_path / "out", Options(force=True, without=frozenset({"network"})))
+    assert read_record(tmp_path / "out").articles == 2
+    assert "network.gexf" not in contents(tmp_path / "out")
+    assert beside(tmp_path / "out") == {".kgraph", "out"}
+
+
+@pytest.mark.parametrize("content", ["notes.txt", "release.json"])
+def test_a_folder_of_somebody_else_is_not_replaced_even_by_force(desk, tmp_path, content):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / content).write_text('{"kind": "diary"}', "utf-8")
+    with pytest.raises(UsageError, match="did not write"):
+        publish(desk, tmp_path / "mine", Options(force=True))
+    assert (tmp_path / "mine" / content).exists()
+
+
+def test_a_file_is_no_target_and_an_empty_folder_is_one(desk, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="no folder"):
+        publish(desk, tmp_path / "file", Options(force=True))
+    (tmp_path / "empty").mkdir()
+    assert publish(desk, tmp_path / "empty").record.articles == 1
+
+
+def test_what_fails_in_the_middle_leaves_the_old_release(desk, tmp_path, monkeypatch):
+    publish(desk, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    monkeypatch.setattr("kgraph.release.require", lambda _: (_ for _ in ()).throw(DescriptionError("refused")))
+    with pytest.raises(DescriptionError):
+        publish(desk, tmp_path / "out", Options(force=True))
+    assert contents(tmp_path / "out") == before
+    assert beside(tmp_path / "out") == {".kgraph", "out"}
+
+
+def test_a_system_that_cannot_exchange_folders_replaces_them_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("kgraph.publish.folder._exchanged", lambda one, other: False)
+    for text in ("old", "new"):
+        with replacing_folder(tmp_path / "out", force=True, ours=lambda _: True) as folder:
+            (folder / "file").write_text(text)
+    assert (tmp_path / "out" / "file").read_text() == "new"
+    assert beside(tmp_path / "out") == {"out"}
+
+
+def test_what_a_killed_run_left_is_swept_up_and_what_a_living_one_writes_is_not(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, living = tmp_path / f".out.{dead.pid}.part", tmp_path / f".out.{os.getppid()}.part"
+    left.mkdir()
+    living.mkdir()
+    with replacing_folder(tmp_path / "out", force=False, ours=lambda _: False):
+        pass
+    assert (left.exists(), living.exists()) == (False, True)
+
+
+FULL = """
+set -u
+mkdir disk && mount -t tmpfs -o size=8m none disk || exit 99
+{publish} disk/out && cp -r disk/out before
+head -c 100m /dev/zero >disk/ballast 2>/dev/null; truncate -s -100K disk/ballast
+{publish} disk/out --force >said 2>&1; echo $? >code
+diff -r before disk/out >/dev/null && ls -A disk >left
+"""
+
+
+def test_a_disk_that_fills_up_leaves_the_old_release(desk, tmp_path):
+    prefix = mounting()
+    if prefix is None:
+        pytest.skip("no process may mount a disk here (unshare)")
+    runner = CliRunner()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        values = [f"--set={name}={SETTINGS[name]}" for name in ("url", "publisher", "contributor", "licence")]
+        assert runner.invoke(main, ["publish", "--init", *values, "--set=contact_email=a@example.org"]).exit_code == 0
+    program = f"{sys.executable} -c \"from kgraph.cli import main; main(prog_name='kgraph')\" publish"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    script = FULL.format(publish=program)
+    done = subprocess.run([*prefix, "sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = (tmp_path / "said").read_text()
+    assert ((tmp_path / "code").read_text(), "free some space" in said, "Traceback" in said) == ("1\n", True, False)
+    assert set((tmp_path / "left").read_text().split()) == {"ballast", "out"}
+
+
+# Settings.
+
+
+@pytest.mark.parametrize("name", ["url", "publisher", "contributor", "licence", "contact_email"])
+def test_a_missing_setting_is_named_with_an_example_before_anything_is_written(desk, tmp_path, name):
+    table = {key: value for key, value in SETTINGS.items() if key != name}
+    with pytest.raises(UsageError, match=f"lacks {name}") as caught:
+        publish(dataclasses.replace(desk, publish=table), tmp_path / "out")
+    assert f"{name} = " in caught.value.hint
+    assert beside(tmp_path / "out") == {".kgraph"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("url", "daten.example.org", "no web address"),
+        ("url", "https://[", "no web address"),
+        ("url", "https://example.org/a b", "no web address"),
+        ("licence", "cc-by-nc/4.0", "no open licence"),
+        ("licence", 4, "no text"),
+        ("contributor", "https://example.org/fitko", "no identifier"),
+        ("contact_email", "open data", "no e-mail"),
+        ("themes", ["VERW"], "not known"),
+        ("themes", "GOVE", "no list"),
+        ("level", "Land", "not known"),
+        ("frequency", "monatlich", "not known"),
+        ("coverage", ["Bremen"], "neither an IRI"),
+        ("issued", "2024", "no day"),
+        ("pubisher", "x", "unknown setting"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_a_remedy(name, value, said):
+    with pytest.raises(UsageError, match=said) as caught:
+        describe(SETTINGS | {name: value})
+    assert caught.value.hint
+
+
+def test_a_contact_page_does_instead_of_an_address():
+    table = {name: value for name, value in SETTINGS.items() if name != "contact_email"}
+    assert describe(table | {"contact_url": "https://example.org/kontakt"}).contact_email == ""
+
+
+def test_official_keys_become_the_places_of_dcat_ap_de():
+    found = describe(SETTINGS | {"coverage": ["04", "16053"]})
+    assert isinstance(found, Description)
+    assert [place.rpartition("politicalGeocoding/")[2] for place in found.coverage] == [
+        "stateKey/04",
+        "districtKey/16053",
+    ]
+
+
+def test_init_writes_what_publish_reads_and_never_twice(desk, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    empty = runner.invoke(main, ["publish", "--init"])
+    assert empty.exit_code == 0
+    assert "lacks url" in runner.invoke(main, ["publish", "out"]).output
+    assert runner.invoke(main, ["publish", "--init"]).exit_code == 2
+    (tmp_path / "kgraph.toml").write_text('[kgraph]\nlanguage = "en"\n', "utf-8")
+    given = ["url=https://example.org/d", 'publisher=Stadt "X"', "contributor=fitko", "licence=cc-zero"]
+    values = [f"-s{item}" for item in [*given, "contact_email=a@example.org", "themes=GOVE, TECH"]]
+    assert runner.invoke(main, ["publish", "--init", *values]).exit_code == 0
+    done = runner.invoke(main, ["publish", "out", "--json"])
+    assert (done.exit_code, '"articles": 1' in done.output) == (0, True), done.output
+    assert 'Stadt \\"X\\"' in (tmp_path / "out" / "catalog.ttl").read_text("utf-8")
+
+
+# What the descriptions say.
+
+
+def test_void_counts_what_is_there(release):
+    graph = rdflib.Graph().parse(release / "graph.ttl")
+    described = rdflib.Graph().parse(release / "void.ttl")
+    data = rdflib.URIRef(DATASET)
+    assert int(described.value(data, VOID.triples)) == len(graph)
+    assert int(described.value(data, VOID.distinctSubjects)) == len(set(graph.subjects()))
+    partitions = {
+        str(described.value(part, VOID.property)): int(described.value(part, VOID.triples))
+        for part in described.objects(data, VOID.propertyPartition)
+    }
+    assert partitions == {str(p): len(list(graph.triples((None, p, None)))) for p in set(graph.predicates())}
+    classes = {
+        str(described.value(part, getattr(VOID, "class"))): int(described.value(part, VOID.entities))
+        for part in described.objects(data, VOID.classPartition)
+    }
+    assert classes == {
+        str(c): len(set(graph.subjects(rdflib.RDF.type, c))) for c in set(graph.objects(None, rdflib.RDF.type))
+    }
+    for example in described.objects(data, VOID.exampleResource):
+        assert (example, rdflib.RDFS.label, None) in graph
+    targets = {str(described.value(s, VOID.objectsTarget)) for s in described.subjects(rdflib.RDF.type, VOID.Linkset)}
+    assert len(targets) == 2
+
+
+def test_provenance_names_versions_and_inputs_but_no_people_and_no_paths(release, published):
+    text = (release / "prov.ttl").read_text("utf-8")
+    graph = rdflib.Graph().parse(data=text)
+    run = graph.value(rdflib.URIRef(DATASET), PROVO.wasGeneratedBy)
+    assert graph.value(run, PROVO.wasAssociatedWith) is not None
+    assert len(list(graph.objects(run, PROVO.used))) >= 1
+    assert str(Path(published[0].store).parent) not in text
+
+
+def test_what_the_store_was_built_with_is_named_by_its_hash(desk, tmp_path):
+    with open_store(desk, write=True) as store:
+        store.remember({"1": {"register": "aa11", "ranker's weights": "bb22", "program": "cc33"}})
+        store.remember({"2": {"decisions": "dd44", "program": "ee55"}})
+    publish(desk, tmp_path / "out")
+    graph = rdflib.Graph().parse(tmp_path / "out" / "prov.ttl")
+    found = set(map(str, graph.objects(None, rdflib.DCTERMS.identifier)))
+    assert found == {"aa11", "bb22", "cc33", "dd44", "ee55"}
+
+
+def test_the_catalogue_names_every_file_with_its_size_and_sum(release):
+    graph = rdflib.Graph().parse(release / "catalog.ttl")
+    dcat, spdx = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://spdx.org/rdf/terms#")
+    sums = dict(reversed(line.split("  ")) for line in (release / "SHA256SUMS").read_text().splitlines())
+    found = {}
+    for file in graph.objects(rdflib.URIRef(DATASET), dcat.distribution):
+        name = str(graph.value(file, dcat.downloadURL)).removeprefix(URL)
+        found[name] = str(graph.value(graph.value(file, spdx.checksum), spdx.checksumValue)).lower()
+        assert int(graph.value(file, dcat.byteSize)) == (release / name).stat().st_size
+    own = {"SHA256SUMS", "README.md", "LICENSE.md", "release.json", "catalog.ttl", "catalog.rdf"}
+    assert found == {name: digest for name, digest in sums.items() if name not in own}
+
+
+def test_readme_and_licence_speak_both_languages(release):
+    for name in ("README.md", "LICENSE.md"):
+        text = (release / name).read_text("utf-8")
+        assert "Lizenz" in text and "licence" in text.lower() and "Creative Commons" in text
+    assert "Stadt Beispielstadt" in (release / "LICENSE.md").read_text("utf-8")
+
+
+# Hard input.
+
+
+def article(settings, id="odd", *, facts=(), graph=()):
+    """An article with quads made by hand."""
+    document = {"id": id, "title": "T", "text": "T\n\nText.", "entities": [], "relations": []}
+    extraction = extraction_of(document)
+    name = ox.NamedNode(f"{settings.base}article/{id}")
+    own = [
+        ox.Quad(name, ox.NamedNode(RDF + "type"), ox.NamedNode("https://schema.org/NewsArticle"), name),
+        ox.Quad(name, ox.NamedNode(DCTERMS + "title"), ox.Literal("T", language="de"), name),
+        *(ox.Quad(q.subject, q.predicate, q.object, name) for q in graph),
+    ]
+    with open_store(settings, write=True) as store:
+        store.replace_articles([StoredArticle.pack(extraction, own, list(facts), fingerprint="1", extractor="t")])
+    return name
+
+
+def test_an_empty_graph_is_told_and_leaves_nothing(tmp_path):
+    settings = settings_of(tmp_path)
+    open_store(settings, write=True).close()
+    with pytest.raises(NotFoundError, match="no article to publish"):
+        publish(settings, tmp_path / "out")
+    assert beside(tmp_path / "out") == {".kgraph"}
+
+
+def test_a_graph_of_plans_only_is_published_without_a_single_fact(tmp_path):
+    settings = settings_of(tmp_path)
+    plans = [{**relation, "status": "planned"} for relation in HANDOVER["relations"]]
+    fill(settings, {**HANDOVER, "relations": plans})
+    publish(settings, tmp_path / "out")
+    assert read_record(tmp_path / "out").statements == len(plans)
+    direct = {q.predicate.value for q in ox.parse(path=tmp_path / "out" / "graph.ttl")}
+    assert KG + "takesOver" not in direct
+
+
+def test_a_control_character_stops_rdf_xml_with_a_hint_and_goes_without_it(tmp_path):
+    settings = settings_of(tmp_path)
+    thing = ox.NamedNode(settings.base + "service/x")
+    article(settings, facts=[
+        ox.Quad(thing, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Service")),
+        ox.Quad(thing, ox.NamedNode(RDFS + "label"), ox.Literal("Null \0 und \x07", language="de")),
+    ])  # fmt: skip
+    with pytest.raises(InputError, match=r"U\+0000") as caught:
+        publish(settings, tmp_path / "out", Options(date="2024-01-02"))
+    assert "--without rdfxml" in caught.value.hint
+    publish(settings, tmp_path / "out", Options(date="2024-01-02", without=frozenset({"rdfxml"})))
+    read = {q.object.value for q in ox.parse(path=tmp_path / "out" / "graph.ttl")}
+    assert "Null \0 und \x07" in read
+
+
+def test_hard_addresses_languages_and_dates_survive_every_format(tmp_path):
+    settings = settings_of(tmp_path)
+    odd = ox.NamedNode("https://example.org/b%C3%BCcher/a%20b/ü?x=1&y='2'#ß")
+    facts = [
+        ox.Quad(odd, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Service")),
+        ox.Quad(odd, ox.NamedNode(RDFS + "label"), ox.Literal("Bücher", language="de-1996")),
+        ox.Quad(odd, ox.NamedNode(KG + "date"), ox.Literal("2023-02-31", datatype=ox.NamedNode(XSD + "date"))),
+    ]
+    article(settings, facts=facts)
+    publish(settings, tmp_path / "out", Options(date="2024-01-02", rdf12=True))
+    out = tmp_path / "out"
+    wanted = {ox.Triple(q.subject, q.predicate, q.object) for q in facts}
+    for name in ("graph.ttl", "graph.rdf", "graph-1.2.trig", "graph.jsonld"):
+        read = {ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(path=out / name)}
+        assert wanted <= read, name
+    read = set(ox.parse(gzip.decompress((out / "graph.nq.gz").read_bytes()), format=FORMATS["nquads"].syntax))
+    assert set(facts) <= read
+
+
+def test_an_article_s_impossible_date_does_not_become_the_release_s(tmp_path):
+    settings = settings_of(tmp_path)
+    date = ox.Literal("2099-13-45", datatype=ox.NamedNode(XSD + "date"))
+    article(
+        settings, graph=[ox.Quad(ox.NamedNode(f"{settings.base}article/odd"), ox.NamedNode(DCTERMS + "issued"), date)]
+    )
+    with pytest.raises(UsageError, match="no article has a date"):
+        publish(settings, tmp_path / "out")
+    fill(settings, HANDOVER)
+    assert publish(settings, tmp_path / "out").record.modified == "2024-05-07"
+
+
+# What is suppressed.
+
+
+def test_a_suppressed_statement_is_in_no_file(desk, tmp_path):
+    with open_store(desk) as store:
+        quads = list(store.quads())
+    sentence = next(q for q in quads if q.predicate.value == KG + "amount")
+    extraction = extraction_of(HANDOVER)
+    graph = [q for q in quads if isinstance(q.graph_name, ox.NamedNode)]
+    facts = [q for q in quads if isinstance(q.graph_name, ox.DefaultGraph) and q.predicate.value != KG + "funds"]
+    graph.append(ox.Quad(sentence.subject, ox.NamedNode(KG + "suppressed"), ox.Literal(True), sentence.graph_name))
+    with open_store(desk, write=True) as store:
+        store.replace_articles([StoredArticle.pack(extraction, graph, facts, fingerprint="2", extractor="test")])
+    publish(desk, tmp_path / "out")
+    for name, data in contents(tmp_path / "out").items():
+        told = gzip.decompress(data) if name.endswith(".gz") else data
+        assert sentence.subject.value.encode() not in told, name
+
+
+def test_a_decision_that_the_store_does_not_follow_yet_stops_the_release(desk, tmp_path):
+    runner = CliRunner()
+    run = runner.invoke(
+        main, ["--store", desk.store, "decide", "suppress", "Ole Brandt", "--who", "Ada", "--why", "privat"]
+    )
+    assert run.exit_code == 0, run.output
+    with pytest.raises(UsageError, match="does not follow yet") as caught:
+        publish(desk, tmp_path / "out")
+    assert "kgraph build" in caught.value.hint
+
+
+def test_no_file_holds_an_article_s_text(release):
+    body = HANDOVER["text"]
+    assert not [name for name, data in contents(release).items() if body.encode() in data]
+    assert shutil.which("gzip") and body.encode() not in gzip.decompress((release / "graph.nq.gz").read_bytes())
+
+
+def test_every_fault_is_one_that_a_user_can_mend():
+    assert all(issubclass(kind, KgraphError) for kind in (DescriptionError, StoreError, InputError))
