@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kgraph.cli.clocks import clock_options
 from kgraph.cli.output import note, suggest
 
 if TYPE_CHECKING:
     from kgraph.changes import Changes
+    from kgraph.clocks import Clocks
     from kgraph.config import Settings
     from kgraph.release import Published
 
@@ -33,8 +35,9 @@ if TYPE_CHECKING:
 @click.option("--init", is_flag=True, help="Write [publish] into kgraph.toml, to be filled in.")
 @click.option("-s", "--set", "given", multiple=True, metavar="KEY=VALUE", help="With --init: a value; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@clock_options
 @click.pass_obj
-def publish(settings: Settings, /, directory: str | None, **options: Any) -> None:
+def publish(settings: Settings, /, directory: str | None, clocks: Clocks, **options: Any) -> None:
     """Write a release to DIR: graph, tables, network, description for portals, checksums.
 
     What a portal wants to know beside the data stands in the table [publish] of kgraph.toml.
@@ -57,7 +60,7 @@ def publish(settings: Settings, /, directory: str | None, **options: Any) -> Non
 
     previous = Path(options["previous"]) if options["previous"] else None
     without = frozenset(options["without"])
-    chosen = Options(options["force"], options["date"], previous, options["rdf12"], without)
+    chosen = Options(options["force"], options["date"], previous, options["rdf12"], without, clocks)
     done = publish_to(settings, Path(directory), chosen)
     if options["as_json"]:
         click.echo(json.dumps(_as_object(done), ensure_ascii=False, indent=1))

@@ -27,6 +27,7 @@ from kgraph.catalogue import (
     void,
 )
 from kgraph.catalogue.terms import Triples
+from kgraph.clocks import as_of
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError
 from kgraph.publish import export, replacing_folder, spooled, told
@@ -81,7 +82,7 @@ def publish(settings: Settings, target: Path, options: Options | None = None) ->
     given = describe(settings.publish)
     before = read_record(chosen.previous) if chosen.previous else None
     with (
-        open_store(settings) as store,
+        as_of(open_store(settings), chosen.clocks) as store,
         replacing_folder(target, force=chosen.force, ours=is_release) as folder,
         told(target),
     ):
@@ -112,6 +113,8 @@ def _record(given: Description, contents: Contents, digest: str, options: Option
         articles=contents.articles,
         entities=contents.counts.entities,
         statements=contents.statements,
+        valid_on=options.clocks.valid_on or "",
+        known_on=options.clocks.known_on or "",
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from kgraph.clocks import Clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Options:
         previous: Folder of the release before this one.
         rdf12: Also write the graph in RDF 1.2.
         without: What to leave out; of `kinds.OPTIONAL`.
+        clocks: What held on a day, what was known by then; by default all.
     """
 
     force: bool = False
@@ -23,3 +26,4 @@ class Options:
     previous: Path | None = None
     rdf12: bool = False
     without: frozenset[str] = frozenset()
+    clocks: Clocks = field(default_factory=Clocks)

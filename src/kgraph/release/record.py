@@ -22,6 +22,8 @@ class Record:
         sha256: Of the graph's sorted N-Quads, uncompressed: equal if and only if the graphs are.
         previous: Version of the release before.
         quads: How many there are; likewise `articles`, `entities`, `statements`.
+        valid_on: The day on which its statements held; empty if it tells of all times.
+        known_on: By when articles had told them; empty if all are taken.
     """
 
     version: str
@@ -34,6 +36,8 @@ class Record:
     articles: int
     entities: int
     statements: int
+    valid_on: str = ""
+    known_on: str = ""
 
     def write(self, folder: Path) -> None:
         """Write it into a release's folder."""

@@ -12,7 +12,7 @@ _README = """\
 
 {description}
 
-Stand {modified}, Version {version}: {entities} Entitäten und {statements} Aussagen aus {articles} Artikeln.
+Stand {modified}, Version {version}{clocks}: {entities} Entitäten und {statements} Aussagen aus {articles} Artikeln.
 Herausgeber: {publisher}. Kontakt: {contact}.
 
 Jede Aussage trägt den Satz, der sie belegt, seine Stelle im Artikel, ihre Quelle, ihren Status (Tatsache, geplant,
@@ -25,7 +25,8 @@ Lizenz: {licence} ({page}); siehe LICENSE.md. Prüfsummen: `sha256sum -c SHA256S
 
 {description_en}
 
-As of {modified}, version {version}: {entities} entities and {statements} statements from {articles} articles.
+As of {modified}, version {version}{clocks_en}: {entities} entities and {statements} statements from {articles}
+articles.
 Publisher: {publisher}. Contact: {contact}.
 
 Each statement carries the sentence that says so, its place in the article, its source, its status (fact, planned,
@@ -69,6 +70,8 @@ def readme(given: Description, record: Record, kinds: Iterable[FileKind]) -> str
         description=given.description,
         description_en=given.description_en,
         modified=record.modified,
+        clocks=_clocks(record, ", gültig am ", ", bekannt bis "),
+        clocks_en=_clocks(record, ", valid on ", ", known on "),
         version=record.version,
         entities=record.entities,
         statements=record.statements,
@@ -79,6 +82,12 @@ def readme(given: Description, record: Record, kinds: Iterable[FileKind]) -> str
         page=given.licence.page,
         files="\n".join(rows),
     )
+
+
+def _clocks(record: Record, valid: str, known: str) -> str:
+    """Of what time the release tells, in words; empty if of all."""
+    said = ((valid, record.valid_on), (known, record.known_on))
+    return "".join(f"{words}{day}" for words, day in said if day)
 
 
 def licence(given: Description) -> str:
