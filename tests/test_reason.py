@@ -10,7 +10,7 @@ from kgraph.errors import KgraphError, UsageError
 from kgraph.reason import Evidence, Limits, reason
 from kgraph.reason.java import find_java
 from kgraph.reason.premises import Premises
-from kgraph.vocab import KG, RDF, XSD
+from kgraph.vocab import KG, RDF, XSD, entity_iri
 
 HAGEN = sample.thing("person/martin-hagen")
 SENTENCE = "Martin Hagen ist Staatsrat beim Senator für Finanzen in Bremen."
@@ -52,8 +52,11 @@ def test_a_person_that_is_a_ministry_is_named_with_types_and_sentence():
     (found,) = verdict.contradictions
     assert (found.iri, found.label, found.types) == (HAGEN, "Martin Hagen", ("kg:Ministry", "kg:Person"))
     assert found.why == "nothing can be both kg:Ministry and kg:Person"
-    assert found.evidence == (Evidence("seed-00", SENTENCE),)
-    assert str(found).endswith(f"seed-00: “{SENTENCE}”")
+    (said,) = found.evidence
+    stated = {quad.subject.value for quad in sample.quads() if quad.predicate.value == RDF + "subject"}
+    assert (said.article, said.quote) == ("seed-00", SENTENCE)
+    assert entity_iri(sample.BASE, said.statement) in stated
+    assert str(found).endswith(f"seed-00: “{SENTENCE}” ({said.statement})")
 
 
 @pytest.mark.jvm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,12 @@ _FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml"]
     help="Facts only, the articles' statements only, or both.",
 )
 @click.option("--unsorted", is_flag=True, help="In the store's order: faster, not the same bytes each time (N-Quads).")
+@click.option("--inferred", is_flag=True, help="Also what follows (see `kgraph reason`), in its own graph.")
 @clock_options
 @click.pass_obj
-def export(settings: Settings, format: str | None, output: str, part: Part, unsorted: bool, clocks: Clocks) -> None:
+def export(
+    settings: Settings, format: str | None, output: str, part: Part, unsorted: bool, inferred: bool, clocks: Clocks
+) -> None:
     """Write the graph in an RDF format, the same bytes for the same graph.
 
     Turtle, N-Triples and RDF/XML have no named graphs: there, statements stand without the graph's
@@ -45,16 +49,21 @@ def export(settings: Settings, format: str | None, output: str, part: Part, unso
       kgraph export --format nquads --graph facts | gzip > facts.nq.gz
       kgraph export --valid-on 2023-04-01 -o then.ttl
     """
+    from kgraph.errors import UsageError
     from kgraph.publish import FORMATS, export_file
     from kgraph.publish import export as export_graph
 
     chosen = format or next((n for n, f in FORMATS.items() if output.endswith("." + f.extension)), "turtle")
+    if inferred and (clocks or not FORMATS[chosen].graphs):
+        reason = "what follows is kept of the present only" if clocks else f"{chosen} has no graph to tell it apart"
+        raise UsageError(f"--inferred: {reason}", hint="--format trig, nquads or jsonld, without a time")
     with open_as_of(settings, clocks) as store:
+        quads = chain(store.quads(), store.inferred()) if inferred else store.quads()
         if output == "-":
-            export_graph(store.quads(), chosen, sys.stdout.buffer, part=part, ordered=not unsorted)
+            export_graph(quads, chosen, sys.stdout.buffer, part=part, ordered=not unsorted)
             sys.stdout.buffer.flush()
         else:
-            export_file(store.quads(), chosen, Path(output), part=part, ordered=not unsorted)
+            export_file(quads, chosen, Path(output), part=part, ordered=not unsorted)
     if part != "facts" and not FORMATS[chosen].graphs:
         click.echo(f"{chosen} has no named graphs: statements stand without their graph's name.", err=True)
     if output != "-":

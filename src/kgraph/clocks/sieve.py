@@ -106,11 +106,11 @@ class Sieve:
 
     @cached_property
     def _articles(self) -> frozenset[str]:
-        return frozenset(text_of(row[0]) for row in self._store.query(_ARTICLES).rows)
+        return frozenset(row[0] for row in self._store.texts(_ARTICLES))
 
     @cached_property
     def _dates(self) -> Mapping[str, str]:
-        return {text_of(article): text_of(day) for article, day in self._store.query(_ISSUED).rows}
+        return dict(self._store.texts(_ISSUED))
 
     @cached_property
     def _unheard(self) -> frozenset[str]:
@@ -119,8 +119,8 @@ class Sieve:
             return frozenset()
         heard: set[str] = set()
         unheard: set[str] = set()
-        for article, entity in self._store.query(_MENTIONS).rows:
-            (heard if text_of(article) in self._known else unheard).add(text_of(entity))
+        for article, entity in self._store.texts(_MENTIONS):
+            (heard if article in self._known else unheard).add(entity)
         return frozenset((unheard - heard) | (self._articles - self._known))
 
     @cached_property
@@ -129,8 +129,8 @@ class Sieve:
         if self._clocks.valid_on is None:
             return {}
         times: dict[str, dict[str, str]] = defaultdict(dict)
-        for entity, property, value in self._store.query(_TIMES).rows:
-            times[text_of(entity)][text_of(property).removeprefix(KG)] = text_of(value)
+        for entity, property, value in self._store.texts(_TIMES):
+            times[entity][property.removeprefix(KG)] = value
         return {
             iri: existence(time.get("validFrom", ""), time.get("validUntil", "")).held(self._clocks.valid_on)
             for iri, time in times.items()
@@ -139,14 +139,13 @@ class Sieve:
     @cached_property
     def _rows(self) -> list[tuple[str, Stated, bool]]:
         """Article, what it states, and whether that is suppressed."""
-        types = {text_of(iri): text_of(type).removeprefix(KG) for iri, type in self._store.query(_TYPES).rows}
+        types = {iri: type.removeprefix(KG) for iri, type in self._store.texts(_TYPES)}
         above = {iri: schema().above(type) for iri, type in types.items() if type in schema().classes}
         more: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for statement, property, value in self._store.query(_QUALIFIERS).rows:
-            more[text_of(statement)][text_of(property).removeprefix(KG)].append(text_of(value))
+        for statement, property, value in self._store.texts(_QUALIFIERS):
+            more[statement][property.removeprefix(KG)].append(value)
         found = []
-        for row in self._store.query(_STATEMENTS).rows:
-            article, iri, subject, predicate, object_, status = map(text_of, row)
+        for article, iri, subject, predicate, object_, status in self._store.texts(_STATEMENTS):
             said = more.get(iri, {})
             item = Stated(
                 iri,

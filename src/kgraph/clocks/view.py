@@ -14,7 +14,7 @@ A name is no statement: one that an entity owes to a later article stays, as lon
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +25,10 @@ from kgraph.clocks.choice import Clocks
 from kgraph.clocks.sieve import Sieve
 from kgraph.errors import StoreError
 from kgraph.store import Result, Store, StoredArticle, Term
-from kgraph.store.result import collect
-from kgraph.store.sparql import bind, check_readable, syntax_fault
+from kgraph.store.engine import as_rdflib, ask, texts
+from kgraph.store.sparql import check_readable
 from kgraph.store.worker import ask_in_worker
-from kgraph.vocab import PREFIXES, article_iri
+from kgraph.vocab import article_iri
 
 if TYPE_CHECKING:
     import rdflib
@@ -52,12 +52,11 @@ class AsOf(Store):
         self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
     ) -> Result:
         """See `Store.query`."""
-        check_readable(sparql)
-        text = bind(sparql, substitutions or {})
-        try:
-            return collect(self._quads.query(text, prefixes=dict(PREFIXES)), max_rows)
-        except SyntaxError as fault:
-            raise syntax_fault(fault) from fault
+        return ask(self._quads, Path(self.place), sparql, substitutions, max_rows)
+
+    def texts(self, sparql: str) -> Sequence[Sequence[str]]:
+        """See `Store.texts`."""
+        return texts(self._quads, Path(self.place), sparql)
 
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`: only a process of its own can be stopped, so it is given the copy as files."""
@@ -98,10 +97,7 @@ class AsOf(Store):
 
     def as_rdflib(self) -> rdflib.Dataset:
         """See `Store.as_rdflib`."""
-        import rdflib
-        from oxrdflib import OxigraphStore
-
-        return rdflib.Dataset(store=OxigraphStore(store=self._quads))
+        return as_rdflib(self._quads)
 
     def close(self) -> None:
         """See `Store.close`."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kgraph.reason.premises import Premises
-from kgraph.vocab import KG, OWL, RDF, RDFS, Triple, article_id, shortened
+from kgraph.vocab import KG, OWL, RDF, RDFS, Triple, article_id, key_of, shortened
 
 _PREFIXES = {"kg": KG, "owl": OWL, "rdf": RDF, "rdfs": RDFS}
 # Written into the scratch graph only: this class, or one above it, is disjoint with that one or one above it.
@@ -77,10 +77,12 @@ class Evidence:
     Attributes:
         article: Id of the article.
         quote: Its sentence; empty where articles only mention the entity.
+        statement: Key of the statement, as `kgraph explain` and `kgraph decide reject` take it; empty likewise.
     """
 
     article: str
     quote: str
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,10 @@ class Contradiction:
 
     def __str__(self) -> str:
         head = f"{self.label} <{self.iri}> ({', '.join(self.types)}): {self.why}"
-        said = (f"{e.article}: “{e.quote}”" if e.quote else f"{e.article} mentions it" for e in self.evidence)
+        said = (
+            f"{e.article}: “{e.quote}” ({e.statement})" if e.quote else f"{e.article} mentions it"
+            for e in self.evidence
+        )
         return "\n  ".join((head, *said))
 
 
@@ -143,7 +148,9 @@ def contradictions(
             premises.labels.get(clash.entity, clash.entity),
             _types(graph, clash.entity),
             clash.why,
-            tuple(sorted(behind.get(clash.triple or clash.entity, ()), key=lambda e: (e.article, e.quote))),
+            tuple(
+                sorted(behind.get(clash.triple or clash.entity, ()), key=lambda e: (e.article, e.quote, e.statement))
+            ),
         )
         for clash in clashes
     )
@@ -198,9 +205,10 @@ def _sentences(clashes: Iterable[_Clash], quads: Iterable[ox.Quad], base: str) -
             mentions.setdefault(value, set()).add(Evidence(article_id(base, graph) or graph, ""))
         elif quad.predicate.value in kept:
             nodes.setdefault((graph, str(quad.subject)), {})[quad.predicate.value] = value
-    for (graph, _), node in nodes.items():
+    for (graph, statement), node in nodes.items():
         triple = (node.get(RDF + "subject", ""), node.get(RDF + "predicate", ""), node.get(RDF + "object", ""))
-        sentence = Evidence(article_id(base, graph) or graph, node.get(KG + "quote", ""))
+        iri = statement.strip("<>")
+        sentence = Evidence(article_id(base, graph) or graph, node.get(KG + "quote", ""), key_of(base, iri) or iri)
         for key in {triple} & triples | {triple[0], triple[2]} & entities:
             found.setdefault(key, set()).add(sentence)
     return mentions | found

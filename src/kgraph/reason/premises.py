@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pyoxigraph as ox
 
 from kgraph.config import resource
-from kgraph.vocab import OWL, RDF, RDFS
+from kgraph.vocab import KG, OWL, RDF, RDFS
 
 _TYPE = ox.NamedNode(RDF + "type")
 _LABEL = RDFS + "label"
@@ -51,6 +52,19 @@ class Premises:
     def _lines(self) -> Iterator[bytes]:
         for triple in (*self.ontology, *self.triples):
             yield f"{triple} .\n".encode()
+
+
+@cache
+def ontology_terms(kind: str) -> frozenset[str]:
+    """Local names of the ontology's own classes, object or datatype properties (`kind` is OWL's name)."""
+    quads = ox.parse(path=resource("ontology/kgraph.ttl"))
+    return frozenset(
+        quad.subject.value.removeprefix(KG)
+        for quad in quads
+        if (quad.predicate, quad.object) == (_TYPE, _owl(kind))
+        and isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith(KG)
+    )
 
 
 def _owl(name: str) -> ox.NamedNode:

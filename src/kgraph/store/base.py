@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kgraph.errors import StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.result import Result, Term, text_of
+from kgraph.vocab import inferred_iri
 
 if TYPE_CHECKING:
     import rdflib
@@ -115,7 +117,23 @@ class Store(ABC):
 
     @abstractmethod
     def quads(self) -> Iterator[ox.Quad]:
-        """Yield every quad: the facts (default graph), then each article's graph."""
+        """Yield every quad: the facts (default graph), then each article's graph; nothing that was inferred."""
+
+    def keep_inferred(self, triples: Iterable[ox.Triple]) -> None:
+        """Put what follows from the facts into a graph of its own, in the place of what it held; nothing takes it away.
+
+        Any change of an article takes it away as well, so it never speaks of facts that are no more.
+
+        Raises:
+            StoreError: The store is for reading, or cannot be written.
+        """
+        raise StoreError(f"the store {self.place} is for reading only as it was opened")
+
+    def inferred(self) -> Iterator[ox.Quad]:
+        """Yield the quads of that graph."""
+        graph = ox.NamedNode(inferred_iri(self.base))
+        for row in self.query(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}").bindings():
+            yield ox.Quad(row["s"], row["p"], row["o"], graph)  # type: ignore[arg-type]
 
     @abstractmethod
     def as_rdflib(self) -> rdflib.Dataset:

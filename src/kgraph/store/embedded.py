@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from kgraph.errors import NotFoundError, StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads, texts
+from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads, replace_graph, texts
 from kgraph.store.layout import FORMAT, create, faults, read_format, require, write_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.loading import load
@@ -31,6 +31,7 @@ from kgraph.store.restore import finish_restore
 from kgraph.store.result import Result, Term
 from kgraph.store.sparql import check_readable
 from kgraph.store.worker import ask_in_worker
+from kgraph.vocab import inferred_iri
 
 if TYPE_CHECKING:
     import rdflib
@@ -100,6 +101,7 @@ class EmbeddedStore(Store):
         if not batch:
             return
         with faults(self._directory):
+            replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)))
             ledger.enter(batch)
             self._load(article.id for article in batch)
             # All that is entered is loaded here, so a flush may settle the lot.
@@ -112,6 +114,7 @@ class EmbeddedStore(Store):
         if ledger.article(id) is None:
             raise NotFoundError(f"the store {self.place} has no article {id!r}", hint="see `kgraph stats --articles`")
         with faults(self._directory):
+            replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)))
             ledger.withdraw(id)
             self._load([id])
 
@@ -142,7 +145,13 @@ class EmbeddedStore(Store):
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
-        return each_quad(self._store(), self._directory)
+        return each_quad(self._store(), self._directory, self.base)
+
+    def keep_inferred(self, triples: Iterable[ox.Triple]) -> None:
+        """See `Store.keep_inferred`."""
+        self._writable()
+        with faults(self._directory):
+            replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)), triples)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """See `Store.as_rdflib`."""

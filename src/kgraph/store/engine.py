@@ -12,7 +12,7 @@ from kgraph.errors import StoreError
 from kgraph.store.layout import faults, remedy_for
 from kgraph.store.result import Result, Term, collect, rows_of_csv
 from kgraph.store.sparql import bind, check_readable, syntax_fault
-from kgraph.vocab import PREFIXES
+from kgraph.vocab import PREFIXES, inferred_iri
 
 if TYPE_CHECKING:
     import rdflib
@@ -73,12 +73,24 @@ def texts(quads: ox.Store, place: Path, sparql: str) -> list[list[str]]:
         return rows_of_csv(answer.serialize(format=ox.QueryResultsFormat.CSV) or b"")
 
 
-def each_quad(quads: ox.Store, place: Path) -> Iterator[ox.Quad]:
+def each_quad(quads: ox.Store, place: Path, base: str) -> Iterator[ox.Quad]:
     """Yield every quad, see `Store.quads`."""
+    inferred = ox.NamedNode(inferred_iri(base))
     with faults(place):
         yield from quads.quads_for_pattern(None, None, None, ox.DefaultGraph())
         for graph in sorted(quads.named_graphs(), key=str):
-            yield from quads.quads_for_pattern(None, None, None, graph)
+            if graph != inferred:
+                yield from quads.quads_for_pattern(None, None, None, graph)
+
+
+def replace_graph(quads: ox.Store, graph: ox.NamedNode, triples: Iterable[ox.Triple] = ()) -> None:
+    """Let a graph hold these triples only; without any, there is none of that name."""
+    if quads.contains_named_graph(graph):
+        quads.remove_graph(graph)
+    added = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+    if added:
+        quads.bulk_extend(added)
+        quads.flush()
 
 
 def as_rdflib(quads: ox.Store) -> rdflib.Dataset:

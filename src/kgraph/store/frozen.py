@@ -82,7 +82,7 @@ class FrozenStore(Store):
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
-        return each_quad(self.engine, self._origin)
+        return each_quad(self.engine, self._origin, self.base)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """See `Store.as_rdflib`."""

@@ -9,6 +9,7 @@ Texts are not kept on a server. The server's default graph must not be the union
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -22,11 +23,12 @@ from kgraph.store.election import ELECTED, TYPE, Votes, elect
 from kgraph.store.loading import update_text
 from kgraph.store.result import Result, Term, text_of
 from kgraph.store.sparql import bind, check_readable, with_prefixes
-from kgraph.vocab import PROV, SCHEMA, article_id, article_iri
+from kgraph.vocab import PROV, SCHEMA, article_id, article_iri, inferred_iri
 
 if TYPE_CHECKING:
     import rdflib
 
+_PIECE = 5_000  # triples an update
 _VERSION = ox.NamedNode(f"{SCHEMA}version")
 _DECIDED = ox.NamedNode(f"{PROV}wasInfluencedBy")
 _ELECTED = " ".join(sorted(map(str, ELECTED)))
@@ -93,9 +95,17 @@ class RemoteStore(Store):
             yield ox.Quad(row["s"], row["p"], row["o"])  # type: ignore[arg-type]
         graphs = self.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g").rows
         for name in (row[0] for row in graphs):
-            if not text_of(name).endswith("#facts"):
+            if not text_of(name).endswith("#facts") and text_of(name) != inferred_iri(self.base):
                 for row in self.query(f"SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} }}").bindings():
                     yield ox.Quad(row["s"], row["p"], row["o"], name)  # type: ignore[arg-type]
+
+    def keep_inferred(self, triples: Iterable[ox.Triple]) -> None:
+        """See `Store.keep_inferred`; a server gets it piece by piece."""
+        graph = ox.NamedNode(inferred_iri(self.base))
+        self._client.update(f"DROP SILENT GRAPH {graph}")
+        waiting = iter(triples)
+        while piece := [ox.Quad(t.subject, t.predicate, t.object, graph) for t in islice(waiting, _PIECE)]:
+            self._client.update(update_text((), (), piece))
 
     def as_rdflib(self) -> rdflib.Dataset:
         """See `Store.as_rdflib`; each look-up is a request."""
@@ -122,7 +132,10 @@ class RemoteStore(Store):
         if named:
             parts.append(_UNNAMED % (" ".join(sorted(map(str, named))), _ELECTED))
         additive = [quad for quad in facts if quad.predicate not in ELECTED]
-        parts.append(update_text([name, own], (), [*additive, *self._elected(named, facts, own), *graph, *support]))
+        inferred = ox.NamedNode(inferred_iri(self.base))
+        parts.append(
+            update_text([name, own, inferred], (), [*additive, *self._elected(named, facts, own), *graph, *support])
+        )
         self._client.update(" ;\n".join(parts))
 
     def _elected(self, named: Iterable[object], facts: list[ox.Quad], own: ox.NamedNode) -> set[ox.Quad]:

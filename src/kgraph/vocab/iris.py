@@ -130,3 +130,8 @@ def shortened(iri: str) -> str:
         if name != iri and name.replace("-", "").replace("_", "").isalnum():
             return f"{prefix}:{name}"
     return f"<{iri}>"
+
+
+def inferred_iri(base: str) -> str:
+    """The graph that holds what follows from the facts."""
+    return f"{base}inferred"
