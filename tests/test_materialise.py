@@ -255,7 +255,7 @@ def test_the_graph_is_python_objects_too(place):
         onto = ontology_of(store)
     (bremen,) = onto.Land.instances()
     assert [str(label) for label in bremen.label] == ["Freie Hansestadt Bremen"]
-    assert [service.name for service in bremen.develops] == ["service.hafenportal"]
+    assert [service.iri for service in bremen.develops] == [f"{BASE}service/hafenportal"]
     assert bremen in onto.Jurisdiction.instances()
 
 

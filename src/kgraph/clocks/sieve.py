@@ -110,7 +110,7 @@ class Sieve:
 
     @cached_property
     def _dates(self) -> Mapping[str, str]:
-        return dict(self._store.texts(_ISSUED))
+        return {article: day for article, day in self._store.texts(_ISSUED)}
 
     @cached_property
     def _unheard(self) -> frozenset[str]:
