@@ -1,6 +1,10 @@
 """One served sample graph for all tests of the web: two articles, three workers."""
 
+import asyncio
 import os
+import queue
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +13,10 @@ from starlette.testclient import TestClient
 
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
+from kgraph.serve import connections, headers
 from kgraph.serve.app import create_app
 from kgraph.serve.graph import Graph, Limits
+from kgraph.serve.run import Server, configured
 from kgraph.serve.site import Options, Site
 from kgraph.store import open_store
 
@@ -42,6 +48,33 @@ def settings(tmp_path_factory) -> Settings:
 @pytest.fixture(scope="session")
 def site(settings) -> Site:
     return Site(settings, Options(workers=3), Graph(settings, Limits(3, poll=0.2)))
+
+
+@pytest.fixture(scope="session")
+def address(settings) -> Iterator[str]:
+    """A real server, in a thread, that does not wait as long for slow clients as others do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections, "HEAD_SECONDS", 1.5)
+        patch.setattr(connections, "READ_SECONDS", 1.5)
+        patch.setattr(headers, "BODY_SECONDS", 1.5)
+        ready: queue.Queue[Server] = queue.Queue()
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, listener, ready)))
+            thread.start()
+            server = ready.get(timeout=60)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            server.should_exit = True
+            thread.join()
+
+
+async def _serve(settings, listener, ready) -> None:
+    async with Graph(settings, Limits(3)) as graph:
+        server = Server(configured(create_app(Site(settings, Options(workers=3, timeout=5), graph))))
+        serving = asyncio.create_task(server.serve([listener]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        ready.put(server)
+        await serving
 
 
 @pytest.fixture(scope="session")

@@ -132,7 +132,13 @@ def asked(app, *, headers=(), body=(b"",), method="POST"):
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": method, "path": "/", "headers": [(b"host", b"localhost"), *headers]}
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": "/",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), *headers],
+    }
     asyncio.run(app(scope, receive, send))
     return sent[0]["status"]
 

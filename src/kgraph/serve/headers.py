@@ -42,7 +42,11 @@ SECURITY = {
 }
 MAX_BODY = 1 << 20
 """Bytes of a request's body."""
-_BODY_SECONDS = 30.0
+MAX_HEAD = 32 << 10
+"""Bytes of a request's address and headers."""
+_MOST_HEADERS = 100
+BODY_SECONDS = 30.0
+"""From the end of a request's head to the end of its body."""
 
 
 class Guarded:
@@ -89,6 +93,10 @@ class Guarded:
         if self._hosts and _name(values.get(b"host", b"")) not in self._hosts:
             # A foreign site whose name has been pointed at this address would read as if it were this one.
             return _refused(421, "this server is not known by that host name; see --base-url")
+        # uvicorn limits a head that is still incomplete, not one that comes at once.
+        size = len(scope["path"]) + len(scope["query_string"]) + sum(len(n) + len(v) for n, v in scope["headers"])
+        if size > MAX_HEAD or len(names) > _MOST_HEADERS:
+            return _refused(431, "the head of the request is too large")
         length = values.get(b"content-length", b"0")
         if length.isdigit() and int(length) > MAX_BODY:
             return _refused(413, f"the body has more than {MAX_BODY:,} bytes")
@@ -130,7 +138,7 @@ def _bearing(headers: dict[str, str], send: Send) -> Send:
 def _limited(receive: Receive) -> Receive:
     """Receive a body up to its limits of size and time."""
     taken, complete = 0, False
-    deadline = asyncio.get_running_loop().time() + _BODY_SECONDS
+    deadline = asyncio.get_running_loop().time() + BODY_SECONDS
 
     async def receiving() -> Message:
         nonlocal taken, complete

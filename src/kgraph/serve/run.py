@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
@@ -15,10 +16,12 @@ from starlette.types import ASGIApp
 
 from kgraph.errors import UsageError
 from kgraph.serve.app import create_app
+from kgraph.serve.connections import PatientProtocol
+from kgraph.serve.headers import MAX_HEAD
 from kgraph.serve.site import Options, Site
 
 _FINISH = 10  # seconds that requests under way have when the server is asked to stop
-_CONNECTIONS = 1000  # open at once
+_CONNECTIONS = 800  # open at once; many systems allow a process 1,024 files
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -43,7 +46,7 @@ def serve(site: Site, on_start: Callable[[str], None], log: TextIO | None = None
 async def _run(site: Site, listener: socket.socket, on_start: Callable[[str], None], log: TextIO | None) -> None:
     # Opened here and not in the application's own life, so that its faults reach the caller as they are.
     async with site.graph:
-        server = _Server(_config(create_app(site, log), site.options))
+        server = Server(configured(create_app(site, log)))
         serving = asyncio.create_task(server.serve([listener]))
         while not (server.started or serving.done()):
             await asyncio.sleep(0.01)
@@ -52,11 +55,15 @@ async def _run(site: Site, listener: socket.socket, on_start: Callable[[str], No
         await serving
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Ends without raising the signal once more: to be stopped is how a server ends."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Stop on a signal; in a thread other than the main one, none can be caught."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, self.handle_exit, number, None)
@@ -67,9 +74,11 @@ class _Server(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
 
-def _config(app: ASGIApp, options: Options) -> uvicorn.Config:
+def configured(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn serves an application: with limits, and without logs and lives of its own."""
     return uvicorn.Config(
         app,
+        http=PatientProtocol,
         lifespan="off",
         ws="none",
         log_config=None,
@@ -77,7 +86,7 @@ def _config(app: ASGIApp, options: Options) -> uvicorn.Config:
         server_header=False,
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_FINISH,
-        h11_max_incomplete_event_size=32 << 10,
+        h11_max_incomplete_event_size=MAX_HEAD,
     )
 
 
