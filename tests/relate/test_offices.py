@@ -18,9 +18,11 @@ def held(text: str) -> set[tuple[str, str]]:
         ("Die Vorsitzende des [Committee Digitalrats|o], Staatsrätin [Person Eva Koch|s], sprach.", {HOLDS}),
         ("Der Chief Information Officer (CIO) des [Land Landes Hessen|o], [Person Ulf Berg|s], sprach.", {HOLDS}),
         ("[Person Ulf Berg|s], bislang Vizepräsident des [Authority BAMF|o], kommt.", {HOLDS}),
+        ("Da hatte der Leiter des [Authority BAMF|o] [Person Ulf Berg|s] Kritik geübt.", {HOLDS}),
+        ("Da hatte Digitalminister [Person Ulf Berg|s] Bilanz gezogen.", set()),
         ("Geladen sind Chefs, Leiter des [Authority BAMF|o], [Person Ulf Berg|s] und andere.", set()),
     ],
-    ids=["two offices", "titled", "brackets", "until now", "list"],
+    ids=["two offices", "titled", "brackets", "until now", "noun behind", "noun behind, no body", "list"],
 )
 def test_an_office_finds_its_holder_behind_it(text, expected):
     assert stated(text) == expected

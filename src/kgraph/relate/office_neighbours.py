@@ -100,7 +100,9 @@ class OfficeNeighbours(OfficeBodies):
         plural = shared or (
             phrase.det in ("die", "den", "der", "deren", "dessen", "beiden") and text.endswith(_PLURALS)
         )
-        place = phrase.head
+        # A noun behind the name may be taken for the head: "hatte der Professor Ulf Berg Kritik geübt".
+        named = self.is_person(phrase.head)
+        place = phrase.head if named else max(p for p in phrase.names if p > item.place and self.is_person(p))
         while True:
             person = self.atoms[place].entities[0]
             body, place = self._affiliation(place + 1)
