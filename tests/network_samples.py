@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import pyoxigraph as ox
@@ -27,8 +27,8 @@ class MemoryStore:
     def query(self, sparql: str) -> Result:
         return collect(self._store.query(sparql, prefixes=dict(PREFIXES)))
 
-    def texts(self, sparql: str) -> list[list[str]]:
-        return [[text_of(term) for term in row] for row in self.query(sparql).rows]
+    def texts(self, sparql: str) -> Iterator[list[str]]:
+        return ([text_of(term) for term in row] for row in self.query(sparql).rows)
 
     def generation(self) -> None:
         return None

@@ -54,15 +54,15 @@ class Store(ABC):
             RemoteError: The server does not answer, or answers with something else.
         """
 
-    def texts(self, sparql: str) -> Sequence[Sequence[str]]:
-        """The rows of one of kgraph's own SELECTs, each term as its lexical value or IRI, empty where unbound.
+    def texts(self, sparql: str) -> Iterator[Sequence[str]]:
+        """Yield the rows of one of kgraph's own SELECTs, each term as its lexical value or IRI, empty where unbound.
 
         For many rows this is several times as quick as `query`.
 
         Raises:
             QueryError, StoreError, RemoteError: As for `query`.
         """
-        return [[text_of(term) for term in row] for row in self.query(sparql).rows]
+        return ([text_of(term) for term in row] for row in self.query(sparql).rows)
 
     def generation(self) -> str | None:
         """A token that every change makes another one, so that what was computed can be kept; None: it cannot tell."""

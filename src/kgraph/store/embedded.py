@@ -79,7 +79,7 @@ class EmbeddedStore(Store):
         """See `Store.query`."""
         return ask(self._store(), self._directory, sparql, substitutions, max_rows)
 
-    def texts(self, sparql: str) -> Sequence[Sequence[str]]:
+    def texts(self, sparql: str) -> Iterator[Sequence[str]]:
         """See `Store.texts`."""
         return texts(self._store(), self._directory, sparql)
 

@@ -63,7 +63,7 @@ def ask(
         return collect(run(quads, bind(sparql, substitutions or {})), max_rows)
 
 
-def texts(quads: ox.Store, place: Path, sparql: str) -> list[list[str]]:
+def texts(quads: ox.Store, place: Path, sparql: str) -> Iterator[list[str]]:
     """The rows of a SELECT, see `Store.texts`: the engine itself writes them, which saves an object for each term."""
     check_readable(sparql)
     with faults(place):

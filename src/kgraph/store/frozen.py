@@ -48,7 +48,7 @@ class FrozenStore(Store):
         """See `Store.query`."""
         return ask(self.engine, self._origin, sparql, substitutions, max_rows)
 
-    def texts(self, sparql: str) -> Sequence[Sequence[str]]:
+    def texts(self, sparql: str) -> Iterator[Sequence[str]]:
         """See `Store.texts`."""
         return texts(self.engine, self._origin, sparql)
 

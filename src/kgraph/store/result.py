@@ -128,13 +128,13 @@ def rows_of(answer: ox.QuerySolutions) -> Iterator[Row]:
         yield tuple(solution[name] for name in names)
 
 
-def rows_of_csv(data: bytes) -> list[list[str]]:
-    """The rows of SPARQL 1.1 Query Results CSV, without the head."""
+def rows_of_csv(data: bytes) -> Iterator[list[str]]:
+    """Yield the rows of SPARQL 1.1 Query Results CSV, without the head."""
     # A field may be as long as a sentence; the limit is one of the whole process, so it is never lowered.
     csv.field_size_limit(max(csv.field_size_limit(), len(data)))
     rows = csv.reader(io.StringIO(data.decode(), newline=""))
     next(rows, None)
-    return list(rows)
+    return rows
 
 
 def text_of(term: Term | None) -> str:
