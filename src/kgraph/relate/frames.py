@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import cast, get_args
 from kgraph.config import resource
 from kgraph.errors import DataError
 from kgraph.records import Status
+from kgraph.relate.needles import sieve
 from kgraph.relate.schema import predicates
 
 _KEYS = frozenset(
@@ -91,7 +92,14 @@ class FrameSet:
 
 @lru_cache(maxsize=256)
 def _cues_of(frames: FrameSet, text: str) -> tuple[tuple[Frame, re.Match[str]], ...]:
-    return tuple((frame, match) for frame in frames.cued if frame.cues and (match := frame.cues.search(text)))
+    likely = (frames.cued[place] for place in _sieve(frames)(text))
+    return tuple((frame, match) for frame in likely if frame.cues and (match := frame.cues.search(text)))
+
+
+@lru_cache(maxsize=8)
+def _sieve(frames: FrameSet) -> Callable[[str], list[int]]:
+    """Which cue frames may fire in a text, by their place in `cued`."""
+    return sieve([frame.cues for frame in frames.cued if frame.cues])
 
 
 @cache
