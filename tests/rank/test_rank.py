@@ -159,3 +159,21 @@ def test_training_learns_what_the_annotations_say_and_gives_the_same_bytes_again
 def test_too_few_articles_are_refused(examples):
     with pytest.raises(UsageError, match="too few"):
         train(examples[:5])
+
+
+def test_no_probability_is_reached_below_its_sum():
+    weights = Weights({}, 0.8, -3.0, 0.5, 0.5, 0.5)
+    for least in (0.05, 0.15, 0.465, 0.9):
+        reach = weights.reach(least)
+        assert round(weights.probability(reach - 0.001), 3) < least <= round(weights.probability(reach + 0.1), 3)
+    assert weights.reach(0.0) == float("-inf")
+
+
+def test_sums_are_those_of_the_terms_whether_asked_at_once_or_one_by_one():
+    pairs, weights = list(candidates(reading_of(TEXT))), default_weights()
+    together = list(weights.sums(pairs))
+    assert together == [sums for pair in pairs for sums in weights.sums([pair])]
+    for pair, sums in zip(pairs, together, strict=True):
+        for predicate, total in sums.items():
+            terms = weights.terms(predicate, pair.features, pair.own[predicate])
+            assert total == pytest.approx(sum(weight for _, weight in terms))

@@ -7,7 +7,7 @@ file (`weights`) that `train` makes from annotated articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kgraph.rank.candidates import Candidate, candidates
@@ -56,8 +56,12 @@ def judge(reading: Reading, weights: Weights, least: float = 0.0, kept: float = 
             the annotated articles show too little of them.
     """
     best: dict[tuple[str, str, str], Relation] = {}
-    for candidate in candidates(reading):
-        for relation in _relations(candidate, reading, weights, least, kept):
+    pairs = list(candidates(reading))
+    floor = weights.reach(min(least, kept))
+    for candidate, sums in zip(pairs, weights.sums(pairs), strict=True):
+        # Most pairs are far from any statement: what their sums say is worked out for the others only.
+        probable = {p: round(weights.probability(total), 3) for p, total in sums.items() if total >= floor}
+        for relation in _relations(candidate, probable, least, kept):
             key = (relation.predicate, relation.subject, relation.object)
             if relation.predicate in _SYMMETRIC:
                 key = (relation.predicate, *sorted(key[1:]))  # type: ignore[assignment]
@@ -66,15 +70,11 @@ def judge(reading: Reading, weights: Weights, least: float = 0.0, kept: float = 
     return list(best.values())
 
 
-def _relations(
-    candidate: Candidate, reading: Reading, weights: Weights, least: float, kept: float
-) -> Iterator[Relation]:
-    for predicate, total in weights.sums(candidate.features, candidate.own).items():
+def _relations(candidate: Candidate, probable: Mapping[str, float], least: float, kept: float) -> Iterator[Relation]:
+    """The relations of a pair whose probability suffices."""
+    for predicate, probability in probable.items():
         found = candidate.found.get(predicate)
-        if found and found.status == "denied":
-            continue
-        probability = round(weights.probability(total), 3)
-        if probability < (kept if found else least):
+        if (found and found.status == "denied") or probability < (kept if found else least):
             continue
         if found:
             yield replace(found, confidence=probability)

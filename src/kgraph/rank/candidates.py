@@ -6,7 +6,7 @@ Input is a `Reading` (sentences taken apart, what the frames found); output is o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,7 +16,7 @@ from kgraph.records import Relation
 from kgraph.relate import Reading
 
 _WORDS = ("verb of ", "cue ", "noun of ", "next verb of ", "topic verb of ")
-_NO_WORD = ("no word of its own",)
+_NO_WORD = "no word of its own"
 _SYMMETRIC = frozenset({"cooperatesWith"})
 
 
@@ -32,7 +32,7 @@ class Candidate:
 
     subject: str
     object: str
-    features: frozenset[str]
+    features: Set[str]
     own: Mapping[str, frozenset[str]]
     found: Mapping[str, Relation]
     seen: Seen
@@ -43,6 +43,22 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
     yield from _Article(reading).run()
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What an entity says of each pair that it is in.
+
+    Attributes:
+        types: Fine and coarse.
+        weight: Whether it stands in the title, how often it is mentioned, whether most of its kind.
+        as_subject: The features that it gives as a subject; `as_object` likewise.
+    """
+
+    types: tuple[str, str]
+    weight: tuple[bool, str, bool]
+    as_subject: tuple[str, ...]
+    as_object: tuple[str, ...]
+
+
 class _Article:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -50,10 +66,11 @@ class _Article:
         self.pairs = Pairs(self.scene)
         self.seen = self.pairs.collect(reading.sentences)
         self.found: defaultdict[Pair, dict[str, Relation]] = defaultdict(dict)
-        self.objects: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self.subjects: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self.objects: dict[str, defaultdict[str, set[str]]] = {id: defaultdict(set) for id in self.scene.entities}
+        self.subjects: dict[str, defaultdict[str, set[str]]] = {id: defaultdict(set) for id in self.scene.entities}
         for relation in reading.relations:
             self._remember(relation)
+        self._ends = {id: self._end(id) for id in self.scene.entities}
 
     def _remember(self, relation: Relation) -> None:
         ends = [(relation.subject, relation.object)]
@@ -61,61 +78,62 @@ class _Article:
             ends.append((relation.object, relation.subject))
         for subject, object in ends:
             self.found[subject, object][relation.predicate] = relation
-            self.objects[subject, relation.predicate].add(object)
-            self.subjects[object, relation.predicate].add(subject)
+            self.objects[subject][relation.predicate].add(object)
+            self.subjects[object][relation.predicate].add(subject)
 
     def run(self) -> Iterator[Candidate]:
         for pair in self.found:
             self.seen[pair]  # what frames found is judged, even where no sentence brings the two together
         for (subject, object), seen in self.seen.items():
-            candidate = self._candidate(subject, object, seen)
-            if candidate.own:
-                yield candidate
+            own = self._own(subject, object, seen)
+            if own:
+                found = self.found.get((subject, object), {})
+                yield Candidate(subject, object, self._features(subject, object, seen, found), own, found, seen)
 
-    def _candidate(self, subject: str, object: str, seen: Seen) -> Candidate:
-        found = self.found.get((subject, object), {})
-        features = seen.features | seen.words | set(self._about(subject, object, seen)) | {f"also {p}" for p in found}
-        allowed = joinable(self.scene.type[subject], self.scene.type[object])
-        words = _words_of(seen.words)
-        own = {p: frozenset((*self._own(subject, p, object, seen), *words.get(p, _NO_WORD))) for p in allowed}
-        return Candidate(subject, object, frozenset(features), own, found, seen)
+    def _features(self, subject: str, object: str, seen: Seen, found: Mapping[str, Relation]) -> set[str]:
+        s, o = self._ends[subject], self._ends[object]
+        return {
+            *seen.features,
+            *seen.words,
+            *s.as_subject,
+            *o.as_object,
+            *_of_types(s.types, o.types),
+            *_of_weight(s.weight, o.weight),
+            f"sentences {bucket(seen.sentences, 0, 1, 2, 3)}",
+            *(f"also {p}" for p in found),
+        }
 
-    def _about(self, subject: str, object: str, seen: Seen) -> Iterator[str]:
-        scene, counts = self.scene, self.pairs.counts
-        types, kinds = (scene.type[subject], scene.type[object]), (scene.coarse[subject], scene.coarse[object])
-        yield f"types {types[0]}, {types[1]}"
-        yield f"kinds {kinds[0]}, {kinds[1]}"
-        yield f"S is {types[0]}"
-        yield f"O is {types[1]}"
-        yield f"in title {subject in self.pairs.titled}, {object in self.pairs.titled}"
-        yield f"mentions {bucket(counts[subject], 1, 2, 4)}, {bucket(counts[object], 1, 2, 4)}"
-        yield f"of kind S {bucket(self._kinds[kinds[0]], 1, 2, 4)}"
-        yield f"of kind O {bucket(self._kinds[kinds[1]], 1, 2, 4)}"
-        yield f"main {counts[subject] == self._most[kinds[0]]}, {counts[object] == self._most[kinds[1]]}"
-        yield f"sentences {bucket(seen.sentences, 0, 1, 2, 3)}"
-        yield f"S called -{self._called(subject)}"
-        yield f"O called -{self._called(object)}"
+    def _end(self, id: str) -> _End:
+        type, kind, count = self.scene.type[id], self.scene.coarse[id], self.pairs.counts[id]
+        called, of_kind = self._called(id), bucket(self._kinds[kind], 1, 2, 4)
+        return _End(
+            (type, kind),
+            (id in self.pairs.titled, bucket(count, 1, 2, 4), count == self._most[kind]),
+            (f"S is {type}", f"of kind S {of_kind}", f"S called -{called}"),
+            (f"O is {type}", f"of kind O {of_kind}", f"O called -{called}"),
+        )
 
-    def _own(self, subject: str, predicate: str, object: str, seen: Seen) -> Iterator[str]:
-        relation = self.found.get((subject, object), {}).get(predicate)
-        if relation:
-            yield "found"
-            yield f"found by {relation.rule}"
-            yield f"found {relation.status}"
-            yield f"found at {int(relation.confidence * 20) / 20:.2f}"
-        else:
-            if self.found.get((subject, object)):
-                yield "other predicate found"
-            if self.found.get((object, subject)):
-                yield "found in reverse"
-            for known, name, beside in (
-                (self.subjects[object, predicate], "S", seen.subject_peers),
-                (self.objects[subject, predicate], "O", seen.object_peers),
-            ):
-                if known - {subject, object}:
-                    yield f"another {name} found"
-                if known & (beside - {subject, object}):
-                    yield f"another {name} found beside"
+    def _own(self, subject: str, object: str, seen: Seen) -> dict[str, frozenset[str]]:
+        """Each predicate that may join the two, with what speaks for or against just this one.
+
+        Of most predicates an article says nothing: these share one set, and only the others are looked at.
+        """
+        found, words = self.found.get((subject, object), {}), _words_of(seen.words)
+        objects, subjects = self.objects[subject], self.subjects[object]
+        others = _of_others(bool(found), (object, subject) in self.found)
+        own = dict.fromkeys(joinable(self.scene.type[subject], self.scene.type[object]), others | {_NO_WORD})
+        for predicate in own.keys() & (found.keys() | objects.keys() | subjects.keys() | words.keys()):
+            told = [*words.get(predicate, (_NO_WORD,))]
+            if predicate in found:
+                told += _of_found(found[predicate])
+            else:
+                told += others
+                if predicate in subjects:
+                    told += _of_rivals("S", subjects[predicate] - {subject, object}, seen.subject_peers)
+                if predicate in objects:
+                    told += _of_rivals("O", objects[predicate] - {subject, object}, seen.object_peers)
+            own[predicate] = frozenset(told)
+        return own
 
     def _called(self, id: str) -> str:
         words = self.scene.entities[id].name.split()
@@ -133,6 +151,36 @@ class _Article:
             kind = self.scene.coarse[id]
             most[kind] = max(most.get(kind, 0), count)
         return most
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_types(subject: tuple[str, str], object: tuple[str, str]) -> tuple[str, ...]:
+    return f"types {subject[0]}, {object[0]}", f"kinds {subject[1]}, {object[1]}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_weight(subject: tuple[bool, str, bool], object: tuple[bool, str, bool]) -> tuple[str, ...]:
+    names = ("in title", "mentions", "main")
+    return tuple(f"{name} {s}, {o}" for name, s, o in zip(names, subject, object, strict=True))
+
+
+@lru_cache(maxsize=4)
+def _of_others(found: bool, in_reverse: bool) -> frozenset[str]:
+    """What it says that frames found other predicates between the two."""
+    return frozenset(["other predicate found"] * found + ["found in reverse"] * in_reverse)
+
+
+def _of_found(relation: Relation) -> tuple[str, ...]:
+    sure = int(relation.confidence * 20) / 20
+    return "found", f"found by {relation.rule}", f"found {relation.status}", f"found at {sure:.2f}"
+
+
+def _of_rivals(side: str, known: Set[str], peers: Set[str]) -> Iterator[str]:
+    """What it says that frames found others than the two on one side of the predicate."""
+    if known:
+        yield f"another {side} found"
+    if known & peers:
+        yield f"another {side} found beside"
 
 
 def _words_of(words: set[str]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kgraph.rank.occurrences import Occurrence, occurrences
 from kgraph.rank.triggers import triggers
@@ -50,6 +50,7 @@ class SentenceFeatures:
         self.occurrences = occurrences(sentence)
         self._clauses: dict[int, _ClauseFeatures] = {}
         self._sides: dict[tuple[str, Occurrence], list[str]] = {}
+        self._kin: dict[tuple[str, str], list[Occurrence]] = {}
 
     @cached_property
     def _common(self) -> list[str]:
@@ -60,38 +61,35 @@ class SentenceFeatures:
             f"sentence {bucket(self.number, 0, 1, 2, 4, 8)}",
         ]
 
-    def pair(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
+    def pair(self, a: Occurrence, b: Occurrence) -> list[str]:
         """The features of subject `a` and object `b`."""
         same = a.clause == b.clause and a.clause >= 0
-        voice = self._voice(a.clause)
-        yield from self._common
-        yield f"roles {a.role}, {b.role}, {voice}, {'one clause' if same else 'two clauses'}"
-        yield f"subject as {a.role}"
-        yield f"object as {b.role}"
-        yield f"by {a.how}, {b.how}"
-        yield "one clause" if same else "two clauses"
-        yield f"apart {bucket(abs(a.phrase - b.phrase), 0, 1, 2, 3, 5, 8)}, {'S-O' if a.place <= b.place else 'O-S'}"
-        yield from self._attachment(a, b)
-        yield from self._side("S", a)
-        yield from self._side("O", b)
-        yield from self._between(a, b)
+        found = [
+            *self._common,
+            *_of_roles(a.role, b.role, self._voice(a.clause), same),
+            *_of_places(a.how, b.how, abs(a.phrase - b.phrase), a.place <= b.place),
+            *self._attachment(a, b),
+            *self._side("S", a),
+            *self._side("O", b),
+            *self._between(a, b),
+            *self._rivals(a, b),
+        ]
         for clause in self._clauses_of(a, b):
-            yield from self._clause(clause).features
+            found += self._clause(clause).features
             for verb in clause.verbs:
-                yield f"verb {verb.lemma}"
-                yield f"verb {verb.lemma} {a.role}, {b.role}"
+                found += _of_verb(verb.lemma, a.role, b.role)
         if not same and a.clause >= 0 and b.clause >= 0:
-            yield f"clauses {self.sentence.clauses[a.clause].kind}, {self.sentence.clauses[b.clause].kind}"
-        yield from self._rivals(a, b)
+            found.append(f"clauses {self.sentence.clauses[a.clause].kind}, {self.sentence.clauses[b.clause].kind}")
+        return found
 
-    def words(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
+    def words(self, a: Occurrence, b: Occurrence) -> list[str]:
         """The words of their clauses that speak for a predicate, wherever they stand."""
+        found: list[str] = []
         for clause in self._clauses_of(a, b):
-            yield from self._clause(clause).words
+            found += self._clause(clause).words
             for verb in clause.verbs:
-                for predicate in triggers().verbs.get(verb.lemma, ()):
-                    yield f"verb of {predicate}"
-                    yield f"verb of {predicate} {a.role}, {b.role}, {verb.voice}"
+                found += _words_of_verb(verb.lemma, a.role, b.role, verb.voice)
+        return found
 
     def clauses_at(self, place: Occurrence) -> list[Clause]:
         """The clause of a place, if it has one."""
@@ -151,18 +149,53 @@ class SentenceFeatures:
 
     def _rivals(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
         """Whether others of the kind stand nearer, or in the same clause."""
-        others = [o for o in self.occurrences if o.id not in (a.id, b.id)]
         apart = abs(a.place - b.place)
         for side, here, there in (("S", a, b), ("O", b, a)):
-            alike = [o for o in others if self._alike(o, here, actors=side == "S")]
+            alike = [o for o in self._alike(side, here.id) if o.id != there.id]
             nearer = sum(abs(o.place - there.place) < apart for o in alike)
-            yield f"nearer {side} {bucket(nearer, 0, 1, 2)} {here.role}"
-            yield f"other {side} in clause {bucket(sum(o.clause == here.clause for o in alike), 0, 1, 2)}"
+            beside = sum(o.clause == here.clause for o in alike)
+            yield from _of_rivals(side, here.role, nearer, beside)
 
-    def _alike(self, one: Occurrence, other: Occurrence, *, actors: bool) -> bool:
-        coarse = self.sentence.scene.coarse
-        kinds = {coarse[one.id], coarse[other.id]}
-        return len(kinds) == 1 or (actors and kinds <= _ACTORS)
+    def _alike(self, side: str, id: str) -> list[Occurrence]:
+        """The places of others that are of the kind of an entity; all actors are of one kind as subjects."""
+        if (side, id) not in self._kin:
+            coarse = self.sentence.scene.coarse
+            kind = coarse[id]
+            kinds = _ACTORS if side == "S" and kind in _ACTORS else (kind,)
+            self._kin[side, id] = [o for o in self.occurrences if o.id != id and coarse[o.id] in kinds]
+        return self._kin[side, id]
+
+
+# The same few roles and verbs come again and again: their features are put into words once.
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_roles(subject: str, object: str, voice: str, same: bool) -> tuple[str, ...]:
+    clauses = "one clause" if same else "two clauses"
+    return f"roles {subject}, {object}, {voice}, {clauses}", f"subject as {subject}", f"object as {object}", clauses
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_places(subject: str, object: str, apart: int, forward: bool) -> tuple[str, ...]:
+    order = "S-O" if forward else "O-S"
+    return f"by {subject}, {object}", f"apart {bucket(apart, 0, 1, 2, 3, 5, 8)}, {order}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_verb(lemma: str, subject: str, object: str) -> tuple[str, ...]:
+    return f"verb {lemma}", f"verb {lemma} {subject}, {object}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of_verb(lemma: str, subject: str, object: str, voice: str) -> tuple[str, ...]:
+    predicates = triggers().verbs.get(lemma, ())
+    roles = f"{subject}, {object}, {voice}"
+    return tuple(word for p in predicates for word in (f"verb of {p}", f"verb of {p} {roles}"))
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_rivals(side: str, role: str, nearer: int, beside: int) -> tuple[str, ...]:
+    return f"nearer {side} {bucket(nearer, 0, 1, 2)} {role}", f"other {side} in clause {bucket(beside, 0, 1, 2)}"
 
 
 def closeness(a: Occurrence, b: Occurrence) -> float:

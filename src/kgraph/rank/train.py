@@ -7,7 +7,7 @@ the same articles. Needs scikit-learn (`pip install kgraph[train]`); using the w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -75,8 +75,8 @@ def left_out(examples: Sequence[Example]) -> Iterator[tuple[Example, Weights]]:
 def _outcomes(example: Example, weights: Weights) -> Iterator[tuple[float, bool]]:
     """The sum of each possible relation and whether it is one; a symmetric one once, by its better direction."""
     best: dict[tuple[str, str, str], tuple[float, bool]] = {}
-    for candidate in example.candidates:
-        for predicate, total in weights.sums(candidate.features, candidate.own).items():
+    for candidate, sums in zip(example.candidates, weights.sums(example.candidates), strict=True):
+        for predicate, total in sums.items():
             right = (predicate, candidate.subject, candidate.object) in example.gold
             ends = (candidate.subject, candidate.object)
             key = (predicate, *(sorted(ends) if predicate == "cooperatesWith" else ends))
@@ -118,7 +118,7 @@ def _rows(example: Example) -> Iterator[_Row]:
 
 def _as_if_unseen(
     example: Example, candidate: Candidate, predicate: str, own: frozenset[str]
-) -> tuple[frozenset[str], frozenset[str]]:
+) -> tuple[Set[str], frozenset[str]]:
     """Hide from every second candidate of an article that rules were written on that they found it.
 
     Rules find nearly everything there; weights fitted to that would trust nothing else.
