@@ -214,7 +214,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("query", REFUSED.values(), ids=REFUSED)
 def test_refused(client, query):
-    assert ask(client, query).status_code == 400
+    # A long one is refused for the length of its address first.
+    assert ask(client, query).status_code in (400, 431)
     assert client.post("/sparql", data={"query": query}).status_code == 400
 
 
