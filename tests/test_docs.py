@@ -29,6 +29,7 @@ from kgraph.register import default_register
 from kgraph.relate.frames import read_frames
 from kgraph.resolve import Decisions, resolve
 from kgraph.vocab import KG, PREFIXES
+from notebooks import run_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
@@ -123,6 +124,16 @@ def test_what_a_document_shows_is_what_happens(path, after_demo, tmp_path):
     folder = shutil.copytree(after_demo, tmp_path / "demo")
     faults = [fault for step in steps_of(path.read_text("utf-8")) for fault in step.faults(run(step, folder))]
     assert faults == []
+
+
+def test_the_notebook_runs_and_shows_what_it_keeps(after_demo, tmp_path, monkeypatch):
+    monkeypatch.chdir(shutil.copytree(after_demo, tmp_path / "demo"))
+    cells = list(run_notebook(ROOT / "docs" / "notebook.ipynb"))
+    assert len(cells) > 5
+    for cell in cells:
+        assert set(WORD.findall(cell.shown)) <= set(WORD.findall(cell.output)), cell.source
+        assert bool(cell.shown) == bool(cell.output), cell.source
+    assert len((ROOT / "docs" / "notebook.ipynb").read_bytes()) < 20_000, "outputs stay small"
 
 
 SAMPLE = """

@@ -22,7 +22,7 @@ LAYERS = [
     {"draw", "publish"},
     {"build", "evaluate", "explain", "link", "review", "catalogue", "changes"},
     {"serve", "release"},
-    {"cli"},
+    {"cli", "api"},
 ]
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
