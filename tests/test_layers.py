@@ -19,6 +19,7 @@ LAYERS = [
     {"store"},
     {"clocks"},
     {"query", "network", "reason", "check", "search"},
+    {"views"},
     {"draw", "publish"},
     {"build", "evaluate", "explain", "link", "review", "catalogue", "changes"},
     {"serve", "release"},

@@ -39,7 +39,7 @@ def status_of(fault: KgraphError) -> int:
 
 
 def told(request: Request, status: int, message: str, hint: str = "") -> Response:
-    """A fault as an answer: problem details (RFC 9457) for who accepts JSON, else lines of text."""
+    """A fault as an answer: problem details (RFC 9457) for who accepts JSON, a page for browsers, else text."""
     headers = {"cache-control": "no-store", "vary": "accept"}
     if status == 503:
         headers["retry-after"] = _AGAIN
@@ -47,6 +47,11 @@ def told(request: Request, status: int, message: str, hint: str = "") -> Respons
         problem = {"status": status, "title": HTTPStatus(status).phrase, "detail": message}
         document = json.dumps(problem | ({"hint": hint} if hint else {}), ensure_ascii=False)
         return Response(document, status, headers, "application/problem+json")
+    # A program that takes anything (`*/*`) is better served by two lines than by a page.
+    if "text/html" in request.headers.get("accept", ""):
+        shown: Response = request.app.state.fault_page(request, status, message, hint)
+        shown.headers.update(headers)
+        return shown
     return PlainTextResponse(f"{message}\n" + (f"{hint}\n" if hint else ""), status, headers)
 
 

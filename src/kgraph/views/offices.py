@@ -1,0 +1,143 @@
+"""Offices through time: who held which, joined from all claims, and the claims that exclude each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kgraph.query import Officeholders
+from kgraph.query.catalogue import named_query
+from kgraph.store import Store
+from kgraph.tenure import Claim as OfficeClaim
+from kgraph.tenure import Period
+from kgraph.views.parts import Reference, references
+from kgraph.vocab import entity_iri
+
+MOST_TENURES = 60
+"""Offices that a page lists; of a body with more, those held last."""
+
+MOST_CLAIMS = 400
+"""Claims on offices that are joined for a page; of a body with more, the named query `officeholders` tells all."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """One tenure.
+
+    Attributes:
+        role: The office as most claims have it; may be empty.
+        since: The beginning as an article tells it, `until` the end; empty where none does.
+        over_by: The last possible day, where an article says only that it is over.
+        first_seen: From then to `last_seen` it was surely held; both may be empty.
+        planned: True if all that is known is that it is intended.
+        sources: Number of independent sources.
+    """
+
+    person: Reference
+    role: str
+    at: Reference
+    since: str
+    until: str
+    over_by: str
+    first_seen: str
+    last_seen: str
+    planned: bool
+    sources: int
+    quote: str
+    article: str
+
+    @property
+    def begin(self) -> str:
+        """The first day on a time line; empty where nothing is known."""
+        return self.since or self.first_seen
+
+    @property
+    def end(self) -> str:
+        """The last day on a time line."""
+        return self.until or self.last_seen or self.begin
+
+
+@dataclass(frozen=True, slots=True)
+class RivalView:
+    """Two claims on one office that exclude each other; `kind` as `kgraph.tenure.Rivals` has it."""
+
+    kind: str
+    role: str
+    at: Reference
+    first_day: str
+    last_day: str
+    claims: tuple[RivalClaim, RivalClaim]
+
+
+@dataclass(frozen=True, slots=True)
+class RivalClaim:
+    """One side of two rival claims."""
+
+    person: Reference
+    role: str
+    status: str
+    quote: str
+    article: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The offices of a person, or at a body.
+
+    Attributes:
+        total: Number of tenures; where there are none, of claims that are too many to be joined here.
+    """
+
+    tenures: tuple[OfficeView, ...] = ()
+    rivals: tuple[RivalView, ...] = ()
+    total: int = 0
+
+
+def offices(store: Store, entity: ox.NamedNode, *, person: bool) -> Offices:
+    """The offices that a person held, or that were held at a body, the latest first."""
+    result = store.query(named_query("officeholders").sparql, {"person" if person else "at": entity})
+    if not result:
+        return Offices()
+    found = Officeholders.of(result, store.base)
+    iris = {entity_iri(store.base, key) for claim in found.claims for key in (claim.person, claim.at)}
+    things = {thing.key: thing for thing in references(store, iris).values()}
+    tenures = []
+    for tenure in found.tenures():
+        sure = tenure.bounds.sure or Period("", "")
+        best = tenure.claims[-1]
+        tenures.append(
+            OfficeView(
+                person=things[tenure.person],
+                role=tenure.role,
+                at=things[tenure.at],
+                since=tenure.since,
+                until=tenure.until,
+                over_by="" if tenure.until else tenure.bounds.end_max or "",
+                first_seen=sure.first,
+                last_seen=sure.last,
+                planned=tenure.planned,
+                sources=len({found.first.get(claim.article, claim.article) for claim in tenure.claims}),
+                quote=" ".join(best.quote.split()),
+                article=best.article,
+            )
+        )
+    tenures.sort(key=lambda view: (view.end, view.begin, view.role, view.person.key), reverse=True)
+    rivals = tuple(
+        RivalView(
+            item.kind,
+            item.one.role,
+            things[item.one.at],
+            item.days.first,
+            item.days.last,
+            (_side(item.one, things), _side(item.other, things)),
+        )
+        for item in found.rivals()
+    )
+    return Offices(tuple(tenures[:MOST_TENURES]), rivals[:MOST_TENURES], len(tenures))
+
+
+def _side(claim: OfficeClaim, things: dict[str, Reference]) -> RivalClaim:
+    quote = " ".join(claim.quote.split())
+    return RivalClaim(things[claim.person], claim.role, claim.status, quote, claim.article, claim.published)
