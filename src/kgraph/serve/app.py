@@ -16,12 +16,17 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from kgraph.errors import KgraphError
-from kgraph.serve import faults, operations, pages, sparql
+from kgraph.serve import faults, operations, pages, reconcile, sparql
 from kgraph.serve.headers import Guarded
 from kgraph.serve.operations import Meters, Observed
 from kgraph.serve.site import Site
 
-_MODULES: tuple[Callable[[Site], Sequence[BaseRoute]], ...] = (operations.routes, sparql.routes, pages.routes)
+_MODULES: tuple[Callable[[Site], Sequence[BaseRoute]], ...] = (
+    operations.routes,
+    sparql.routes,
+    reconcile.routes,
+    pages.routes,
+)
 
 
 def create_app(site: Site, log: TextIO | None = None) -> Starlette:

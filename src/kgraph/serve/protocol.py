@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_MOST_FIELDS = 200
+from kgraph.serve.fields import FORM, decoded, pairs_of
+
+QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def read_operation(request: Request) -> Operation:
     Raises:
         HTTPException: 400 it is malformed; 403 it is an update; 415 its body is of another kind.
     """
-    fields = _fields(request.url.query)
+    fields = pairs_of(request.url.query)
     if request.method != "POST":
         return _operation(fields)
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
@@ -53,9 +53,9 @@ async def read_operation(request: Request) -> Operation:
     body = await request.body()
     if kind == FORM:
         # Fields of the address are no part of this form of the operation.
-        return _operation(_fields(_decoded(body)), needed=True)
+        return _operation(pairs_of(decoded(body)), needed=True)
     if kind == QUERY:
-        return _operation([("query", _decoded(body)), *((key, value) for key, value in fields if key != "query")])
+        return _operation([("query", decoded(body)), *((key, value) for key, value in fields if key != "query")])
     raise HTTPException(415, f"a query is posted as {FORM} or {QUERY}")
 
 
@@ -78,19 +78,3 @@ def _operation(fields: Sequence[tuple[str, str]], *, needed: bool = False) -> Op
         named if chosen else None,
         formats[0] if formats else "",
     )
-
-
-def _fields(text: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
-    except UnicodeDecodeError as fault:
-        raise HTTPException(400, "parameters must be in UTF-8") from fault
-    except ValueError as fault:
-        raise HTTPException(400, f"there are more than {_MOST_FIELDS} parameters") from fault
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as fault:
-        raise HTTPException(400, "the body must be in UTF-8") from fault

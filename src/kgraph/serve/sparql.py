@@ -21,7 +21,7 @@ from starlette.routing import Route
 from kgraph.errors import KgraphError
 from kgraph.serve.answers import Document, Question, answer
 from kgraph.serve.description import describe
-from kgraph.serve.faults import http_fault, kgraph_fault
+from kgraph.serve.faults import http_fault, kgraph_fault, status_of
 from kgraph.serve.formats import GRAPHS, HTML, NAMES, TABLES
 from kgraph.serve.lane import Lane
 from kgraph.serve.negotiate import best
@@ -71,10 +71,11 @@ class _Endpoint:
         try:
             response = await self._served(request)
         except KgraphError as fault:
-            response = await kgraph_fault(request, fault)
+            response = await self._told(request, fault)
         except HTTPException as fault:
             response = await http_fault(request, fault)
-        response.headers.update({**CORS, "vary": "accept"})
+        response.headers.update(CORS)
+        response.headers.setdefault("vary", "accept")
         return response
 
     async def _served(self, request: Request) -> Response:
@@ -82,8 +83,15 @@ class _Endpoint:
         if operation.query is not None:
             return await self._answered(request, operation, operation.query)
         if best(request.headers.get("accept", ""), (*GRAPHS, HTML)) == HTML:
-            return query_page(self.site)
+            return query_page(self.site, request)
         return await self.void(request)
+
+    async def _told(self, request: Request, fault: KgraphError) -> Response:
+        """A fault: to a browser below the query that it concerns, so that it can be mended there."""
+        query = request.query_params.get("query")
+        if query is None or best(request.headers.get("accept", ""), (*TABLES, HTML)) != HTML:
+            return await kgraph_fault(request, fault)
+        return query_page(self.site, request, query, fault=fault, status=status_of(fault))
 
     async def void(self, request: Request) -> Response:
         """The service description with the description of the dataset (VoID), as a graph."""
@@ -111,7 +119,7 @@ class _Endpoint:
         if document.cut:
             headers["x-kgraph-cut"] = f"{document.cut} {'triples' if document.kind == 'graph' else 'rows'}"
         if HTML == (graph if document.kind == "graph" else table):
-            page = query_page(self.site, query, document)
+            page = query_page(self.site, request, query, document=document)
             page.headers.update(headers)
             return page
         return Response(document.content, headers=headers, media_type=document.media_type)

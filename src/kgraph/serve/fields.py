@@ -1,0 +1,67 @@
+"""The fields of a form or an address: UTF-8 or a refusal, and not without number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+FORM = "application/x-www-form-urlencoded"
+_MOST = 200
+
+
+async def fields_of(request: Request) -> Mapping[str, Sequence[str]]:
+    """The fields of a request's address and, if it is a form, of its body: name → values.
+
+    Raises:
+        HTTPException: 400 they are malformed; 415 the body is of another kind.
+    """
+    pairs = pairs_of(request.url.query)
+    if request.method == "POST":
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+            raise HTTPException(415, f"a body is sent as {FORM}")
+        pairs += pairs_of(decoded(await request.body()))
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def field_of(fields: Mapping[str, Sequence[str]], name: str) -> str:
+    """The value of a field; empty if it is not there.
+
+    Raises:
+        HTTPException: 400 it is there more than once.
+    """
+    values = fields.get(name, ("",))
+    if len(values) > 1:
+        raise HTTPException(400, f"{name} is given more than once")
+    return values[0]
+
+
+def pairs_of(text: str) -> list[tuple[str, str]]:
+    """Read `a=b&c=d`.
+
+    Raises:
+        HTTPException: 400 it is no UTF-8, or there are too many.
+    """
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST)
+    except UnicodeDecodeError as fault:
+        raise HTTPException(400, "parameters must be in UTF-8") from fault
+    except ValueError as fault:
+        raise HTTPException(400, f"there are more than {_MOST} parameters") from fault
+
+
+def decoded(body: bytes) -> str:
+    """A body as text.
+
+    Raises:
+        HTTPException: 400 it is no UTF-8.
+    """
+    try:
+        return body.decode()
+    except UnicodeDecodeError as fault:
+        raise HTTPException(400, "the body must be in UTF-8") from fault
