@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kgraph.errors import UsageError
 from kgraph.serve.reconcile.queries import MOST_QUERIES, Query, read_batch
-from kgraph.vocab import KG
+from kgraph.vocab import KG, schema
 
 BREMEN = "land/bremen"
 
@@ -26,10 +26,10 @@ def test_the_manifest_tells_what_openrefine_needs(client, settings):
     found = client.get("/reconcile", headers={"accept": "application/json"}).json()
     assert "0.2" in found["versions"]
     assert (found["identifierSpace"], found["schemaSpace"]) == (settings.base, KG)
-    assert {"id": "Actor", "name": "Akteur"} in found["defaultTypes"] or found["defaultTypes"]
+    assert {item["id"] for item in found["defaultTypes"]} == set(schema().coarse_types)
     assert found["view"]["url"] == "http://localhost/id/{{id}}"
     for kind, service in found["suggest"].items():
-        listed = client.get(service["service_path"].join(["/reconcile", ""]), params={"prefix": "b"})
+        listed = client.get(f"/reconcile{service['service_path']}", params={"prefix": "b"})
         assert listed.status_code == 200, kind
     assert client.get("/reconcile").headers["access-control-allow-origin"] == "*"
 
@@ -64,7 +64,9 @@ def test_a_column_with_a_type_and_further_columns_as_openrefine_sends_it_then(cl
     assert first["name"] == "Hafenportal"
 
 
-@pytest.mark.parametrize(("type", "found"), [("Land", 1), ("Actor", 1), (f"{KG}Land", 1), (["Land", "Company"], 1), ("Company", 0)])
+@pytest.mark.parametrize(
+    ("type", "found"), [("Land", 1), ("Actor", 1), (f"{KG}Land", 1), (["Land", "Company"], 1), ("Company", 0)]
+)
 def test_a_type_at_any_height_narrows_and_a_strict_one_lets_nothing_else_pass(client, type, found):
     query = {"query": "Bremen", "type": type, "type_strict": "any"}
     assert len(batch(client, {"q": query})["q"]["result"]) == found
@@ -140,7 +142,7 @@ BAD = {
     "bad type": '{"q": {"query": "x", "type": {"a": 1}}}',
     "bad properties": '{"q": {"query": "x", "properties": "pid"}}',
     "deep": "[" * 200_000,
-    "deep object": '{"q":' * 100_000,
+    "deep object": '{"q":' * 30_000,
     "many": json.dumps({f"q{number}": {"query": "x"} for number in range(MOST_QUERIES + 1)}),
 }
 
@@ -155,8 +157,11 @@ def test_what_is_no_batch_is_refused(client, queries):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.sampled_from(["query", "type", "limit", "properties", "pid", "v", "id", "q0"]), inner, max_size=4
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["query", "type", "limit", "properties", "pid", "v", "id", "q0"]), inner, max_size=4
+        )
     ),
     max_leaves=20,
 )

@@ -314,9 +314,7 @@ def test_the_service_describes_itself_and_what_it_holds(client, address, form):
 def test_the_page_asks_and_answers_without_script(client):
     page = client.get("/sparql", headers={"accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
-    assert (
-        re.search(r'<form[^>]+action="/sparql"', page.text) and "<textarea" in page.text
-    )
+    assert re.search(r'<form[^>]+action="/sparql"', page.text) and "<textarea" in page.text
     answered = ask(client, FACTS, "text/html")
     assert "<table" in answered.text and "Hafenportal" in answered.text
     assert "<p>Ja</p>" in ask(client, "ASK {}", "text/html").text

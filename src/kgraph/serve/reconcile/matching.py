@@ -112,9 +112,7 @@ def fine_types(names: Iterable[str]) -> tuple[str, ...]:
 def _with_certainty(shown: Sequence[Candidate], ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Only one that no other comes near may be taken unseen."""
     alone = len(ranked) < 2 or ranked[0].score - ranked[1].score >= 5
-    return tuple(
-        replace(item, sure=place == 0 and alone and item.score >= _SURE) for place, item in enumerate(shown)
-    )
+    return tuple(replace(item, sure=place == 0 and alone and item.score >= _SURE) for place, item in enumerate(shown))
 
 
 def _candidate(hit: Hit) -> Candidate:
