@@ -54,7 +54,7 @@ class AsOf(Store):
         """See `Store.query`."""
         return ask(self._quads, Path(self.place), sparql, substitutions, max_rows)
 
-    def texts(self, sparql: str) -> Sequence[Sequence[str]]:
+    def texts(self, sparql: str) -> Iterator[Sequence[str]]:
         """See `Store.texts`."""
         return texts(self._quads, Path(self.place), sparql)
 
