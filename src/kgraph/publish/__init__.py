@@ -12,6 +12,7 @@ from kgraph.publish.names import Named
 from kgraph.publish.nets import Net, write_gexf, write_graphml
 from kgraph.publish.tables import TABLES, write_tables
 from kgraph.publish.triple_terms import with_triple_terms
+from kgraph.publish.views import view, views
 
 __all__ = [
     "FORMATS",
@@ -32,6 +33,8 @@ __all__ = [
     "spooled",
     "subjects",
     "told",
+    "view",
+    "views",
     "with_triple_terms",
     "write_annotated",
     "write_gexf",
