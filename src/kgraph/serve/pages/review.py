@@ -8,6 +8,7 @@ into the same `decisions.toml` as those of `kgraph review`.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kgraph.errors import KgraphError, UsageError
+from kgraph.errors import KgraphError, NotFoundError, UsageError
 from kgraph.resolve import Decision, Decisions
 from kgraph.resolve.journal import Journal
 from kgraph.review import Candidate, Ranked, Subject, decided, ranked
@@ -85,13 +86,14 @@ def routes(site: Site) -> list[BaseRoute]:
         form = await _form(site, request)
         async with sitting.lock:
             if sitting.taken:
-                await asyncio.to_thread(sitting.journal.undo, sitting.taken[-1])
-                sitting.taken.pop()
+                # Whoever has deleted its lines by hand has taken it back already.
+                with contextlib.suppress(NotFoundError):
+                    await asyncio.to_thread(sitting.journal.undo, sitting.taken.pop())
         return _again(site, form)
 
     return [
         Route("/review", show),
-        Route("/review.json", show),
+        Route("/review/pair.json", show),
         Route("/review/decide", decide, methods=["POST"]),
         Route("/review/undo", undo, methods=["POST"]),
     ]
