@@ -11,6 +11,7 @@ await build({
   entryPoints: {
     layout: "src/layout/worker.ts",
     sparql: "src/sparql/main.ts",
+    suggest: "src/suggest/main.ts",
   },
   outdir: folder,
   bundle: true,

@@ -148,7 +148,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(shape=_shape, coarse=_coarse, stamp=stamp(), percent=_percent, plainly=str)
+    made.globals.update(shape=_shape, coarse=_coarse, stamp=stamp(), percent=_percent, plainly=str, bundled=bundled)
     made.filters["web"] = web_address
     return made
 
@@ -175,6 +175,11 @@ def stamp() -> str:
     for path in files:
         total.update(path.read_bytes())
     return total.hexdigest()[:12]
+
+
+def bundled(name: str) -> bool:
+    """Whether the bundle of scripts has that file; a source tree has none before `make web`."""
+    return (_FOLDER / "static" / "bundle" / name).is_file()
 
 
 def _words(reader: Reader) -> dict[str, Any]:
