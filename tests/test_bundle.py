@@ -33,7 +33,7 @@ def test_a_lock_of_npm_gives_hashes_and_no_addresses(path):
 def test_the_same_sources_give_the_same_bundle(bundle, tmp_path):
     assert bundle.make(tmp_path / "bundle") is True
     made = {path.name: path.read_bytes() for path in (tmp_path / "bundle").iterdir()}
-    assert {"layout.js", "sparql.js", "sparql.css", "LICENSES.txt"} <= made.keys()
+    assert {"explore.css", "explore.js", "layout.js", "sparql.js", "sparql.css", "LICENSES.txt"} <= made.keys()
     assert made == {path.name: path.read_bytes() for path in bundle.BUNDLE.iterdir()}
     assert bundle.make(tmp_path / "bundle") is False
 

@@ -20,7 +20,7 @@ LAYERS = [
     {"clocks"},
     {"query", "network", "reason", "check", "search"},
     {"views"},
-    {"draw", "publish"},
+    {"draw", "publish", "explore"},
     {"build", "evaluate", "explain", "link", "review", "catalogue", "changes"},
     {"serve", "release"},
     {"cli", "api"},

@@ -9,6 +9,7 @@ if (!folder) throw new Error("say where to: node build.mjs FOLDER");
 
 await build({
   entryPoints: {
+    explore: "src/explore/main.ts",
     layout: "src/layout/worker.ts",
     sparql: "src/sparql/main.ts",
     suggest: "src/suggest/main.ts",

@@ -6,7 +6,6 @@ is a row of the table. A line's id is made of its ends, so an address that was p
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,6 @@ from kgraph.network import Network, Node, Position, Statement
 from kgraph.vocab import schema
 
 _DASHES: Mapping[str, list[int] | bool] = {"fact": False, "planned": [7, 5], "ended": [2, 4], "denied": [10, 4, 2, 4]}
-_ACRONYM = re.compile(r"(?=(?:.*[A-ZÄÖÜ]){2})[A-ZÄÖÜ][\w-]{1,9}")
-_LONG = 24  # letters above which a name gives way to its abbreviation in the drawing
 _BEND = 0.22  # how far parallel lines keep apart
 
 
@@ -60,7 +57,7 @@ class Line:
 def point(node: Node, place: Position, degree: int) -> dict[str, Any]:
     """What vis-network and the page's script read of an entity."""
     return {
-        "label": short_label(node),
+        "label": node.short,
         "name": node.label,
         "names": list(node.names),
         "type": node.type,
@@ -72,14 +69,6 @@ def point(node: Node, place: Position, degree: int) -> dict[str, Any]:
         "x": place[0],
         "y": place[1],
     }
-
-
-def short_label(node: Node) -> str:
-    """What is written beside the point: the name, or the abbreviation of a long one."""
-    if len(node.label) <= _LONG:
-        return node.label
-    acronyms = [name for name in node.names if _ACRONYM.fullmatch(name)]
-    return node.abbreviation or min(acronyms, key=lambda name: (len(name), name), default=node.label)
 
 
 def lines_of(network: Network) -> list[Line]:

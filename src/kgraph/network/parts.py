@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kgraph.records import Status
+
+_ACRONYM = re.compile(r"(?=(?:.*[A-ZÄÖÜ]){2})[A-ZÄÖÜ][\w-]{1,9}")
+_LONG = 24  # letters above which a name gives way to its abbreviation in a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,14 @@ class Node:
     names: tuple[str, ...] = ()
     abbreviation: str | None = None
     date: str | None = None
+
+    @property
+    def short(self) -> str:
+        """What fits beside a point in a drawing: the name, or the abbreviation of a long one."""
+        if len(self.label) <= _LONG:
+            return self.label
+        acronyms = [name for name in self.names if _ACRONYM.fullmatch(name)]
+        return self.abbreviation or min(acronyms, key=lambda name: (len(name), name), default=self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from kgraph.errors import KgraphError
-from kgraph.serve import faults, operations, pages, reconcile, sparql
+from kgraph.serve import api, explorer, faults, operations, pages, reconcile, sparql
 from kgraph.serve.headers import Guarded
 from kgraph.serve.operations import Meters, Observed
 from kgraph.serve.site import Site
@@ -25,6 +25,8 @@ _MODULES: tuple[Callable[[Site], Sequence[BaseRoute]], ...] = (
     operations.routes,
     sparql.routes,
     reconcile.routes,
+    api.routes,
+    explorer.routes,
     pages.routes,
 )
 

@@ -91,6 +91,11 @@ class Schema:
         """The German or English label of a class or property; the name itself if the ontology has none."""
         return self._labels.get(name, (name, name))[language != "de"]
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every name that the ontology has a label for: classes begin with a capital letter, properties do not."""
+        return tuple(self._labels)
+
     @cached_property
     def fine_types(self) -> tuple[str, ...]:
         """The classes that have no subclass, in the order of the ontology."""

@@ -1,0 +1,70 @@
+/** What the page tells the script: addresses, words in the reader's language, the ontology's labels. */
+
+export interface Labels {
+  label: string;
+  /** Read from object to subject. */
+  inverse: string;
+  symmetric: boolean;
+}
+
+export interface Config {
+  language: string;
+  addresses: { network: string; path: string; statement: string; suggest: string; turtle: string; entity: string; article: string; worker: string };
+  texts: Record<string, string | [string, string]>;
+  types: Record<string, string>;
+  /** Fine type → coarse type. */
+  coarse: Record<string, string>;
+  predicates: Record<string, Labels>;
+  statuses: Record<string, string>;
+}
+
+export function readConfig(element: HTMLElement): Config {
+  return JSON.parse(element.dataset.config ?? "{}") as Config;
+}
+
+/** The words of a page. `n` chooses between one and several. */
+export class Words {
+  private readonly number: Intl.NumberFormat;
+
+  constructor(readonly config: Config) {
+    this.number = new Intl.NumberFormat(config.language);
+  }
+
+  t(key: string, values: Record<string, string | number> = {}): string {
+    const entry = this.config.texts[key] ?? key;
+    const form = typeof entry === "string" ? entry : entry[values.n === 1 ? 0 : 1];
+    return form.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name] ?? "";
+      return typeof value === "number" ? this.number.format(value) : value;
+    });
+  }
+
+  type(name: string): string {
+    return this.config.types[name] ?? name;
+  }
+
+  /** A predicate, read from subject to object or the other way round. */
+  predicate(name: string, forward = true): string {
+    const labels = this.config.predicates[name];
+    if (!labels) return name;
+    return forward || labels.symmetric ? labels.label : labels.inverse;
+  }
+
+  status(name: string): string {
+    return this.config.statuses[name] ?? name;
+  }
+
+  /** Address of an entity's page. */
+  entity(key: string): string {
+    return this.config.addresses.entity + key.split("/").map(encodeURIComponent).join("/");
+  }
+
+  /** Address of an article's page. */
+  article(id: string): string {
+    return this.config.addresses.article + encodeURIComponent(id);
+  }
+
+  get symmetric(): Set<string> {
+    return new Set(Object.entries(this.config.predicates).filter(([, p]) => p.symmetric).map(([name]) => name));
+  }
+}
