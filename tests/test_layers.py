@@ -21,7 +21,7 @@ LAYERS = [
     {"query", "network", "reason", "check", "search"},
     {"views"},
     {"draw", "publish", "explore"},
-    {"build", "evaluate", "explain", "link", "review", "catalogue", "changes"},
+    {"build", "evaluate", "explain", "link", "review", "catalogue", "changes", "site"},
     {"serve", "release"},
     {"cli", "api"},
 ]

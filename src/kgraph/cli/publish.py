@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("directory", metavar="DIR", required=False)
-@click.option("--force", is_flag=True, help="Replace the release in DIR, at once or not at all.")
+@click.option("--site", metavar="DIR", help="Write a static site there: a page and a Turtle file for each thing.")
+@click.option("--site-path", default="/", show_default=True, help="Below which nginx is to serve the site.")
+@click.option("--force", is_flag=True, help="Replace what stands there, at once or not at all.")
 @click.option("--previous", metavar="DIR", help="The release before: adds what has changed since.")
 @click.option("--date", default="", metavar="DAY", help="Of the release; by default the last date of an article.")
 @click.option("--rdf12", is_flag=True, help="Also in RDF 1.2, with triple terms.")
@@ -40,21 +43,44 @@ if TYPE_CHECKING:
 def publish(settings: Settings, /, directory: str | None, clocks: Clocks, **options: Any) -> None:
     """Write a release to DIR: graph, tables, network, description for portals, checksums.
 
-    What a portal wants to know beside the data stands in the table [publish] of kgraph.toml.
+    What a portal wants to know beside the data stands in the table [publish] of kgraph.toml. A site
+    needs none of that.
 
     \b
     Example:
       kgraph publish --init
       kgraph publish release
       kgraph publish release --force --previous last-year
+      kgraph publish --site public
     """
     from kgraph.errors import UsageError
 
     if options["init"]:
         _init(options["given"])
         return
-    if directory is None:
-        raise UsageError("kgraph publish needs a folder", hint="kgraph publish release")
+    if directory is None and options["site"] is None:
+        raise UsageError("kgraph publish needs a folder", hint="kgraph publish release, or --site public")
+    if directory is not None:
+        _release(settings, directory, clocks, options)
+    if options["site"] is not None:
+        _site(settings, options["site"], clocks, options)
+
+
+def _site(settings: Settings, directory: str, clocks: Clocks, options: dict[str, Any]) -> None:
+    from kgraph.cli.clocks import open_as_of
+    from kgraph.errors import UsageError
+    from kgraph.site import write_site
+
+    path = options["site_path"]
+    if not re.fullmatch(r"/([\w.~-]+/)*", path):
+        raise UsageError(f"--site-path {path!r} is no path", hint="it begins and ends with /, such as /graph/")
+    with open_as_of(settings, clocks) as store:
+        number = write_site(store, Path(directory), language=settings.language, force=options["force"], path=path)
+    note(f"kgraph: wrote {directory} with pages of {number} things")
+    suggest(f"python3 -m http.server --directory {directory}")
+
+
+def _release(settings: Settings, directory: str, clocks: Clocks, options: dict[str, Any]) -> None:
     from kgraph.release import Options
     from kgraph.release import publish as publish_to
 

@@ -10,6 +10,7 @@ from kgraph.publish.graph import published, spooled
 from kgraph.publish.gz import gzipped
 from kgraph.publish.names import Named
 from kgraph.publish.nets import Net, write_gexf, write_graphml
+from kgraph.publish.ordered import in_order
 from kgraph.publish.tables import TABLES, write_tables
 from kgraph.publish.triple_terms import with_triple_terms
 from kgraph.publish.views import view, views
@@ -27,6 +28,7 @@ __all__ = [
     "export_file",
     "grouped",
     "gzipped",
+    "in_order",
     "published",
     "replacing",
     "replacing_folder",

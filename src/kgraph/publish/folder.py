@@ -15,6 +15,7 @@ from kgraph.publish.files import told
 
 _AT_CWD = -100
 _EXCHANGE = 2
+_MANY = 500  # files from which on it is quicker to write out all that waits, also of others
 
 
 @contextmanager
@@ -81,10 +82,13 @@ def _runs(process: int) -> bool:
 
 def _synced(folder: Path) -> None:
     """Wait until every file is on the disk, so that a power cut after the swap leaves no empty ones."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    if len(files) > _MANY:
+        os.sync()
+        return
+    for path in files:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def _swap(draft: Path, place: Path) -> None:
