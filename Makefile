@@ -37,7 +37,7 @@ pytest: $(READY) debian web webtests
 
 # What the browser and parser tests run; kgraph itself needs neither.
 debian:
-	@sh scripts/debian.sh chromium:chromium rapper:raptor2-utils curl:curl
+	@sh scripts/debian.sh chromium:chromium rapper:raptor2-utils curl:curl nginx:nginx-light
 
 # Only needs the environment to be there, not to be up to date: linking kgraph into it makes the bundle as well.
 web: | $(BIN)/python ## Type-check and bundle the scripts of the served pages

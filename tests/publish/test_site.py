@@ -1,8 +1,14 @@
 """The static site: pages and data at the IRIs' paths, links that lead somewhere, search, names that mean no harm."""
 
+import http.client
 import json
+import os
 import re
+import shutil
+import socket
+import subprocess
 import threading
+import time
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -282,6 +288,82 @@ def test_the_command_writes_a_site_without_any_settings(settings, tmp_path):
 def test_search_folds_umlauts_and_marks_away(name):
     assert re.fullmatch(r"[a-z0-9 ]*", folded(name))
     assert folded(fold(name)) == folded(name)
+
+
+NGINX = """
+daemon off; pid {folder}/pid; error_log {folder}/log; {user}
+events {{}}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+  include {site}/server/nginx-map.conf;
+  server {{ listen 127.0.0.1:{port}; include {folder}/site.conf; }}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def nginx(site, tmp_path_factory):
+    """Address of the site behind nginx, below a path, configured by the files that come with it."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed (Debian: nginx-light)")
+    folder = tmp_path_factory.mktemp("nginx")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    told = server_files("id", "/sub/graph/")["server/nginx-site.conf"]
+    (folder / "site.conf").write_text(told.replace("/srv/kgraph/", f"{site}/"), "utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""
+    text = NGINX.format(folder=folder, site=site, port=port, user=user)
+    (folder / "nginx.conf").write_text(text, "utf-8")
+    process = subprocess.Popen([program, "-e", str(folder / "log"), "-c", str(folder / "nginx.conf")])
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield port
+    process.terminate()
+    process.wait(10)
+
+
+def fetched(port, path, accept):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Accept": accept})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(
+    ("path", "accept", "target"),
+    [
+        ("id/land/bremen", "text/html,*/*;q=0.8", "id/land/bremen.html"),
+        ("id/land/bremen", "*/*", "id/land/bremen.html"),
+        ("id/land/bremen", "text/turtle", "id/land/bremen.ttl"),
+        ("id/land/bremen", "text/turtle;q=0.9, text/html", "id/land/bremen.html"),
+        ("id/land/bremen?x=1", "text/turtle", "id/land/bremen.ttl"),
+        ("id/person/k%C3%A4the", "text/html", "id/person/k%C3%A4the.html"),
+    ],
+)
+def test_nginx_answers_a_thing_with_303_to_what_is_asked_for(nginx, path, accept, target):
+    answer = fetched(nginx, f"/sub/graph/{path}", accept)
+    assert (answer.status, answer.headers["location"]) == (303, f"/sub/graph/{target}")
+
+
+@pytest.mark.server
+def test_nginx_serves_pages_and_data_with_their_types_and_the_policy(nginx):
+    for path, media in (("id/state/bund.html", "text/html"), ("id/state/bund.ttl", "text/turtle"), ("", "text/html")):
+        answer = fetched(nginx, f"/sub/graph/{path}", "*/*")
+        assert (answer.status, answer.headers.get_content_type()) == (200, media)
+        assert answer.headers["content-security-policy"] == POLICY
+    assert fetched(nginx, "/sub/graph/id/land/nowhere.html", "*/*").status == 404
+    assert "unsafe-inline" in fetched(nginx, "/sub/graph/network.html", "*/*").headers["content-security-policy"]
 
 
 def test_server_files_answer_things_with_303_and_a_policy(site):

@@ -28,6 +28,9 @@ map $http_accept $kgraph_ending {{
     "~*application/(x-)?turtle" .ttl;
     "~*text/n3" .ttl;
 }}
+map $request_uri $kgraph_thing {{
+    "~^(?<kgraph_path>[^?#]*)" $kgraph_path;
+}}
 map $uri $kgraph_policy {{
     default "{policy}";
     "~/network\\.html$" "{inline}";
@@ -49,7 +52,7 @@ location ~ ^{path}{things}/(?!.*\\.(html|ttl)$).+$ {{
     absolute_redirect off;
     add_header Vary Accept always;
     add_header Access-Control-Allow-Origin * always;
-    return 303 $request_uri$kgraph_ending;
+    return 303 $kgraph_thing$kgraph_ending;
 }}
 """
 _APACHE = """\
