@@ -1,5 +1,6 @@
 """Who is suppressed is named by no command: the whole chain, output by output, with what must stay beside it."""
 
+import gzip
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 from kgraph.build.demo import _write_facts
 from kgraph.cli import main
 from kgraph.config import Settings
+from kgraph.errors import NotFoundError
 from kgraph.extract import rules_engine
 from kgraph.read import article_from_text
 from kgraph.register import default_register
@@ -214,3 +216,117 @@ def test_a_statement_that_was_decided_against_is_not_on_the_page_of_its_article(
     assert run("explain", "other", "--html", tmp_path / "o.html").exit_code in (0, 3)
     told = run("explain", "other").stdout
     assert ("zurückgehalten" in told) is (kind == "suppress")
+
+
+# Releases -------------------------------------------------------------------------
+
+
+SETTINGS_TOML = """[publish]
+url = "https://daten.example.org/kgraph/"
+publisher = "Stadt Beispielstadt"
+contributor = "fitko"
+licence = "cc-by/4.0"
+contact_email = "open-data@example.org"
+"""
+
+
+class Publisher:
+    """A desk that publishes before and after the decision."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        for id, text in (("sch", TEXT), ("other", OTHER)):
+            (folder / f"{id}.txt").write_text(text, "utf-8")
+        (folder / "kgraph.toml").write_text(SETTINGS_TOML, "utf-8")
+
+    def run(self, *arguments):
+        done = CliRunner().invoke(main, [*map(str, arguments)])
+        assert done.exit_code in (0, 3), done.output
+        return done
+
+    def contents(self, name):
+        """Each file of a release as text, unpacked."""
+        for path in sorted((self.folder / name).iterdir()):
+            data = path.read_bytes()
+            yield path.name, (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        publisher = Publisher(tmp_path_factory.mktemp("releases"))
+        patch.chdir(publisher.folder)
+        publisher.run("build", "sch.txt", "other.txt")
+        publisher.run("publish", "old")
+        publisher.run("decide", "suppress", "Sven Schoeller", "--who", "Ada", "--why", "privat")
+        publisher.run("build")
+        publisher.told = publisher.run("publish", "new", "--previous", "old")
+        yield publisher
+
+
+def test_a_release_before_the_decision_names_them_and_one_after_it_does_not(releases):
+    assert any(named(text) for _, text in releases.contents("old")), "nothing to suppress was published"
+    assert [name for name, text in releases.contents("new") if named(text)] == []
+
+
+def test_the_change_list_counts_what_is_withheld_without_naming_it(releases):
+    files = dict(releases.contents("new"))
+    assert {"changes.json", "changes.txt", "changes.atom", "changes.rdfp"} <= set(files)
+    withheld = json.loads(files["changes.json"])["withheld"]
+    assert withheld == 1, "that he leads the FITKO; the praise is no statement"
+    assert "old still has 1 statement that a decision withholds: withdraw that release" in releases.told.stderr
+
+
+def test_the_comparison_of_an_old_release_with_the_store_does_not_name_them(releases):
+    for format in ("text", "json", "rdfpatch", "atom"):
+        told = releases.run("diff", "old", ".kgraph", "--format", format)
+        assert not named(told.stdout), format
+    assert "it is not named here" in told.stderr
+
+
+AFTER = [
+    ("show", "FITKO", "--valid-on", "2024-05-07"),
+    ("query", "about", "--entity", "FITKO", "--known-on", "2024-05"),
+    ("export", "--view", "org"),
+    ("export", "--view", "annotation"),
+    ("export", "--view", "prov"),
+    ("reason", "--materialise"),
+    ("export", "--inferred", "--format", "nquads"),
+    ("reason", "--remove"),
+    ("query", "officeholders", "--valid-on", "2024-05-07", "--held", "no"),
+]
+
+
+@pytest.mark.parametrize("command", AFTER, ids=" ".join)
+def test_no_view_of_another_time_or_vocabulary_names_them(releases, command):
+    assert not named(releases.run(*command).stdout)
+
+
+def test_a_later_build_of_a_new_article_does_not_bring_them_back(releases):
+    said = "Sven Schoeller ist Geschäftsführer der FITKO. Die FITKO betreibt das Portal „Neuland“."
+    late = f"Kiel: Später\n\n[09.05.2024]\n\n{said}\n"
+    (releases.folder / "late.txt").write_text(late, "utf-8")
+    releases.run("build", "late.txt")
+    exported = releases.run("export", "--format", "nquads").stdout
+    assert "Neuland" in exported and not named(exported)
+
+
+def test_the_library_and_its_drawing_do_not_name_them(releases):
+    import kgraph
+
+    with kgraph.open(str(releases.folder / ".kgraph")) as graph:
+        assert not named(graph.draw(around="FITKO").html)
+        assert not named(str(dict(graph.network().nodes(data=True))) + str(list(graph.network().edges(data=True))))
+        with pytest.raises(NotFoundError):
+            graph.show("Sven Schoeller")
+        assert not any(person.label and named(str(person.label)) for person in graph.onto.Person.instances())
+
+
+def test_the_search_index_does_not_find_them(releases):
+    from kgraph.search import SearchIndex
+
+    with open_store(Settings(store=str(releases.folder / ".kgraph"))) as store:
+        index = SearchIndex.of_store(store)
+    for typed in ("Sven Schoeller", "Schoeller", "Scho", "sven"):
+        assert not any(named(str(hit.as_dict())) for hit in index.search(typed)), typed
+    assert index.search("FITKO")

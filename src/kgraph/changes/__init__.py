@@ -3,6 +3,7 @@
 from kgraph.changes.atom import Feed, as_atom
 from kgraph.changes.compare import Changes, Identity, Pair, compare
 from kgraph.changes.patch import patch_lines
+from kgraph.changes.redact import redact
 from kgraph.changes.report import as_object, as_text
 from kgraph.changes.snapshot import Claim, Snapshot
 from kgraph.changes.sources import DUMP, spool
@@ -20,5 +21,6 @@ __all__ = [
     "as_text",
     "compare",
     "patch_lines",
+    "redact",
     "spool",
 ]

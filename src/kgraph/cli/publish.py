@@ -91,7 +91,7 @@ def _release(settings: Settings, directory: str, clocks: Clocks, options: dict[s
     if options["as_json"]:
         click.echo(json.dumps(_as_object(done), ensure_ascii=False, indent=1))
     else:
-        _echo(done, directory)
+        _echo(done, directory, options["previous"])
     suggest(f"kgraph diff {directory} {settings.store}")
 
 
@@ -107,7 +107,7 @@ def _as_object(done: Published) -> dict[str, object]:
     return {**asdict(done.record), "files": list(done.files), "bytes": done.size, "changes": done.changes}
 
 
-def _echo(done: Published, directory: str) -> None:
+def _echo(done: Published, directory: str, previous: str | None) -> None:
     from kgraph.errors import several
 
     record = done.record
@@ -119,6 +119,12 @@ def _echo(done: Published, directory: str) -> None:
     if record.previous:
         told = ", ".join(f"{number} {kind}" for kind, number in done.changes.items() if number) or "nothing"
         click.echo(f"changed since {record.previous}: {told}")
+    if withheld := done.changes.get("withheld"):
+        # Only whoever keeps the old release can withdraw it.
+        note(
+            f"kgraph: {previous} still has {several(withheld, 'statement')} that a decision withholds: withdraw that "
+            "release. The change list does not name them, so whoever followed it must fetch the release anew."
+        )
 
 
 @click.command()
@@ -143,11 +149,15 @@ def diff(settings: Settings, old: str, new: str, format: str) -> None:
       kgraph diff release .kgraph
       kgraph diff old.nq.gz new.nq.gz --format json
     """
-    from kgraph.changes import Snapshot, compare, patch_lines, spool
+    from kgraph.changes import Snapshot, compare, patch_lines, redact, spool
+    from kgraph.resolve import Decisions
+    from kgraph.store import decisions_file
 
     with TemporaryDirectory(prefix="kgraph-") as name:
         before, after = Path(name) / "before.nq", Path(name) / "after.nq"
         bases = [spool(old, before, settings), spool(new, after, settings)]
+        decisions = Decisions.load(decisions_file(new if Path(new, "format").is_file() else settings.store))
+        withheld = redact(before, after, decisions, bases[1])
         changes = compare(Snapshot.read(before, bases[0]), Snapshot.read(after, bases[1]))
         differs = before.stat().st_size != after.stat().st_size or before.read_bytes() != after.read_bytes()
         if format == "rdfpatch":
@@ -155,6 +165,8 @@ def diff(settings: Settings, old: str, new: str, format: str) -> None:
             sys.stdout.buffer.flush()
         else:
             _echo_changes(changes, format, new)
+    if withheld:
+        note(f"kgraph: {old} also has {withheld} of what a decision withholds; it is not named here")
     if not changes and not differs:
         raise SystemExit(3)
     suggest("kgraph publish DIR --previous OLD")

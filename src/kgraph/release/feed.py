@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 from kgraph.catalogue import Description
-from kgraph.changes import Feed, Snapshot, as_atom, as_object, as_text, compare, patch_lines
+from kgraph.changes import Feed, Snapshot, as_atom, as_object, as_text, compare, patch_lines, redact
 from kgraph.changes import spool as spool_of
 from kgraph.config import Settings
 from kgraph.release.record import Record
+from kgraph.resolve import Decisions
+from kgraph.store import decisions_file
 
 _SPOOL = ".previous.nq"
 
@@ -19,13 +21,16 @@ def write_changes(
 ) -> dict[str, int]:
     """Write the changes; gives how many there are of each kind.
 
+    What has since been suppressed is not named in them: it is counted as `withheld`.
+
     Raises:
         InputError: The release before cannot be read.
     """
     former = folder / _SPOOL
     spool_of(str(previous), former, settings)
+    withheld = redact(former, spool, Decisions.load(decisions_file(settings.store)), record.base)
     changes = compare(Snapshot.read(former, record.base), Snapshot.read(spool, record.base))
-    document = {"from": record.previous, "to": record.version, **as_object(changes)}
+    document = {"from": record.previous, "to": record.version, "withheld": withheld, **as_object(changes)}
     (folder / "changes.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (folder / "changes.txt").write_text("\n".join(as_text(changes)) + "\n", "utf-8")
     address = given.url + "changes.atom"
@@ -34,4 +39,4 @@ def write_changes(
     with (folder / "changes.rdfp").open("wb") as out:
         out.writelines(patch_lines(former, spool))
     former.unlink()
-    return dict(changes.counts)
+    return {**changes.counts, "withheld": withheld}
