@@ -53,6 +53,7 @@ SELECT ?statement ?predicate ?other WHERE {
   GRAPH ?article { ?statement rdf:OTHER ?other ; rdf:ENTITY ?entity ; rdf:predicate ?predicate }
 }"""
 _FEW = 600
+_ORDER = ("fact", "planned", "ended", "denied")
 # All properties, as property and value: a query with OPTIONAL for each takes fifty times as long in pyoxigraph.
 _DETAILS = """
 SELECT ?thing ?property ?value ?article WHERE {
@@ -101,7 +102,7 @@ class Claim:
     """One predicate between the entity and another.
 
     Attributes:
-        statuses: Status → number of statements.
+        statuses: Status → number of statements, facts first.
         evidence: The newest first, at most `MOST_EVIDENCE`.
         sources: Number of independent sources among the evidence: copies of one text count once.
         contested: True if one article states what another denies.
@@ -227,13 +228,18 @@ def groups(
     for (predicate, forward), others in chosen.items():
         claims = tuple(
             _with_evidence(
-                Claim(things[other], dict(kept[predicate, forward][other])),
+                Claim(things[other], _ordered(kept[predicate, forward][other])),
                 evidence.get((predicate, forward, other), ()),
             )
             for other in others
         )
         made.append(Group(predicate, forward, len(kept[predicate, forward]), claims))
     return tuple(made)
+
+
+def _ordered(statuses: Mapping[str, int]) -> dict[str, int]:
+    """What is stated comes before what is intended, that before what is over or denied."""
+    return {name: statuses[name] for name in (*_ORDER, *statuses) if name in statuses}
 
 
 def _with_evidence(claim: Claim, evidence: Sequence[Evidence]) -> Claim:
