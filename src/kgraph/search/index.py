@@ -98,7 +98,8 @@ class SearchIndex:
         only = frozenset(types)
         found: dict[int, tuple[_Named, Match]] = {}
         for match in MATCHES:
-            if match in ("inside", "similar") and len(found) >= limit:
+            # Slips are only looked for where nothing else fits: they would be noise beside it.
+            if (match == "inside" and len(found) >= limit) or (match == "similar" and found):
                 break
             candidates = (self._names[n] for n in self._fitting(match, wanted))
             usable = (c for c in candidates if c.thing not in found and (not only or self.things[c.thing].type in only))

@@ -8,8 +8,9 @@ answer can be pickled, so a worker process can make it.
 
 from kgraph.views.answer import AnswerView, Cell, answer
 from kgraph.views.article import ArticleView, article
-from kgraph.views.claims import Claim, Evidence, Group
+from kgraph.views.claims import Claim, Group
 from kgraph.views.entity import EntityView, GroupView, entity, group
+from kgraph.views.evidence import Evidence
 from kgraph.views.neighbours import Neighbour
 from kgraph.views.offices import OfficeView, RivalView
 from kgraph.views.overview import Example, Overview, overview

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kgraph.query import FigureView
 from kgraph.store import Store
-from kgraph.views.claims import Evidence, evidence_of
+from kgraph.views.evidence import Evidence, evidence_of
 from kgraph.views.parts import Missing, Reference, references
 from kgraph.vocab import DCTERMS, KG, SCHEMA, article_id, article_iri
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 import pyoxigraph as ox
 
 from kgraph.store import Store
-from kgraph.views.parts import Reference, in_batches, references
-from kgraph.vocab import DCTERMS, KG, article_id, key_of, schema
+from kgraph.views.evidence import Evidence, evidence_of
+from kgraph.views.parts import Reference, references
+from kgraph.vocab import KG, schema
 
 MOST_EVIDENCE = 12
 """Sentences of one claim that a page shows."""
@@ -54,47 +55,6 @@ SELECT ?statement ?predicate ?other WHERE {
 }"""
 _FEW = 600
 _ORDER = ("fact", "planned", "ended", "denied")
-# All properties, as property and value: a query with OPTIONAL for each takes fifty times as long in pyoxigraph.
-_DETAILS = """
-SELECT ?thing ?property ?value ?article WHERE {
-  VALUES ?thing { %s }
-  GRAPH ?article { ?thing ?property ?value }
-}"""
-_ARTICLES = """
-SELECT ?thing ?property ?value WHERE {
-  VALUES ?thing { %s }
-  GRAPH ?thing { ?thing ?property ?value FILTER(?property IN (dcterms:title, dcterms:issued)) }
-}"""
-_COPIES = "SELECT ?article ?first WHERE { VALUES ?article { %s } ?article kg:copyOf ?first }"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One sentence that states a claim.
-
-    Attributes:
-        id: Key of the statement.
-        role: Office; like `amount`, `valid_from`, `valid_until` and `published`, empty where the article does not say.
-        speaker: Who says so, where the article reports it; None if it says so itself.
-        taken_from: From whom something is taken over.
-        article: Id of the article.
-        copy_of: Id of the article whose text it repeats; empty if it is the first one.
-    """
-
-    id: str
-    status: str
-    quote: str
-    confidence: float
-    role: str
-    amount: str
-    speaker: Reference | None
-    taken_from: Reference | None
-    valid_from: str
-    valid_until: str
-    article: str
-    title: str
-    published: str
-    copy_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,48 +260,3 @@ def _statements(
         batch = pairs[start : start + 200]
         values = " ".join(f"({ox.NamedNode(KG + name)} {ox.NamedNode(other)})" for name, other in batch)
         yield from store.query(sparql.replace("%s", values), given).texts()
-
-
-def evidence_of(store: Store, statements: Sequence[str]) -> Iterable[tuple[Evidence, str]]:
-    """The sentences of these statements with their IRIs, in the order given."""
-    told = _properties(in_batches(store, _DETAILS, statements))
-    in_article = {iri: found["article"] for iri, found in told.items()}
-    articles = sorted(set(in_article.values()))
-    known = _properties(in_batches(store, _ARTICLES, articles))
-    things = references(store, (found[KG + name] for found in told.values() for name in ("speaker", "from")))
-    copies = {row["article"]: row["first"] for row in in_batches(store, _COPIES, articles)}
-    for iri in statements:
-        if iri in told:
-            article = in_article[iri]
-            yield _one(store.base, iri, {**known[article], **told[iri]}, things, copies.get(article, "")), iri
-
-
-def _properties(rows: Iterable[Mapping[str, str]]) -> dict[str, defaultdict[str, str]]:
-    """IRI → property → value; of several values the first in order. Where rows tell an `article`, it is one of them."""
-    found: dict[str, defaultdict[str, str]] = defaultdict(lambda: defaultdict(str))
-    for row in rows:
-        mine = found[row["thing"]]
-        mine["article"] = row.get("article", "")
-        before = mine.get(row["property"])
-        mine[row["property"]] = row["value"] if before is None else min(before, row["value"])
-    return found
-
-
-def _one(base: str, iri: str, told: Mapping[str, str], things: Mapping[str, Reference], first: str) -> Evidence:
-    values = defaultdict(str, told)
-    return Evidence(
-        id=key_of(base, iri) or iri,
-        status=values[f"{KG}status"],
-        quote=" ".join(values[f"{KG}quote"].split()),
-        confidence=float(values[f"{KG}confidence"] or 0),
-        role=values[f"{KG}role"],
-        amount=values[f"{KG}amount"],
-        speaker=things.get(values[f"{KG}speaker"]),
-        taken_from=things.get(values[f"{KG}from"]),
-        valid_from=values[f"{KG}validFrom"],
-        valid_until=values[f"{KG}validUntil"],
-        article=article_id(base, values["article"]) or values["article"],
-        title=values[f"{DCTERMS}title"],
-        published=values[f"{DCTERMS}issued"],
-        copy_of=article_id(base, first) or first,
-    )
