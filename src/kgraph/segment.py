@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
@@ -38,8 +39,7 @@ _OPENERS = "„“\"»«‚'(["
 _CLOSERS = "“”\"«»‘')]"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or punctuation mark."""
 
     text: str
@@ -61,13 +61,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     sentence is longer than `LONGEST`: what goes on without an end is cut between words, so that the
     cost of reading grows no faster than the text.
     """
-    for first, last in _sentences(text, start, len(text) if end is None else end):
+    for first, last in _cut(text, start, len(text) if end is None else end):
         while last - first > LONGEST:
             cut = text.rfind(" ", first, first + LONGEST)
             cut = cut if cut > first else first + LONGEST
             yield from _trimmed(text, first, cut)
             first = cut
         yield from _trimmed(text, first, last)
+
+
+@lru_cache(maxsize=64)
+def _cut(text: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """As `sentences`, however long: names and statements are looked for in the same sentences, one after the other."""
+    return tuple(_sentences(text, start, stop))
 
 
 def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,7 @@ class Bare(Groups):
         second: list[str] = []
         groups = self.groups(scope, "")
         if case == "d":  # an explicit dative before a name that may be anything
-            groups.sort(key=lambda g: "n" in g[0])
+            groups = sorted(groups, key=lambda g: "n" in g[0])
         for cases, members, measure in groups:
             ids = self.pick(members, types)
             if measure or any(id in skip for id in ids) or (skip and any(c and c[0] in skip for c in members)):

@@ -85,9 +85,18 @@ class FrameSet:
     nominal: tuple[Frame, ...]
     cued: tuple[Frame, ...]
 
+    def of_noun(self, text: str, lemma: str) -> tuple[Frame, ...]:
+        """The frames that a noun opens, by its text or its base form."""
+        return _of_noun(self, text, lemma)
+
     def cues_of(self, text: str) -> tuple[tuple[Frame, re.Match[str]], ...]:
         """The cue frames that a clause's text fires, with what they found there."""
         return _cues_of(self, text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_noun(frames: FrameSet, text: str, lemma: str) -> tuple[Frame, ...]:
+    return tuple(f for f in frames.nominal if f.nouns and (f.nouns.match(text) or f.nouns.match(lemma)))
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kgraph.relate.enumerations import enumerated
 from kgraph.relate.phrases import Phrase
 from kgraph.relate.relatives import Relatives
-from kgraph.relate.scope import Scope
+from kgraph.relate.scope import Group, Scope
 
 _ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
 _ONE_OF = frozenset("einer eine eines einen einem".split())
@@ -26,11 +26,15 @@ _MEASURES = frozenset(
 class Groups(Relatives):
     """Groups of phrases of one sentence."""
 
-    def groups(self, scope: Scope, prep: str) -> list[tuple[str, list[list[str]], bool]]:
-        """Groups behind a preposition, or bare ones: `(case, candidates of each member, attached as genitive)`."""
-        found: list[tuple[str, list[list[str]], bool]] = [
-            (case, members, False) for p, case, members in scope.extra if p == prep
-        ]
+    def groups(self, scope: Scope, prep: str) -> list[Group]:
+        """Groups behind a preposition, or bare ones."""
+        key = prep, scope.light
+        if key not in scope.known:
+            scope.known[key] = self._groups(scope, prep)
+        return scope.known[key]
+
+    def _groups(self, scope: Scope, prep: str) -> list[Group]:
+        found: list[Group] = [(case, members, False) for p, case, members in scope.extra if p == prep]
         seen: set[int] = set()
         listed = 0 if prep else self.listed(scope.phrases, scope.clause)
         for index in scope.phrases:

@@ -17,10 +17,8 @@ class Nominal(Stated):
         phrases = self.sentence.chunks.phrases
         for index, phrase in enumerate(phrases):
             atom = self.sentence.chunks.atoms[phrase.head]
-            if atom.kind != "noun":
-                continue
-            for frame in self.frames.nominal:
-                if frame.nouns and (frame.nouns.match(atom.text) or frame.nouns.match(atom.lemma)):
+            if atom.kind == "noun":
+                for frame in self.frames.of_noun(atom.text, atom.lemma):
                     yield from self._noun(frame, index)
 
     def _noun(self, frame: Frame, index: int) -> Iterator[Found]:

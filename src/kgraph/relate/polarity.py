@@ -6,6 +6,7 @@ Input is the text of a clause; verbs and tense are elsewhere.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ENDED = re.compile(
     r"\b(?:nicht (?:mehr|länger|weiterhin)|nichts mehr|kein\w* (?:\w+ ){1,3}?mehr|nie mehr|"
@@ -52,26 +53,35 @@ _OFFICE_OVER = re.compile(
 )
 
 
+# What a clause says is asked for each of its verbs, and for each relation that it may state.
+_remembered = lru_cache(maxsize=1 << 10)
+
+
+@_remembered
 def is_denied(text: str) -> bool:
     """Whether a clause is negated, its end not meant ("nicht mehr")."""
     return not is_ended(text) and bool(_DENIED.search(text))
 
 
+@_remembered
 def is_ended(text: str) -> bool:
     """Whether a clause says that something is no longer so."""
     return bool(_ENDED.search(text))
 
 
+@_remembered
 def is_planned(text: str) -> bool:
     """Whether a word of the clause says that all of it is planned."""
     return bool(_PLANNED.search(text))
 
 
+@_remembered
 def lies_ahead(text: str) -> bool:
     """Whether a word puts what a verb in the present says into the future."""
     return bool(_AHEAD.search(text))
 
 
+@_remembered
 def lies_behind(text: str, office: bool) -> bool:
     """Whether a word says that what a verb in the past says has ended since; more words do so of offices."""
     return bool(_OVER.search(text) or (office and _OFFICE_OVER.search(text)))

@@ -42,6 +42,7 @@ class Scene:
         self.coarse = {entity.id: coarse_of(entity.type) for entity in entities}
         self.located = Located.of(entities)
         self._genders: dict[str, frozenset[str]] = {}
+        self._endings: dict[str, tuple[str, ...]] = {}
         self.calls: list[tuple[int, str, str]] = []
         names = ((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
         self.order = sorted(names) if references else []
@@ -145,8 +146,10 @@ class Scene:
         )
 
     def _last_words(self, id: str) -> tuple[str, ...]:
-        entity = self.entities[id]
-        return tuple(name.split(" ")[-1].strip('“”"').lower() for name in (entity.name, *entity.aliases))
+        if id not in self._endings:
+            names = (self.entities[id].name, *self.entities[id].aliases)
+            self._endings[id] = tuple(name.split(" ")[-1].strip('“”"').lower() for name in names)
+        return self._endings[id]
 
     def topical(self, type: str) -> str | None:
         """The jurisdiction of this type that kicker or headline name, if there is just one."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgraph.relate.clause import Clause, Verb
 from kgraph.relate.sentence import Sentence
+
+Group = tuple[str, list[list[str]], bool]
+"""Its case, the candidates of each member, whether it is attached as genitive."""
 
 
 @dataclass(slots=True)
@@ -19,6 +22,7 @@ class Scope:
         light: The words of it.
         alike: Whether subject and object may be of one kind, so that only an unambiguous case puts the object first.
         things: Whether the object is no actor, so that a thing before an actor is the object.
+        known: Groups that were read before, by preposition and `light`: each frame asks for the same ones.
     """
 
     sentence: Sentence
@@ -30,6 +34,7 @@ class Scope:
     light: frozenset[str] = frozenset()
     alike: bool = False
     things: bool = False
+    known: dict[tuple[str, frozenset[str]], list[Group]] = field(default_factory=dict)
 
     def relative(self) -> tuple[str, list[list[str]]] | None:
         """Case and candidates of the relative pronoun of a clause."""

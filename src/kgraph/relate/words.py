@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kgraph.records import ArticleEntity
 from kgraph.relate import grammar
@@ -76,13 +77,8 @@ class Located:
     def within(self, start: int, end: int) -> list[tuple[int, int, str, bool]]:
         """The mentions that lie wholly in `start:end`."""
         first = bisect_left(self.spans, (start, -1, "", False))
-        found = []
-        for span in self.spans[first:]:
-            if span[0] >= end:
-                break
-            if span[1] <= end:
-                found.append(span)
-        return found
+        last = bisect_left(self.spans, (end, -1, "", False), first)
+        return [span for span in self.spans[first:last] if span[1] <= end]
 
 
 def atoms(text: str, start: int, end: int, located: Located) -> list[Atom]:
@@ -143,6 +139,7 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
         joined, opening = False, word == ":"
 
 
+@lru_cache(maxsize=1 << 14)
 def _classed(word: str, opening: bool) -> tuple[str, str, str]:
     """Kind, base form and infinitive of a word by itself; what opens a sentence has a capital for that."""
     lower = word.lower()
