@@ -7,7 +7,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "kgraph"
 LAYERS = [
-    {"errors", "records", "parts"},
+    {"errors", "records", "parts", "collector"},
     {"names", "dates", "numbers"},
     {"config", "segment"},
     {"vocab", "lexicon", "register", "offices"},
@@ -29,7 +29,7 @@ LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in 
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FREE_OF_RDF = set(
     "read recognise relate rank figures topics extract engines resolve "
-    "names dates numbers segment lexicon register offices tenure copies records parts".split()
+    "names dates numbers segment lexicon register offices tenure copies records parts collector".split()
 )
 
 

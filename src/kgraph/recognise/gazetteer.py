@@ -15,6 +15,7 @@ from typing import Any
 
 import ahocorasick
 
+from kgraph.collector import held
 from kgraph.lexicon import first_names, in_dictionary, is_office, word_list
 from kgraph.names import demonyms as regular_demonyms
 from kgraph.recognise.candidates import Candidate, weigh
@@ -120,6 +121,7 @@ def _river() -> re.Pattern[str]:
 
 
 @cache
+@held()
 def _automaton() -> Any:
     surfaces: dict[str, list[tuple[Name, Entry]]] = defaultdict(list)
     demonym_surfaces: dict[str, list[tuple[Name, Entry]]] = defaultdict(list)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from kgraph.collector import held
 from kgraph.config import resource
 from kgraph.names import fold
 from kgraph.register.check import check_entries
@@ -73,6 +74,7 @@ class Register:
 
 
 @cache
+@held()
 def default_register() -> Register:
     """The register that kgraph brings along, loaded once."""
     return Register.load()

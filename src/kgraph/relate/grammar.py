@@ -120,10 +120,10 @@ _INFLECTED = re.compile(r"^(?P<stem>\w+(?:t|en|nd|an))(?:e|er|es|en|em)$")
 
 @lru_cache(maxsize=65536)
 def lemma_of(word: str) -> str:
-    """The base form; nouns keep their capital. Loads the word list (about a second) on first use."""
+    """The base form; nouns keep their capital. Loads the word list (about half a second) on first use."""
     from simplemma import lemmatize
 
-    lemma = str(lemmatize(word, lang="de"))
+    lemma = str(lemmatize(word, lang="de", low_memory=True))
     return word if lemma.replace("ß", "ss") == word else lemma  # "Kongress" is the base form, "Kongreß" that of old
 
 
@@ -220,7 +220,7 @@ def known(word: str) -> bool:
     """Whether the word list has this very form, in this very case."""
     from simplemma import is_known
 
-    return bool(is_known(word, lang="de"))
+    return bool(is_known(word, lang="de", low_memory=True))
 
 
 @lru_cache(maxsize=65536)
