@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,9 +21,8 @@ def main() -> None:
     parser.add_argument(
         "--page", type=Path, default=page, help=f"list page to build and draw (default: {page}, if there)"
     )
-    parser.add_argument(
-        "--only", choices=["startup", "extraction", "demo", "page", "crawl", "store"], help="measure only this"
-    )
+    parts = ["startup", "extraction", "demo", "page", "crawl", "store", "serving"]
+    parser.add_argument("--only", choices=parts, help="measure only this")
     options = parser.parse_args()
     work: dict[str, Callable[[], Iterator[Figure]]] = {
         "startup": lambda: tasks.startup(options.runs),
@@ -31,9 +31,12 @@ def main() -> None:
         "page": lambda: tasks.page(options.runs, options.page),
         "crawl": lambda: tasks.crawl(options.runs),
         "store": lambda: tasks.store(options.runs, options.articles),
+        "serving": lambda: tasks.serving(options.runs, options.articles),
     }
     if not options.page.is_file():
         del work["page"]
+    if shutil.which("wrk") is None:
+        del work["serving"]
     before = machine()
     figures: list[Figure] = []
     for name, measure in work.items():

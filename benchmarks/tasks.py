@@ -115,3 +115,11 @@ def store(runs: int, number: int) -> Iterator[Figure]:
                 raise RuntimeError(f"{what}: {rows} rows here, {peer_rows} in rdflib")
             figure = Figure(f"{what} ({rows:,} rows)", [1000 * second for second in ours], "ms")
             yield against(figure, "rdflib in memory", [1000 * second for second in theirs])
+
+
+def serving(runs: int, number: int) -> Iterator[Figure]:
+    """Requests a second of the SPARQL endpoint and of two others."""
+    from benchmarks.serving import serving as measure
+
+    with tempfile.TemporaryDirectory() as folder:
+        yield from measure(runs, number, Path(folder))

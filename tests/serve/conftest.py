@@ -3,7 +3,6 @@
 import asyncio
 import os
 import queue
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from kgraph.config import Settings
 from kgraph.serve import connections, headers
 from kgraph.serve.app import create_app
 from kgraph.serve.graph import Graph, Limits
-from kgraph.serve.run import Server, configured
+from kgraph.serve.run import Server, configured, listening
 from kgraph.serve.site import Options, Site
 from kgraph.store import open_store
 
@@ -58,7 +57,7 @@ def address(settings) -> Iterator[str]:
         patch.setattr(connections, "READ_SECONDS", 1.5)
         patch.setattr(headers, "BODY_SECONDS", 1.5)
         ready: queue.Queue[Server] = queue.Queue()
-        with socket.create_server(("127.0.0.1", 0)) as listener:
+        with listening(Options(port=0)) as listener:
             thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, listener, ready)))
             thread.start()
             server = ready.get(timeout=60)

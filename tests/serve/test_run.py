@@ -1,5 +1,6 @@
 """The server as a process: it tells its address, stops in order, and leaves nothing behind."""
 
+import asyncio
 import json
 import signal
 import socket
@@ -17,6 +18,8 @@ from conftest import fill
 from graph_samples import HANDOVER
 from kgraph.cli import main
 from kgraph.config import Settings
+from kgraph.serve.run import listening
+from kgraph.serve.site import Options
 from kgraph.store.snapshot import SERVING
 
 KGRAPH = [sys.executable, "-c", "from kgraph.cli import main; main(prog_name='kgraph')"]
@@ -113,3 +116,22 @@ def test_no_store_is_no_server(tmp_path):
     result = CliRunner().invoke(main, ["--store", str(tmp_path / "none"), "serve"])
     assert result.exit_code == 1
     assert "there is no store" in result.output
+
+
+def test_asyncio_is_told_that_it_is_tcp_and_so_sends_small_answers_at_once():
+    async def nodelay():
+        told = asyncio.get_running_loop().create_future()
+
+        class Protocol(asyncio.Protocol):
+            def connection_made(self, transport):
+                accepted = transport.get_extra_info("socket")
+                told.set_result(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+                transport.close()
+
+        listener = listening(Options(port=0))
+        async with await asyncio.get_running_loop().create_server(Protocol, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            writer.close()
+            return await told
+
+    assert asyncio.run(nodelay())

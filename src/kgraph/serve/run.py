@@ -21,6 +21,7 @@ from kgraph.serve.headers import MAX_HEAD
 from kgraph.serve.site import Options, Site
 
 _FINISH = 10  # seconds that requests under way have when the server is asked to stop
+_QUEUED = 512  # connections that wait to be accepted
 _CONNECTIONS = 800  # open at once; many systems allow a process 1,024 files
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -39,7 +40,7 @@ def serve(site: Site, on_start: Callable[[str], None], log: TextIO | None = None
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    with _listener(site.options) as listener:
+    with listening(site.options) as listener:
         asyncio.run(_run(site, listener, on_start, log))
 
 
@@ -90,13 +91,25 @@ def configured(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-def _listener(options: Options) -> socket.socket:
+def listening(options: Options) -> socket.socket:
+    """A socket that connections can be made to.
+
+    Raises:
+        UsageError: Nothing can listen there.
+    """
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    # The protocol is named so that asyncio sends small parts at once: with 0, each answer would wait 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-        return socket.create_server((options.host, options.port), family=family, backlog=512)
-    except (OSError, OverflowError) as fault:
-        hint = "another --port; 0 takes a free one" if isinstance(fault, OSError) else "a --port below 65536"
-        raise UsageError(f"cannot listen at {options.host}, port {options.port}: {fault}", hint=hint) from fault
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((options.host, options.port))
+        listener.listen(_QUEUED)
+    except OSError as fault:
+        listener.close()
+        raise UsageError(
+            f"cannot listen at {options.host}, port {options.port}: {fault}", hint="another --port; 0 takes a free one"
+        ) from fault
+    return listener
 
 
 def _address(options: Options, listener: socket.socket) -> str:
