@@ -13,8 +13,10 @@ from kgraph.errors import NotFoundError
 from kgraph.extract import rules_engine
 from kgraph.read import article_from_text
 from kgraph.register import default_register
+from kgraph.release import Options, publish
 from kgraph.resolve import Decision, Decisions, resolve
 from kgraph.resolve.withhold import shown, withheld
+from kgraph.site import write_site
 from kgraph.store import open_store
 
 TEXT = """Kiel: Schoeller lobt Portal
@@ -107,6 +109,42 @@ def test_no_page_names_who_is_suppressed(desk, tmp_path, command):
     written = page.read_text("utf-8")
     assert not named(written)
     assert "Ratspost" in written
+
+
+PUBLISHED = {"url": "https://example.org/d/", "publisher": "X", "contributor": "fitko", "licence": "cc-zero"}
+
+
+def told(folder):
+    """The files of a folder as texts, unpacked."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            yield path.name, path.name + (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+
+
+def test_no_file_of_a_release_or_a_site_names_who_is_suppressed_since_the_one_before(tmp_path):
+    settings = Settings(store=str(tmp_path / ".kgraph"), publish={**PUBLISHED, "contact_email": "a@example.org"})
+    desk = Desk.__new__(Desk)
+    desk.folder = tmp_path
+    for id, text in (("sch", TEXT), ("other", OTHER)):
+        (tmp_path / f"{id}.txt").write_text(text, "utf-8")
+    desk.said("build", tmp_path / "sch.txt", tmp_path / "other.txt")
+    publish(settings, tmp_path / "before")
+    assert any(named(text) for _, text in told(tmp_path / "before"))
+    desk.said("decide", "suppress", "Sven Schoeller", "--who", "Ada", "--why", "privat")
+    desk.said("build")
+    publish(settings, tmp_path / "after", Options(previous=tmp_path / "before", rdf12=True))
+    with open_store(settings) as store:
+        write_site(store, tmp_path / "site")
+    for folder in ("after", "site"):
+        found = dict(told(tmp_path / folder))
+        assert [name for name, text in found.items() if named(text)] == []
+        assert any("Ratspost" in text for text in found.values())
+    assert not (tmp_path / "after" / "changes.rdfp").exists()
+    for format in ("text", "json", "atom"):
+        assert not named(desk.said("diff", tmp_path / "before", tmp_path / ".kgraph", "--format", format))
+    patch = desk.run("diff", tmp_path / "before", tmp_path / ".kgraph", "--format", "rdfpatch")
+    assert (patch.exit_code, named(patch.output)) == (2, False)
 
 
 def test_the_page_of_an_article_masks_whole_sentences_and_keeps_the_others(desk, tmp_path):

@@ -91,7 +91,7 @@ def _statement(found: Described, named: Named) -> list[str]:
         _SEPARATOR.join(found.texts(KG + "role")),
         *(found.text(KG + name) for name in sums),
         *(speaker, named.label(speaker), origin, named.label(origin)),
-        *(found.text(KG + name) for name in ("validFrom", "validUntil")),
+        *(found.text(KG + name) for name in ("validFrom", "validUntil", "held")),
         found.text(PROV + "wasDerivedFrom"),
     ]
 
@@ -162,6 +162,7 @@ TABLES: tuple[Table, ...] = (
             _column("from_label", "their name"),
             _column("valid_from", "since when, as precise as the text is", pattern=_DATE),
             _column("valid_until", "until when", pattern=_DATE),
+            _column("held", "in a release of one day: whether it held on it", enum=["yes", "unknown", "no"]),
             _FROM_ARTICLE,
         ),
         {"subject": "entities", "object": "entities", "article": "articles"},
