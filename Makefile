@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint pytest debian web webtests lock bench clean
+.PHONY: help demo test lint pytest debian web webtests lock bench docs clean
 .DEFAULT_GOAL := help
 # A recipe that fails leaves no half-made stamp behind.
 .DELETE_ON_ERROR:
@@ -57,6 +57,9 @@ lock: $(READY) ## Renew the locks with the latest versions that pyproject.toml a
 
 bench: $(READY) ## Measure speed and memory; prints a Markdown table
 	@$(BIN)/python -m benchmarks
+
+docs: $(READY) ## Build the documents as a site in site/, links checked
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## Remove all that make made
 	rm -rf $(VENV) web/node_modules tests/web/node_modules src/kgraph/serve/static/bundle
