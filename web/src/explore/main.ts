@@ -123,6 +123,10 @@ class Explorer implements App {
     this.stage.show(this.view, { weight, community, centres: new Set(this.state.centres), path: keys, chosen: this.state.chosen });
     this.filters.show();
     this.panel.show();
+    part("explorer").dataset.drawn = String(turn);
+    // Rows by the thousand are sorted when the picture is there.
+    if (nodes.length > 1000) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    if (turn !== this.turn) return;
     this.table.show();
     part("empty").hidden = nodes.length > 0;
     const { size, communities } = this.state;

@@ -151,6 +151,7 @@ export function sorted(statements: readonly Statement[], value: (statement: Stat
   const sign = down ? -1 : 1;
   return [...statements].sort((a, b) => {
     const [x, y] = [value(a), value(b)];
-    return sign * (typeof x === "number" && typeof y === "number" ? x - y : compare(String(x), String(y))) || (a.id < b.id ? -1 : 1);
+    if (x === y) return a.id < b.id ? -1 : 1;
+    return sign * (typeof x === "number" && typeof y === "number" ? x - y : compare(String(x), String(y)));
   });
 }

@@ -9,6 +9,7 @@ import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 
 import { adopt } from "./completers";
+import { withPrefixes } from "./prefixes";
 import "./sparql.css";
 import type { Vocabulary } from "./vocabulary";
 
@@ -42,7 +43,7 @@ function open(place: HTMLElement, query: string, vocabulary: Vocabulary): void {
   const asked = new URLSearchParams(location.search).has("query");
   const editor = {
     ...Yasgui.Yasqe.defaults,
-    value: query,
+    value: withPrefixes(query, vocabulary.prefixes),
     prefixCcApi: null,
     screenReaderLabel: place.dataset.label ?? "SPARQL",
   };
@@ -55,7 +56,7 @@ function open(place: HTMLElement, query: string, vocabulary: Vocabulary): void {
     yasqe: editor,
     yasr: { ...Yasgui.Yasr.defaults, prefixes: vocabulary.prefixes },
   });
-  if (asked) yasgui.addTab(true, { yasqe: { value: query } }, { avoidDuplicateTabs: true });
+  if (asked) yasgui.addTab(true, { yasqe: { value: editor.value } }, { avoidDuplicateTabs: true });
   // A tab of another visit may remember a server that is gone.
   const here = () => yasgui.getTab()?.setEndpoint(endpoint);
   here();

@@ -9,6 +9,7 @@ import { communityColour, DASHES, lookNow, mixed, type Look } from "../look";
 import type { Node } from "../model";
 import { KINDS, kindOf } from "../shapes";
 import { lineId, type Line, type View } from "../view";
+import { Drag } from "./drag";
 import { MarkProgram, type Mark } from "./marks";
 import { arrange, SIZE, write, type Named, type Round } from "./names";
 import { StrokeProgram, type Stroke } from "./strokes";
@@ -39,6 +40,7 @@ export interface Pointing {
 export class Stage {
   private graph = new Graph({ type: "undirected" });
   private readonly sigma: Sigma;
+  private readonly drag: Drag;
   private readonly names: CanvasRenderingContext2D;
   private view: View | null = null;
   private extras: Extras | null = null;
@@ -77,6 +79,7 @@ export class Stage {
       nodeReducer: (key) => this.mark(key),
       edgeReducer: (id) => this.stroke(id),
     });
+    this.drag = new Drag(this.sigma, place);
     this.sigma.createCanvasContext("names");
     const canvas = this.sigma.getCanvases().names!;
     canvas.style.pointerEvents = "none";
@@ -97,7 +100,10 @@ export class Stage {
     for (const line of view.lines) this.graph.addEdgeWithKey(line.id, line.a.key, line.b.key);
     this.order = [...view.nodes].sort((a, b) => this.importance(b) - this.importance(a) || (a.key < b.key ? -1 : 1));
     const many = view.lines.length > MOST_STROKES;
-    this.sigma.setSettings({ enableEdgeEvents: !many, hideEdgesOnMove: many });
+    if (this.drag.on !== many) {
+      this.drag.on = many;
+      this.sigma.setSettings({ enableEdgeEvents: !many, enableCameraPanning: !many, zoomDuration: many ? 0 : 200 });
+    }
     this.around();
     this.sigma.setGraph(this.graph);
   }
@@ -178,12 +184,13 @@ export class Stage {
     });
     sigma.on("clickStage", () => pointing.nothing());
     const hover = (key: string | null) => {
+      if (this.drag.moving) return;
       this.hovered = key;
       this.place.style.cursor = key ? "pointer" : "";
       this.around();
       // Marks stay where they are: only colours change, and only where few enough to be quick.
       if (this.graph.size <= MOST_STROKES) sigma.refresh({ skipIndexation: true });
-      else sigma.scheduleRender();
+      else this.writeNames();
     };
     sigma.on("enterNode", ({ node }) => hover(node));
     sigma.on("leaveNode", () => hover(null));
@@ -214,8 +221,8 @@ export class Stage {
     const strong = extras?.chosen.includes(key) || key === this.hovered;
     const centre = extras?.centres.has(key);
     // Sixty marks may be large; of thousands only the weightiest.
-    const room = Math.min(1, Math.max(0.32, Math.sqrt(90 / (this.view?.nodes.length || 1))));
-    const size = 6 * room + 13 * Math.sqrt(room) * (extras?.weight.get(node) ?? 0);
+    const room = Math.min(1, Math.max(0.18, Math.sqrt(90 / (this.view?.nodes.length || 1))));
+    const size = 6 * room + 13 * room ** 0.6 * (extras?.weight.get(node) ?? 0) ** (room < 0.5 ? 2 : 1);
     return {
       x: node.x,
       y: -node.y,
