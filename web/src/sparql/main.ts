@@ -61,6 +61,8 @@ function open(place: HTMLElement, query: string, vocabulary: Vocabulary): void {
   const here = () => yasgui.getTab()?.setEndpoint(endpoint);
   here();
   yasgui.on("tabSelect", () => setTimeout(here));
+  // A tab list may hold nothing but tabs.
+  place.querySelector(".tabsList .addTab")?.setAttribute("role", "tab");
   offerExamples(yasgui, vocabulary);
 }
 
