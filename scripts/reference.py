@@ -15,20 +15,34 @@ from typing import Any
 import click
 
 ROOT = Path(__file__).resolve().parent.parent
+_MADE = ("reference/commands.md", "reference/queries.md", "reference/ontology.md", "notebook.md")
+_LEADS = {
+    "commands (`kgraph --help`)": "reference/commands.md",
+    "queries (`kgraph query`)": "reference/queries.md",
+    "the ontology (`ontology/kgraph.ttl`)": "reference/ontology.md",
+}
+"""Words in the documents → the page that is made of what they name; on a forge they stay words."""
 
 
 def on_files(files: Any, config: Any) -> Any:
     """Add the pages; mkdocs calls this."""
     from mkdocs.structure.files import File
 
-    for name, made in {
-        "reference/commands.md": commands(),
-        "reference/queries.md": queries(),
-        "reference/ontology.md": ontology(),
-        "notebook.md": notebook(ROOT / "docs" / "notebook.ipynb"),
-    }.items():
-        files.append(File.generated(config, name, content=made))
+    made = (commands(), queries(), ontology(), notebook(ROOT / "docs" / "notebook.ipynb"))
+    for name, content in zip(_MADE, made, strict=True):
+        files.append(File.generated(config, name, content=content))
     return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Let what leads to the notebook's file, or names a command's help, lead to its page; mkdocs calls this."""
+    if page.file.src_uri in _MADE:
+        return markdown
+    above = "../" * page.file.src_uri.count("/")
+    markdown = re.sub(r"\]\((?:\.\./)*notebook\.ipynb\)", f"]({above}notebook.md)", markdown)
+    for words, target in _LEADS.items():
+        markdown = markdown.replace(words, f"[{words}]({above}{target})")
+    return markdown
 
 
 def commands() -> str:

@@ -85,6 +85,12 @@ def test_the_reference_has_every_command_query_class_and_predicate(site):
         assert term.label_de in texts["ontology"] and term.label_en in texts["ontology"]
 
 
+def test_documents_lead_to_the_pages_that_are_made(site):
+    folder, pages = site
+    links = set(pages[folder / "index.html"].links)
+    assert {"notebook.html", *(f"reference/{name}.html" for name in ("commands", "queries", "ontology"))} <= links
+
+
 def test_every_document_is_in_the_navigation(site):
     folder, _ = site
     for document in (ROOT / "docs").rglob("*.md"):
