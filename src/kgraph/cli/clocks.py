@@ -47,11 +47,3 @@ def open_as_of(settings: Settings, clocks: Clocks, wait: float = 0.0) -> Store:
     from kgraph.store import open_store
 
     return as_of(open_store(settings, wait=wait), clocks)
-
-
-def told(clocks: Clocks, language: str) -> str:
-    """The time in words, for headings; empty if none is meant."""
-    german = language == "de"
-    valid = f"{'gültig am' if german else 'valid on'} {clocks.valid_on}" if clocks.valid_on else ""
-    known = f"{'bekannt bis' if german else 'known on'} {clocks.known_on}" if clocks.known_on else ""
-    return ", ".join(filter(None, (valid, known)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from kgraph.cli.clocks import clock_options, open_as_of, told
+from kgraph.cli.clocks import clock_options, open_as_of
 from kgraph.cli.output import echo_json, note, quoted, suggest
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def draw(settings: Settings, /, **options: Any) -> None:
     with open_as_of(settings, clocks) as store:
         shown = _shown(store, options)
     language = options["language"] or settings.language
-    title = ": ".join(filter(None, (options["title"], told(clocks, language))))
+    title = ": ".join(filter(None, (options["title"], clocks.told(language))))
     html: str = page_of(shown, title=title, language=language)
     if output == "-":
         sys.stdout.buffer.write(html.encode("utf-8"))

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from kgraph.cli.clocks import clock_options
 from kgraph.cli.output import note
 from kgraph.config import Settings
 from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from kgraph.clocks import Clocks
     from kgraph.serve.site import Options
 
 _TOKEN = "KGRAPH_REVIEW_TOKEN"
@@ -29,11 +31,19 @@ _TOKEN = "KGRAPH_REVIEW_TOKEN"
 @click.option("--base-url", default="", metavar="URL", help="How it is reached from outside, as behind a proxy.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that answer (default: cores + 1).")
 @click.option("--review", is_flag=True, help=f"Also pages for review, opened by a token ({_TOKEN}, or a new one).")
+@clock_options
 @click.option("--access-log", metavar="FILE", help="A line of JSON a request (default: stderr, unless a terminal).")
 @click.option("--wait", type=click.FloatRange(min=0), default=0.0, metavar="SECONDS", help="Wait for a held store.")
 @click.pass_obj
 def serve(
-    settings: Settings, /, access_log: str | None, wait: float, review: bool, workers: int | None, **listen: Any
+    settings: Settings,
+    /,
+    access_log: str | None,
+    wait: float,
+    review: bool,
+    workers: int | None,
+    clocks: Clocks,
+    **listen: Any,
 ) -> None:
     """Serve the graph: pages for people, a SPARQL endpoint for programs.
 
@@ -43,6 +53,7 @@ def serve(
     Example:
       kgraph serve
       kgraph serve --port 8080 --base-url https://data.example.org/graph
+      kgraph serve --valid-on 2022-06-01
     """
     from kgraph.serve.graph import Graph, Limits
     from kgraph.serve.run import serve as run
@@ -52,11 +63,12 @@ def serve(
     if workers:
         listen["workers"] = workers
     made = Options(**listen, timeout=settings.timeout, max_rows=settings.max_rows, review_token=token)
-    graph = Graph(settings, Limits(made.workers, made.memory, made.waiting, made.timeout), wait=wait)
+    graph = Graph(settings, Limits(made.workers, made.memory, made.waiting, made.timeout), wait=wait, clocks=clocks)
     _warn(made)
 
     def on_start(address: str) -> None:
-        click.echo(f"kgraph serves {address}  (Ctrl-C stops)")
+        time = f" as of another time: {clocks.told('en')}" if clocks else ""
+        click.echo(f"kgraph serves {address}{time}  (Ctrl-C stops)")
         if token:
             click.echo(f"review: {address}review?token={token}")
         sys.stdout.flush()

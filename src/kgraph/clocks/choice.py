@@ -51,6 +51,13 @@ class Clocks:
         """True if a time is meant."""
         return self.valid_on is not None or self.known_on is not None
 
+    def told(self, language: str) -> str:
+        """The time in words, German (`de`) or English, for headings; empty if none is meant."""
+        german = language == "de"
+        valid = f"{'gültig am' if german else 'valid on'} {self.valid_on}" if self.valid_on else ""
+        known = f"{'bekannt bis' if german else 'known on'} {self.known_on}" if self.known_on else ""
+        return ", ".join(filter(None, (valid, known)))
+
     def knows(self, published: str) -> bool:
         """True if an article of that date (empty: none) was surely published by then."""
         limit = period(self.known_on or "")

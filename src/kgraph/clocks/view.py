@@ -48,6 +48,11 @@ class AsOf(Store):
         self._store = store
         self._clocks = clocks
 
+    @property
+    def engine(self) -> ox.Store:
+        """The copy, for whoever asks it in a process that is stopped from outside."""
+        return self._quads
+
     def query(
         self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
     ) -> Result:

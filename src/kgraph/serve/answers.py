@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 
 import pyoxigraph as ox
 
+from kgraph.clocks import AsOf
 from kgraph.errors import QueryError, UsageError
 from kgraph.serve.formats import GRAPHS, TABLES
 from kgraph.store import Result, Store
@@ -80,7 +81,7 @@ def answer(store: Store, question: Question) -> Document:
     check_depth(question.query)
     check_readable(question.query)
     _check_graphs(store, question)
-    if not isinstance(store, FrozenStore):
+    if not isinstance(store, FrozenStore | AsOf):
         if question.default_graphs is not None or question.named_graphs is not None:
             raise UsageError("graphs cannot be chosen beside the query here", hint="name them by FROM in the query")
         result = store.query_guarded(question.query, timeout=question.timeout, max_rows=question.max_rows)
@@ -102,7 +103,7 @@ def answer(store: Store, question: Question) -> Document:
     return _written(Result("rows", names, tuple(rows), truncated=more), question)
 
 
-def _run(store: FrozenStore, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _run(store: FrozenStore | AsOf, question: Question) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     graphs = None
     if question.default_graphs is not None or question.named_graphs is not None:
         graphs = (question.default_graphs or (), question.named_graphs or ())
@@ -117,7 +118,7 @@ def _check_graphs(store: Store, question: Question) -> None:
             node = ox.NamedNode(iri)
         except ValueError as fault:
             raise QueryError(f"<{iri}> is no IRI of a graph", hint="it must be absolute") from fault
-        if isinstance(store, FrozenStore):
+        if isinstance(store, FrozenStore | AsOf):
             known = store.engine.contains_named_graph(node)
         else:
             known = bool(store.query(f"ASK {{ GRAPH {node} {{ ?s ?p ?o }} }}"))

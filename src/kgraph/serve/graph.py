@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kgraph.clocks import AsOf, Clocks
 from kgraph.config import Settings
 from kgraph.errors import BusyError, HeldError, KgraphError
 from kgraph.serve.cache import Cache
 from kgraph.serve.lane import Lane
 from kgraph.serve.worker import Start
 from kgraph.serve.workers import Counts, Pool, WorkerFault
-from kgraph.store import is_remote, open_store
+from kgraph.store import Store, is_remote, open_store
 from kgraph.store.frozen import FrozenStore
 from kgraph.store.snapshot import Mark, Snapshot, Snapshots
 
@@ -59,6 +60,13 @@ class _Era:
     since: float = field(default_factory=time.time)
 
 
+def _opened_as_of(clocks: Clocks, opener: Callable[..., Store], arguments: tuple[Any, ...]) -> AsOf:
+    """What a worker opens where a time is meant, with its copy made before the first question."""
+    store = AsOf(opener(*arguments), clocks)
+    _ = store.engine
+    return store
+
+
 class Graph:
     """Answers calls about a store; use it as an asynchronous context manager.
 
@@ -66,13 +74,15 @@ class Graph:
         settings: Name the store.
         limits: What it may use.
         wait: Seconds to wait at the start for a build to finish.
+        clocks: The time as of which it is asked; each worker makes itself a copy of that.
 
     Raises:
         StoreError: There is no such store.
     """
 
-    def __init__(self, settings: Settings, limits: Limits, *, wait: float = 0.0) -> None:
+    def __init__(self, settings: Settings, limits: Limits, *, wait: float = 0.0, clocks: Clocks | None = None) -> None:
         self.limits = limits
+        self.clocks = clocks or Clocks()
         self.counts = Counts()
         self.cache = Cache(limits.cache)
         self._settings = settings
@@ -172,9 +182,12 @@ class Graph:
     async def _begin(self, snapshot: Snapshot | None) -> _Era:
         limits = self.limits
         if snapshot:
-            opening = Start(FrozenStore, (snapshot.path, snapshot.origin), limits.memory)
+            opener: tuple[Any, tuple[Any, ...]] = (FrozenStore, (snapshot.path, snapshot.origin))
         else:
-            opening = Start(open_store, (self._settings,), limits.memory)
+            opener = (open_store, (self._settings,))
+        if self.clocks:
+            opener = (_opened_as_of, (self.clocks, *opener))
+        opening = Start(*opener, limits.memory)
         pool = Pool(opening, limits.workers, self.counts)
         await pool.start()
         return _Era(pool, snapshot)

@@ -1,0 +1,46 @@
+"""A server as of another time: pages and SPARQL say what held then, and every page says which time is meant."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from clock_samples import ANSWERS, stored_articles
+from graph_samples import BASE
+from kgraph.clocks import Clocks
+from kgraph.config import Settings
+from kgraph.serve.app import create_app
+from kgraph.serve.graph import Graph, Limits
+from kgraph.serve.site import Options, Site
+from kgraph.store import open_store
+from kgraph.vocab import article_id
+
+DAY, KNOWN = "2023-06-01", "2022"
+
+
+@pytest.fixture(scope="module")
+def then(tmp_path_factory, importable):
+    settings = Settings(store=str(tmp_path_factory.mktemp("then") / "store"))
+    with open_store(settings, write=True) as store:
+        store.replace_articles(stored_articles())
+    graph = Graph(settings, Limits(2), clocks=Clocks.of(DAY, KNOWN))
+    with TestClient(create_app(Site(settings, Options(workers=2), graph)), base_url="http://localhost") as client:
+        yield client
+
+
+def test_sparql_answers_from_that_time(then):
+    query = "SELECT ?article ?held { GRAPH ?article { ?s a kg:Statement ; kg:held ?held } }"
+    found = then.get("/sparql", params={"query": query}, headers={"Accept": "application/sparql-results+json"})
+    rows = found.json()["results"]["bindings"]
+    assert {article_id(BASE, r["article"]["value"]): r["held"]["value"] for r in rows} == ANSWERS[DAY, KNOWN]
+
+
+def test_a_page_shows_what_was_known_then_and_says_so(then):
+    page = then.get("/id/land/bremen.html").text
+    assert "Jan Neu" in page and "Ute Alt" not in page
+    assert f"gültig am {DAY}, bekannt bis {KNOWN}" in page
+    english = then.get("/id/land/bremen.html", params={"lang": "en"}).text
+    assert f"valid on {DAY}, known on {KNOWN}" in english
+    assert then.get("/id/municipality/emden.html").status_code == 404
+
+
+def test_without_a_time_no_page_speaks_of_one(client):
+    assert "gültig am" not in client.get("/").text
