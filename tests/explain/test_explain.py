@@ -179,3 +179,34 @@ def test_an_article_of_a_store_is_shown_like_its_file(tmp_path):
 def test_what_cannot_be_read_is_told(what, stdin, code):
     done = explained(what, stdin=stdin)
     assert (done.exit_code, "→" in done.stderr) == (code, True)
+
+
+NUMBERS = """Kiel: Neues Portal
+
+Das Portal „Ämterlotse“ der Stadt Kiel nutzen rund 270 Ausländerbehörden.
+Es setzt das Onlinezugangsgesetz um.
+"""
+
+
+def test_a_figure_stands_beneath_its_sentence_and_the_topics_above_all(tmp_path):
+    shown = explained("-", stdin=NUMBERS).stdout
+    before, _, behind = shown.partition("Ämterlotse — Kennzahl: rund 270 Ausländerbehörden")
+    assert "nutzen rund 270" in before and "270 Ausländerbehörden, ungefähr" in behind
+    assert "setzt das" in behind and "setzt das" not in before
+    extraction = rules_engine(article_from_text(NUMBERS, "kiel"))
+    reading = read_through(extraction)
+    assert [topic.key for topic in reading.topics] == [topic.key for topic in extraction.topics] != []
+    assert shown.index(reading.topics[0].label_de) < shown.index("Neues Portal\n\n")
+    assert sum(len(p.figures) for p in reading.passages) == len(extraction.figures) == 1
+
+
+def test_figures_and_topics_are_on_the_page_and_in_json_in_either_language():
+    reading = read_through(rules_engine(article_from_text(NUMBERS, "kiel")))
+    for language, kind, precision in (("de", "Kennzahl", "ungefähr"), ("en", "key figure", "about")):
+        page = page_of([reading], language=language)
+        assert f"<em>{kind}</em>" in page and f"270 Ausländerbehörden, {precision}" in page
+        assert f"<b>{reading.topics[0].label(language)}</b>" in page
+    assert "Kennzahl" not in page_of([read_through(rules_engine(article_from_text(TEXT, "kiel")))])
+    record = json.loads(explained("-", "--json", stdin=NUMBERS).stdout)[0]
+    assert [f["value"] for p in record["passages"] for f in p["figures"]] == [270]
+    assert record["topics"][0]["key"] == reading.topics[0].key

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kgraph.explain import End, Passage, Reading, Reason, Said
+    from kgraph.explain import End, Figure, Passage, Reading, Reason, Said
     from kgraph.explain.marks import Marked
 
 _STYLES = {
@@ -36,6 +36,9 @@ def echo_readings(found: Sequence[Reading], language: str) -> None:
         article = reading.article
         click.echo(click.style(article.title, bold=True))
         click.echo(f"{article.id} · {article.published or word('undated', language)}")
+        if reading.topics:
+            told = (f"{t.label(language)} („{_flat(t.words)}“ {t.confidence:.2f})" for t in reading.topics)
+            click.echo(f"{word('topics', language)}: {'; '.join(told)}")
         for passage in reading.passages:
             click.echo()
             _echo_text(reading, passage)
@@ -43,6 +46,9 @@ def echo_readings(found: Sequence[Reading], language: str) -> None:
                 click.echo(f"    {line}")
             for said in passage.said:
                 for line in _statement(said, language):
+                    click.echo(f"  {line}")
+            for figure in passage.figures:
+                for line in _figure(figure, language):
                     click.echo(f"  {line}")
 
 
@@ -105,6 +111,19 @@ def _statement(said: Said, language: str) -> Iterator[str]:
     for key, sign, reasons in (("pros", "+", said.pros), ("cons", "−", said.cons)):
         if reasons:
             yield f"    {word(key, language)}: {_reasons(reasons, sign, language)}"
+
+
+def _figure(figure: Figure, language: str) -> Iterator[str]:
+    from kgraph.explain.words import figure as understood
+    from kgraph.explain.words import word
+
+    label = word("figure", language)
+    yield f"# {click.style(f'{figure.name} — {label}: {_flat(figure.wording)}', bold=True)} · {figure.confidence:.2f}"
+    yield f"    {understood(figure, language)}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _end(key: str, side: End, language: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.explain import words
+from kgraph.explain.besides import Figure
 from kgraph.explain.marks import Marked, pieces
 from kgraph.explain.reading import Passage, Reading, Said
 from kgraph.records import ArticleEntity
@@ -106,6 +107,10 @@ class _Page:
         """What is said of the statement beyond its ends."""
         more = [f"{self.word(key)} {value}" for key in _SAID_OF if (value := getattr(said, key))]
         return [text for text in (said.role, said.amount, *more) if text]
+
+    def figure(self, figure: Figure) -> str:
+        """A figure's value as it was understood."""
+        return words.figure(figure, self.language)
 
     def found_by(self, entity: ArticleEntity) -> str:
         """How an entity's mentions were found, the most frequent way first."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kgraph.explain.besides import About, Figure, about, figure_of
 from kgraph.explain.reasons import FrameView, Reason, Weigh, frame_of, named_in, reasons_of
 from kgraph.records import Article, ArticleEntity, Block, BlockKind, Extraction, Relation, Status
 from kgraph.segment import sentences
@@ -75,6 +76,7 @@ class Passage:
     end: int
     marks: tuple[Mark, ...]
     said: tuple[Said, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Reading:
     article: Article
     entities: tuple[ArticleEntity, ...]
     passages: tuple[Passage, ...]
+    topics: tuple[About, ...] = ()
 
     @property
     def statements(self) -> int:
@@ -96,6 +99,7 @@ class Reading:
             "id": self.article.id,
             "title": self.article.title,
             "published": self.article.published,
+            "topics": [asdict(topic) for topic in self.topics],
             "entities": [asdict(entity) for entity in self.entities],
             "passages": [{**asdict(p), "text": self.article.text[p.start : p.end]} for p in self.passages],
         }
@@ -120,11 +124,13 @@ def read_through(extraction: Extraction, weigh: Weigh | None = None) -> Reading:
             end,
             tuple(m for m in marks if start <= m.start and m.end <= end),
             tuple(s for relation, s in said if start <= relation.start < end),
+            tuple(figure_of(extraction, f) for f in extraction.figures if start <= f.first < end),
         )
         for block in extraction.article.blocks
         for start, end in _spans(extraction, block, marks)
     )
-    return Reading(extraction.article, extraction.entities, passages)
+    topics = tuple(about(extraction, topic) for topic in extraction.topics)
+    return Reading(extraction.article, extraction.entities, passages, topics)
 
 
 def _spans(extraction: Extraction, block: Block, marks: list[Mark]) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kgraph.explain.besides import Figure
+
+_GERMAN = str.maketrans(",.", ".,")
 Language = Literal["de", "en"]
 
 _FOUND = {
@@ -54,6 +57,11 @@ _WORDS = {
     "named": ("genannt", "named"),
     "pointed": ("nur gemeint", "only meant"),
     "names": ("Namen", "names"),
+    "topics": ("Themen", "topics"),
+    "figure": ("Kennzahl", "key figure"),
+    "about": ("ungefähr", "about"),
+    "lower": ("mindestens", "at least"),
+    "upper": ("höchstens", "at most"),
     "aliases": ("auch", "also"),
     "statements": ("Aussagen", "statements"),
     "confidence": ("Sicherheit", "confidence"),
@@ -86,6 +94,15 @@ def how(rule: str, language: str) -> str:
 def reason(feature: str, language: str) -> str:
     """What a feature says; a ranker's own name for it stays."""
     return _in(_REASONS.get(feature, (feature, feature)), language)
+
+
+def figure(found: Figure, language: str) -> str:
+    """Value, unit, how exactly it is meant and when it held."""
+    value = f"{found.value:,}"
+    if language == "de":
+        value = value.translate(_GERMAN)
+    aside = [word(found.precision, language)] if found.precision != "exact" else []
+    return ", ".join([f"{value} {found.currency or found.unit}", *aside, *filter(None, [found.date])])
 
 
 def _in(pair: tuple[str, str], language: str) -> str:

@@ -82,7 +82,7 @@ class StoredArticle:
             article.published,
             article.source,
             article.url,
-            zlib.compress(json.dumps(dataclasses.asdict(extraction), ensure_ascii=False).encode()),
+            zlib.compress(json.dumps(extraction, ensure_ascii=False, default=_fields).encode()),
             pack_quads(graph),
             pack_quads(facts),
             tuple(decided),
@@ -100,6 +100,11 @@ class StoredArticle:
     def fact_quads(self) -> list[ox.Quad]:
         """What it adds to the default graph."""
         return unpack_quads(self.facts)
+
+
+def _fields(record: Any) -> dict[str, object]:
+    """A record for JSON. `dataclasses.asdict` gives the same, but copies all below it first: three times the time."""
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
 
 
 def unpack_extraction(packed: bytes) -> Extraction:
