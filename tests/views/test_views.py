@@ -104,12 +104,6 @@ def test_a_hub_shows_some_of_each_group_and_the_rest_page_by_page(store):
     assert len(shown) == len(set(shown)) == 60
 
 
-def test_a_hub_is_asked_from_its_other_ends_with_the_same_answer(store, monkeypatch):
-    few = views.entity(store, "authority/amt-nabe")
-    monkeypatch.setattr(claims, "_FEW", 0)
-    assert views.entity(store, "authority/amt-nabe") == few
-
-
 def test_no_claim_shows_more_sentences_than_a_page_holds(store, monkeypatch):
     monkeypatch.setattr(claims, "MOST_EVIDENCE", 1)
     (claim,) = groups(views.entity(store, "company/nordwerft-gmbh"))["funds"].claims
@@ -124,7 +118,7 @@ def test_offices_are_joined_for_a_person_and_for_a_body(store):
 
 
 def test_too_many_claims_on_offices_are_counted_and_not_joined(store, monkeypatch):
-    monkeypatch.setattr(sys.modules["kgraph.views.entity"], "MOST_CLAIMS", 0)
+    monkeypatch.setattr(sys.modules["kgraph.views.offices"], "MOST_CLAIMS", 0)
     offices = views.entity(store, "land/bremen").offices
     assert (offices.tenures, offices.total) == ((), 1)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from kgraph.network.projection import Projection
+from kgraph.network.projection import Projection, projection_of
 from kgraph.store import Store, text_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def whole(store: Store) -> Whole:
     kept = _KEPT.get(store)
     if kept and generation is not None and kept[0] == generation:
         return kept[1]
-    found = Whole(store, Projection.of(store))
+    found = Whole(store, projection_of(store))
     if generation is not None:
         _KEPT[store] = generation, found
     return found

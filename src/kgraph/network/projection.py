@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -28,13 +30,13 @@ from kgraph.network.model import DEFAULT_LIMIT, Network
 from kgraph.network.parts import Node, Source, Statement
 from kgraph.network.paths import Step, shortest_path
 from kgraph.network.together import pairs_of
+from kgraph.store import Store
 from kgraph.store.layout import PROJECTION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kgraph.network.columns import Numbers
-    from kgraph.store import Store
+    from kgraph.network.columns import Numbers, Texts
 
     Mask = NDArray[np.bool_]
 
@@ -77,6 +79,33 @@ class Projection:
             columns = read_columns(store)
             keep(columns, stamp, path)
         return cls(columns)
+
+    @property
+    def texts(self) -> Texts:
+        """What numbers of texts mean."""
+        return self._columns.texts
+
+    def about(self, number: int) -> list[int]:
+        """The statements that have a node at either end."""
+        return list(np.flatnonzero((self.subjects == number) | (self.objects == number)).tolist())
+
+    def between(self, numbers: Sequence[int]) -> list[int]:
+        """The statements that have one of these nodes at each end."""
+        inside = np.zeros(self.node_count, bool)
+        inside[list(numbers)] = True
+        return list(np.flatnonzero(inside[self.subjects] & inside[self.objects]).tolist())
+
+    def told(self, statements: Sequence[int]) -> tuple[list[int], ...]:
+        """Of these statements: themselves, subjects, objects; numbers of the texts of predicate, status and date."""
+        columns, chosen = self._columns, np.asarray(statements, dtype=np.intp)
+        dates = columns.source["date"][columns.statement["source"][chosen]]
+        said = (columns.statement["predicate"][chosen], columns.statement["status"][chosen], dates)
+        return tuple(column.tolist() for column in (chosen, self.subjects[chosen], self.objects[chosen], *said))
+
+    def sources(self, statements: Sequence[int]) -> list[Source]:
+        """The articles of these statements, each once."""
+        chosen = np.asarray(statements, dtype=np.intp)
+        return [self._source(number) for number in np.unique(self._columns.statement["source"][chosen]).tolist()]
 
     @property
     def node_count(self) -> int:
@@ -270,6 +299,24 @@ def _best(links: Links, inside: NDArray[np.intp], rank: Numbers, limit: int) -> 
             chosen[node] = True
             left -= 1
     return np.flatnonzero(chosen)
+
+
+_KEPT: WeakKeyDictionary[Store, tuple[str | float, Projection]] = WeakKeyDictionary()
+_SECONDS = 60.0
+
+
+def projection_of(store: Store) -> Projection:
+    """The projection of a store as it is now, read once for each state; see `Projection.of`.
+
+    A store that cannot tell its states, such as a server, is read once a minute.
+    """
+    now: str | float | None = store.generation()
+    kept = _KEPT.get(store)
+    if kept and (kept[0] == now or (now is None and isinstance(kept[0], float) and monotonic() - kept[0] < _SECONDS)):
+        return kept[1]
+    found = Projection.of(store)
+    _KEPT[store] = monotonic() if now is None else now, found
+    return found
 
 
 @cache

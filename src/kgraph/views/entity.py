@@ -11,9 +11,9 @@ import pyoxigraph as ox
 from kgraph.query import FigureView
 from kgraph.query.figures import figures_of
 from kgraph.store import Store
-from kgraph.views.claims import Group, counted, groups
+from kgraph.views.claims import Group, groups, said
 from kgraph.views.neighbours import Neighbour, neighbours
-from kgraph.views.offices import MOST_CLAIMS, Offices, offices
+from kgraph.views.offices import Offices, offices
 from kgraph.views.parts import Missing, Reference, deeper, references
 from kgraph.vocab import KG, RDF, RDFS, SKOS, entity_iri, key_of, schema
 
@@ -121,13 +121,9 @@ def entity(store: Store, key: str) -> EntityView | Missing:
     thing = _thing(store, node, rows)
     if thing is None:
         return Missing(key)
-    found = counted(store, node)
+    found = said(store, node.value)
     mentions = next(store.query(_MENTIONS, {"entity": node}).texts())
     days = next(store.query(_DAYS, {"entity": node}).texts())
-    is_person = thing.type == "Person"
-    claims = sum(
-        sum(s.values()) for (name, _), mine in found.claims.items() if name == "holdsRole" for s in mine.values()
-    )
     return EntityView(
         iri=node.value,
         thing=thing,
@@ -138,10 +134,10 @@ def entity(store: Store, key: str) -> EntityView | Missing:
         last=days["last"],
         statements=found.total,
         years={year: dict(statuses) for year, statuses in found.years.items()},
-        offices=offices(store, node, person=is_person) if 0 < claims <= MOST_CLAIMS else Offices(total=claims),
-        groups=groups(store, found, SHOWN),
+        offices=offices(found),
+        groups=groups(found, SHOWN),
         figures=figures_of(store, node),
-        neighbours=neighbours(store, found),
+        neighbours=neighbours(found),
     )
 
 
@@ -156,13 +152,13 @@ def group(store: Store, key: str, name: str, page: int) -> GroupView | Missing:
     """
     node = ox.NamedNode(entity_iri(store.base, key))
     thing = _thing(store, node, list(store.query(_FACTS, {"entity": node}).texts()))
-    found = counted(store, node)
+    found = said(store, node.value)
     wanted = (name.removesuffix("-of"), not name.endswith("-of"))
     if thing is None or wanted not in found.claims:
         return Missing(key)
     pages = max(1, -(-len(found.claims[wanted]) // PAGE))
     page = min(max(1, page), pages)
-    (made,) = groups(store, found, PAGE, start=(page - 1) * PAGE, only=wanted)
+    (made,) = groups(found, PAGE, start=(page - 1) * PAGE, only=wanted)
     return GroupView(node.value, thing, made, page, pages)
 
 

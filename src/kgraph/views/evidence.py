@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+from kgraph.network import Statement
+from kgraph.network.projection import Projection, projection_of
 from kgraph.store import Store
-from kgraph.views.parts import Reference, in_batches, references
+from kgraph.views.parts import in_batches, references
 from kgraph.vocab import DCTERMS, KG, article_id, key_of
 
 # All properties, as property and value: a query with OPTIONAL for each takes fifty times as long in pyoxigraph.
@@ -21,7 +24,7 @@ SELECT ?thing ?property ?value WHERE {
   VALUES ?thing { %s }
   GRAPH ?thing { ?thing ?property ?value FILTER(?property IN (dcterms:title, dcterms:issued)) }
 }"""
-_COPIES = "SELECT ?article ?first WHERE { VALUES ?article { %s } ?article kg:copyOf ?first }"
+_COPIES = "SELECT ?article ?first WHERE { ?article kg:copyOf ?first }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Evidence:
     Attributes:
         id: Key of the statement.
         role: Office; like `amount`, `valid_from`, `valid_until` and `published`, empty where the article does not say.
-        speaker: Who says so, where the article reports it; None if it says so itself.
-        taken_from: From whom something is taken over.
+        speaker: Name of who says so, where the article reports it; empty if it says so itself.
+        taken_from: Name of whom something is taken over from; may be empty.
         article: Id of the article.
         copy_of: Id of the article whose text it repeats; empty if it is the first one.
     """
@@ -43,14 +46,47 @@ class Evidence:
     confidence: float
     role: str
     amount: str
-    speaker: Reference | None
-    taken_from: Reference | None
+    speaker: str
+    taken_from: str
     valid_from: str
     valid_until: str
     article: str
     title: str
     published: str
     copy_of: str
+
+
+_KEPT: WeakKeyDictionary[Projection, Mapping[str, str]] = WeakKeyDictionary()
+
+
+def copies_of(store: Store) -> Mapping[str, str]:
+    """IRI of each article that repeats another's text → IRI of that one; asked once for each state of the store."""
+    state = projection_of(store)
+    if state not in _KEPT:
+        _KEPT[state] = {row["article"]: row["first"] for row in store.query(_COPIES).texts()}
+    return _KEPT[state]
+
+
+def evidence_from(statement: Statement, base: str, copies: Mapping[str, str]) -> Evidence:
+    """A statement of the network as evidence; its article may be one of the copies."""
+    source = statement.source
+    first = copies.get(source.iri, "")
+    return Evidence(
+        id=key_of(base, statement.iri) or statement.iri,
+        status=statement.status,
+        quote=" ".join(statement.quote.split()),
+        confidence=statement.confidence,
+        role=statement.roles[0] if statement.roles else "",
+        amount=statement.amount or "",
+        speaker=statement.speaker or "",
+        taken_from=statement.taken_from or "",
+        valid_from=statement.valid_from or "",
+        valid_until=statement.valid_until or "",
+        article=article_id(base, source.iri) or source.iri,
+        title=source.title,
+        published=source.date or "",
+        copy_of=article_id(base, first) or first,
+    )
 
 
 def evidence_of(store: Store, statements: Sequence[str]) -> Iterable[tuple[Evidence, str]]:
@@ -60,11 +96,12 @@ def evidence_of(store: Store, statements: Sequence[str]) -> Iterable[tuple[Evide
     articles = sorted(set(in_article.values()))
     known = _properties(in_batches(store, _ARTICLES, articles))
     things = references(store, (found[KG + name] for found in told.values() for name in ("speaker", "from")))
-    copies = {row["article"]: row["first"] for row in in_batches(store, _COPIES, articles)}
+    names = {iri: thing.label for iri, thing in things.items()}
+    copies = copies_of(store)
     for iri in statements:
         if iri in told:
             article = in_article[iri]
-            yield _one(store.base, iri, {**known[article], **told[iri]}, things, copies.get(article, "")), iri
+            yield _one(store.base, iri, {**known[article], **told[iri]}, names, copies.get(article, "")), iri
 
 
 def _properties(rows: Iterable[Mapping[str, str]]) -> dict[str, defaultdict[str, str]]:
@@ -78,7 +115,7 @@ def _properties(rows: Iterable[Mapping[str, str]]) -> dict[str, defaultdict[str,
     return found
 
 
-def _one(base: str, iri: str, told: Mapping[str, str], things: Mapping[str, Reference], first: str) -> Evidence:
+def _one(base: str, iri: str, told: Mapping[str, str], names: Mapping[str, str], first: str) -> Evidence:
     values = defaultdict(str, told)
     return Evidence(
         id=key_of(base, iri) or iri,
@@ -87,8 +124,8 @@ def _one(base: str, iri: str, told: Mapping[str, str], things: Mapping[str, Refe
         confidence=float(values[f"{KG}confidence"] or 0),
         role=values[f"{KG}role"],
         amount=values[f"{KG}amount"],
-        speaker=things.get(values[f"{KG}speaker"]),
-        taken_from=things.get(values[f"{KG}from"]),
+        speaker=names.get(values[f"{KG}speaker"], ""),
+        taken_from=names.get(values[f"{KG}from"], ""),
         valid_from=values[f"{KG}validFrom"],
         valid_until=values[f"{KG}validUntil"],
         article=article_id(base, values["article"]) or values["article"],

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgraph.store import Store
-from kgraph.views.claims import Counted
-from kgraph.views.parts import Reference, in_batches, references
-from kgraph.vocab import KG, schema
+from kgraph.network.projection import Projection
+from kgraph.views.claims import Said, reference
+from kgraph.views.parts import Reference
+from kgraph.vocab import schema
 
 MOST = 12
 """Neighbours that are shown: more would hide each other's names."""
-
-_AMONG = """
-SELECT DISTINCT ?one ?predicate ?other WHERE {
-  VALUES ?one { %s }
-  ?one ?predicate ?other
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +28,25 @@ class Neighbour:
     edges: tuple[str, ...]
 
 
-def neighbours(store: Store, found: Counted) -> tuple[Neighbour, ...]:
+def neighbours(found: Said) -> tuple[Neighbour, ...]:
     """Those with whom the most statements join the entity, things of a kind together."""
-    counts = Counter({iri: n for iri, n in found.others().items() if iri != found.entity.value})
-    chosen = sorted(counts, key=lambda iri: (-counts[iri], iri))[:MOST]
-    things = references(store, chosen)
-    edges: dict[str, list[str]] = {iri: [] for iri in chosen}
-    for one, other in _among(store, chosen):
+    counts = found.others()
+    counts.pop(found.number if found.number is not None else -1, None)
+    chosen = sorted(counts, key=lambda number: (-counts[number], number))[:MOST]
+    things = {number: reference(found.projection, number) for number in chosen}
+    edges: dict[int, list[str]] = {number: [] for number in chosen}
+    for one, other in _among(found.projection, chosen):
         edges[one].append(things[other].key)
     order = {name: place for place, name in enumerate(schema().classes)}
-    chosen.sort(key=lambda iri: (order.get(things[iri].type, len(order)), -counts[iri], iri))
-    return tuple(Neighbour(things[iri], counts[iri], tuple(sorted(edges[iri]))) for iri in chosen)
+    chosen.sort(key=lambda number: (order.get(things[number].type, len(order)), -counts[number], number))
+    return tuple(Neighbour(things[number], counts[number], tuple(sorted(edges[number]))) for number in chosen)
 
 
-def _among(store: Store, chosen: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _among(projection: Projection, chosen: Sequence[int]) -> set[tuple[int, int]]:
     """Pairs of neighbours that a fact joins, each once."""
-    known = set(chosen)
-    seen = set()
-    for row in in_batches(store, _AMONG, chosen):
-        one, other = row["one"], row["other"]
-        pair = (min(one, other), max(one, other))
-        if row["predicate"].startswith(KG) and other in known and one != other and pair not in seen:
-            seen.add(pair)
-            yield pair
+    _, subjects, objects, _, statuses, _ = projection.told(projection.between(chosen))
+    return {
+        (min(one, other), max(one, other))
+        for one, other, status in zip(subjects, objects, statuses, strict=True)
+        if one != other and projection.texts[status] == "fact"
+    }

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kgraph.query import Officeholders
-from kgraph.query.catalogue import named_query
-from kgraph.store import Store
 from kgraph.tenure import Claim as OfficeClaim
 from kgraph.tenure import Period
-from kgraph.views.parts import Reference, references
-from kgraph.vocab import entity_iri
+from kgraph.views.claims import Said, reference
+from kgraph.views.evidence import copies_of
+from kgraph.views.parts import Reference
+from kgraph.vocab import article_id, key_of, schema
+
+_PREDICATE = "holdsRole"
 
 MOST_TENURES = 60
 """Offices that a page lists; of a body with more, those held last."""
@@ -95,14 +96,16 @@ class Offices:
     total: int = 0
 
 
-def offices(store: Store, entity: ox.NamedNode, *, person: bool) -> Offices:
+def offices(said: Said) -> Offices:
     """The offices that a person held, or that were held at a body, the latest first."""
-    result = store.query(named_query("officeholders").sparql, {"person" if person else "at": entity})
-    if not result:
-        return Offices()
-    found = Officeholders.of(result, store.base)
-    iris = {entity_iri(store.base, key) for claim in found.claims for key in (claim.person, claim.at)}
-    things = {thing.key: thing for thing in references(store, iris).values()}
+    rows = [
+        row for (name, _), mine in said.claims.items() if name == _PREDICATE for part in mine.values() for row in part
+    ]
+    if not rows or len(rows) > MOST_CLAIMS:
+        return Offices(total=len(rows))
+    ends = {number for column in said.projection.told(rows)[1:3] for number in column}
+    things = {thing.key: thing for thing in (reference(said.projection, number) for number in ends)}
+    found = _joined(said, rows, things)
     tenures = []
     for tenure in found.tenures():
         sure = tenure.bounds.sure or Period("", "")
@@ -136,6 +139,35 @@ def offices(store: Store, entity: ox.NamedNode, *, person: bool) -> Offices:
         for item in found.rivals()
     )
     return Offices(tuple(tenures[:MOST_TENURES]), rivals[:MOST_TENURES], len(tenures))
+
+
+def _joined(said: Said, rows: Sequence[int], things: Mapping[str, Reference]) -> Officeholders:
+    """The claims of these statements, one for each office that a statement names."""
+    base, copies = said.store.base, copies_of(said.store)
+    claims, first = [], {}
+    for statement in map(said.projection.statement, rows):
+        person, at = (key_of(base, iri) or iri for iri in (statement.subject, statement.object))
+        type = things[at].type
+        article = article_id(base, statement.source.iri) or statement.source.iri
+        if statement.source.iri in copies:
+            first[article] = article_id(base, copies[statement.source.iri]) or copies[statement.source.iri]
+        for role in statement.roles or ("",):
+            claims.append(
+                OfficeClaim(
+                    person=person,
+                    role=role,
+                    at=at,
+                    types=schema().above(type) if type else (),
+                    status=statement.status,
+                    valid_from=statement.valid_from or "",
+                    valid_until=statement.valid_until or "",
+                    published=statement.source.date or "",
+                    article=article,
+                    statement=key_of(base, statement.iri) or statement.iri,
+                    quote=statement.quote,
+                )
+            )
+    return Officeholders(base, tuple(claims), {}, first)
 
 
 def _side(claim: OfficeClaim, things: dict[str, Reference]) -> RivalClaim:
