@@ -16,13 +16,14 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from kgraph.errors import KgraphError
-from kgraph.serve import api, explorer, faults, operations, pages, reconcile, sparql
+from kgraph.serve import api, explorer, faults, openapi, operations, pages, reconcile, sparql
 from kgraph.serve.headers import Guarded
 from kgraph.serve.operations import Meters, Observed
 from kgraph.serve.site import Site
 
 _MODULES: tuple[Callable[[Site], Sequence[BaseRoute]], ...] = (
     operations.routes,
+    openapi.routes,
     sparql.routes,
     reconcile.routes,
     api.routes,

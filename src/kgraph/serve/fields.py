@@ -65,3 +65,10 @@ def decoded(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError as fault:
         raise HTTPException(400, "the body must be in UTF-8") from fault
+
+
+def number_of(text: str, usual: int, most: int) -> int:
+    """A whole number from 1 to `most`, of the digits 0 to 9; `usual` where the text is none."""
+    # Long ones are not even tried: Python refuses to read thousands of digits.
+    plain = text.isascii() and text.isdigit() and len(text) < 10
+    return min(max(int(text), 1), most) if plain else usual

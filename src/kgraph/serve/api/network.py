@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from kgraph import explore
 from kgraph.errors import UsageError
 from kgraph.explore.answers import MOST_HOPS, MOST_NODES, NEIGHBOURS
+from kgraph.serve.fields import number_of
 from kgraph.serve.site import Site
 from kgraph.store import Store
 
@@ -97,8 +98,7 @@ def _text(request: Request, name: str) -> str:
 
 
 def _number(request: Request, name: str, usual: int, most: int) -> int:
-    text = request.query_params.get(name, "")
-    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 9 else usual
+    return number_of(request.query_params.get(name, ""), usual, most)
 
 
 def _json(request: Request, content: bytes) -> Response:

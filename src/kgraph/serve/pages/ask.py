@@ -12,12 +12,14 @@ from starlette.routing import BaseRoute, Route
 from kgraph import views
 from kgraph.errors import KgraphError, LimitError, NotFoundError, QueryError, UsageError
 from kgraph.query import NamedQuery, named_queries
+from kgraph.serve.fields import number_of
 from kgraph.serve.pages.render import Reader, as_json, kept, page
 from kgraph.serve.site import Site
 from kgraph.store import Result
 from kgraph.views.answer import table
 
 _LONGEST = 300
+_MOST_PAGES = 10_000
 _ENDINGS = (".json", ".csv", ".srj")
 
 
@@ -71,14 +73,13 @@ def _given(query: NamedQuery, typed: Mapping[str, str]) -> tuple[tuple[str, str]
 async def _answered(
     site: Site, reader: Reader, query: NamedQuery, given: tuple[tuple[str, str], ...], ending: str
 ) -> Response:
-    number = reader.request.query_params.get("page", "1")
+    number = number_of(reader.request.query_params.get("page", ""), 1, _MOST_PAGES)
     asked = bool(given) or "go" in reader.request.query_params or not query.parameters
     missing = {parameter.name for parameter in query.parameters if parameter.required} - dict(given).keys()
     view, fault = None, None
     if (asked or ending) and not missing:
         try:
-            page_number = int(number) if number.isdecimal() and len(number) < 9 else 1
-            view = await site.graph.call(views.answer, query.name, given, page_number)
+            view = await site.graph.call(views.answer, query.name, given, number)
         except LimitError:
             raise
         except (UsageError, NotFoundError, QueryError) as refused:

@@ -7,13 +7,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kgraph import views
+from kgraph.serve.fields import number_of
 from kgraph.serve.pages.render import Reader, as_json, page
 from kgraph.serve.site import Site
 from kgraph.views import names
 from kgraph.vocab import schema
 
 _HITS = 30
-_SUGGESTED = 8
+_SUGGESTED, _MOST = 8, 50
 _LONGEST = 200
 
 
@@ -41,8 +42,7 @@ def routes(site: Site) -> list[BaseRoute]:
     async def suggest(request: Request) -> Response:
         reader = Reader.of(site, request)
         text = _typed(request)
-        limit = request.query_params.get("limit", "")
-        most = min(max(int(limit), 1), 50) if limit.isdecimal() and len(limit) < 4 else _SUGGESTED
+        most = number_of(request.query_params.get("limit", ""), _SUGGESTED, _MOST)
         types = tuple(sorted(t for t in request.query_params.getlist("type") if t in schema().classes))
         hits = await site.graph.call(names.suggest, text, most, types) if text else ()
         found = [

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kgraph import views
+from kgraph.serve.fields import number_of
 from kgraph.serve.pages import data
 from kgraph.serve.pages.drawings import network_drawing, office_bars, year_bars
 from kgraph.serve.pages.formats import FORMS, Form, accepted, with_ending
@@ -26,6 +27,7 @@ from kgraph.vocab import article_iri, entity_iri
 PATH = "/id/"
 _STATED = "statement/"
 _ARTICLE = "article/"
+_MOST_PAGES = 10_000
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -85,8 +87,8 @@ async def _statement(site: Site, reader: Reader, key: str) -> Response:
 async def _entity(site: Site, reader: Reader, key: str, form: Form) -> Response:
     name = reader.request.query_params.get("group", "")
     if name:
-        number = reader.request.query_params.get("page", "1")
-        found = await site.graph.call(views.group, key, name[:60], int(number) if number.isdecimal() else 1)
+        number = number_of(reader.request.query_params.get("page", ""), 1, _MOST_PAGES)
+        found = await site.graph.call(views.group, key, name[:60], number)
     else:
         found = await site.graph.call(views.entity, key)
     if isinstance(found, views.Missing):
