@@ -1,4 +1,4 @@
-"""What of a store passes the clocks: a store in, its quads as of a time out; see `kgraph.clocks.view` for the rules."""
+"""What of a store passes the clocks: a store in, a copy as of a time out; see `kgraph.clocks.view` for the rules."""
 
 from __future__ import annotations
 
@@ -49,19 +49,31 @@ class Sieve:
         self._clocks = clocks
         self._register = default_register().entries
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Yield what passes, with `kg:held` on what the day decides."""
-        for quad in self._store.quads():
-            if isinstance(quad.graph_name, ox.DefaultGraph):
-                if self._fact_passes(quad):
-                    yield from self._named_as_then(quad)
-            elif quad.graph_name.value in self._known and (subject := text_of(quad.subject)) not in self._hidden:
-                yield quad
-                if quad.predicate == _TYPE and (answer := self._answers.get(subject)):
-                    yield ox.Quad(quad.subject, _HELD, ox.Literal(answer), quad.graph_name)
-        for iri, answer in self._existing.items():
-            if iri not in self._unheard:
-                yield ox.Quad(ox.NamedNode(iri), _HELD, ox.Literal(answer))
+    def passed(self) -> ox.Store:
+        """A copy in memory of what passes, with `kg:held` on what the day decides."""
+        copy = self._store.copied()
+        for iri in self._articles - self._known:
+            copy.remove_graph(ox.NamedNode(iri))
+        marks = []
+        for article, item, _ in self._rows:
+            statement, graph = ox.NamedNode(item.id), ox.NamedNode(article)
+            if item.id in self._hidden:
+                for quad in list(copy.quads_for_pattern(statement, None, None, graph)):
+                    copy.remove(quad)
+            elif answer := self._answers.get(item.id):
+                marks.append(ox.Quad(statement, _HELD, ox.Literal(answer), graph))
+        for quad in list(copy.quads_for_pattern(None, None, None, ox.DefaultGraph())):
+            kept = list(self._named_as_then(quad)) if self._fact_passes(quad) else []
+            if kept != [quad]:
+                copy.remove(quad)
+                marks += kept
+        marks += [
+            ox.Quad(ox.NamedNode(iri), _HELD, ox.Literal(answer))
+            for iri, answer in self._existing.items()
+            if iri not in self._unheard
+        ]
+        copy.bulk_extend(marks)
+        return copy
 
     def _fact_passes(self, quad: ox.Quad) -> bool:
         """True if a fact holds then; what did not exist loses its type, so that no list of its kind has it."""

@@ -135,6 +135,12 @@ class Store(ABC):
         for row in self.query(f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}").bindings():
             yield ox.Quad(row["s"], row["p"], row["o"], graph)  # type: ignore[arg-type]
 
+    def copied(self) -> ox.Store:
+        """All that `quads` yields, in memory."""
+        copy = ox.Store()
+        copy.bulk_extend(self.quads())
+        return copy
+
     @abstractmethod
     def as_rdflib(self) -> rdflib.Dataset:
         """The store as an rdflib `Dataset`, for reading only and only while the store is open."""

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from kgraph.errors import NotFoundError, StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads, replace_graph, texts
+from kgraph.store.engine import as_rdflib, ask, copied, each_quad, open_quads, replace_graph, texts
 from kgraph.store.layout import FORMAT, create, faults, read_format, require, write_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.loading import load
@@ -152,6 +152,10 @@ class EmbeddedStore(Store):
         self._writable()
         with faults(self._directory):
             replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)), triples)
+
+    def copied(self) -> ox.Store:
+        """See `Store.copied`."""
+        return copied(self._store(), self._directory, self.base)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """See `Store.as_rdflib`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -81,6 +82,18 @@ def each_quad(quads: ox.Store, place: Path, base: str) -> Iterator[ox.Quad]:
         for graph in sorted(quads.named_graphs(), key=str):
             if graph != inferred:
                 yield from quads.quads_for_pattern(None, None, None, graph)
+
+
+def copied(quads: ox.Store, place: Path, base: str) -> ox.Store:
+    """A copy in memory, see `Store.copied`: written and read by the engine, no quad becomes an object."""
+    copy = ox.Store()
+    with faults(place), TemporaryFile() as file:
+        quads.dump(file, ox.RdfFormat.N_QUADS)
+        file.seek(0)
+        # They were parsed before.
+        copy.bulk_load(file, ox.RdfFormat.N_QUADS, lenient=True)
+    replace_graph(copy, ox.NamedNode(inferred_iri(base)))
+    return copy
 
 
 def replace_graph(quads: ox.Store, graph: ox.NamedNode, triples: Iterable[ox.Triple] = ()) -> None:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kgraph.errors import StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.engine import as_rdflib, ask, each_quad, open_quads, texts
+from kgraph.store.engine import as_rdflib, ask, copied, each_quad, open_quads, texts
 from kgraph.store.layout import GENERATION, faults, read_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.lock import locked
@@ -83,6 +83,10 @@ class FrozenStore(Store):
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
         return each_quad(self.engine, self._origin, self.base)
+
+    def copied(self) -> ox.Store:
+        """See `Store.copied`."""
+        return copied(self.engine, self._origin, self.base)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """See `Store.as_rdflib`."""
