@@ -285,3 +285,20 @@ def test_what_turns_or_hides_text_is_taken_out():
 )  # fmt: skip
 def test_strange_addresses_are_answered_and_no_fault_of_the_server(client, address):
     assert client.get(address).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/id/land/bremen.html", "/ask/takeovers?go=1", "/search?q=b&all=1", "/nowhere"]
+)
+def test_behind_a_proxy_every_link_has_its_prefix(settings, address):
+    options = Options(workers=1, base_url="http://localhost/graph")
+    with TestClient(
+        create_app(Site(settings, options, Graph(settings, Limits(1)))), base_url="http://localhost"
+    ) as proxied:
+        text = page(proxied, f"/graph{address}").text
+        thing = proxied.get("/graph/id/land/bremen", follow_redirects=False)
+    assert thing.headers["location"] == "/graph/id/land/bremen.html"
+    for tag, attributes in Elements(text).found:
+        for name in ("href", "src", "action", "data-suggest"):
+            address = attributes.get(name, "/graph")
+            assert address.startswith(("/graph", "#", "https://")), (tag, address)

@@ -34,6 +34,12 @@ LONG = " ".join(
 DENIED = document("denied", [(0, "develops", 1, {"status": "denied"})], MANY[:2], "2023-05-01", LONG)
 TOGETHER = document("together", [(0, "cooperatesWith", 1, {}), (1, "cooperatesWith", 0, {})],
                     [("Authority", "Amt Nabe"), ("Authority", "Amt Felge")], "2021-02")  # fmt: skip
+HOLDERS = [
+    document(f"minister-{name}", [(0, "holdsRole", 1, {"role": "Bundesministerin"})],
+             [("Person", f"{name} Beispiel"), ("Ministry", "Bundesministerium für Häfen")], f"2020-0{month}-01")
+    for name, month in (("Anna", 1), ("Berta", 2), ("Anna", 3))
+]  # fmt: skip
+HOLDERS[2]["id"] = "minister-again"
 COPY = {**DENIED, "id": "copy", "published": "2023-06-01"}
 EVIL = [("Company", '<script>alert(1)</script> "Böse" GmbH'), ("Service", "=HYPERLINK(\u202e)")]
 HOSTILE = document("x<script>", [(0, "develops", 1, {})], EVIL)
@@ -42,7 +48,7 @@ HOSTILE = document("x<script>", [(0, "develops", 1, {})], EVIL)
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     place = tmp_path_factory.mktemp("views")
-    documents = (HANDOVER, PRAISE, HUB, DENIED, TOGETHER, COPY, HOSTILE)
+    documents = (HANDOVER, PRAISE, HUB, DENIED, TOGETHER, COPY, HOSTILE, *HOLDERS)
     with EmbeddedStore(place, BASE, base_given=False, write=True) as opened:
         opened.replace_articles([stored(extraction_of(one)) for one in documents])
         yield opened
@@ -117,6 +123,13 @@ def test_offices_are_joined_for_a_person_and_for_a_body(store):
     assert at.person.key == "person/ole-brandt"
 
 
+def test_two_at_once_in_an_office_for_one_stand_side_by_side(store):
+    (rival,) = views.entity(store, "ministry/bundesministerium-fuer-haefen").offices.rivals
+    assert rival.kind == "two holders"
+    assert {claim.person.label for claim in rival.claims} == {"Anna Beispiel", "Berta Beispiel"}
+    assert rival.first_day == rival.last_day == "2020-02-01"
+
+
 def test_too_many_claims_on_offices_are_counted_and_not_joined(store, monkeypatch):
     monkeypatch.setattr(sys.modules["kgraph.views.offices"], "MOST_CLAIMS", 0)
     offices = views.entity(store, "land/bremen").offices
@@ -165,7 +178,7 @@ def test_only_a_web_address_is_a_link_to_the_source(tmp_path):
 
 def test_the_overview_counts_and_asks_only_what_has_an_answer(store):
     view = views.overview(store)
-    assert view.counts.articles == 7
+    assert view.counts.articles == 10
     assert [one.published for one in view.newest[:2]] == ["2024-06", "2024-05-07"]
     assert view.examples[0].query == "takeovers"
     for one in view.examples:
