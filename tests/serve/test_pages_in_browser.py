@@ -39,7 +39,8 @@ PAGES = {
     "contested": "/id/service/hafenportal.html",
     "person": "/id/person/ole-brandt.html", "group": "/id/service/hafenportal.html?group=takesOver-of",
     "article": "/id/article/handover.html", "questions": "/ask", "answer": "/ask/takeovers?go=1",
-    "unclear": "/ask/cooperations?of=hafen", "review": "/review", "sparql": "/sparql", "network": "/explore?entity=land/bremen",
+    "unclear": "/ask/cooperations?of=hafen", "review": "/review",
+    "sparql": "/sparql", "network": "/explore?entity=land/bremen",
 }  # fmt: skip
 SERIOUS = ("serious", "critical")
 
