@@ -5,6 +5,7 @@ import os
 import queue
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,31 +50,38 @@ def site(settings) -> Site:
     return Site(settings, Options(workers=3), Graph(settings, Limits(3, poll=0.2)))
 
 
-@pytest.fixture(scope="session")
-def address(settings) -> Iterator[str]:
-    """A real server, in a thread, that does not wait as long for slow clients as others do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connections, "HEAD_SECONDS", 1.5)
-        patch.setattr(connections, "READ_SECONDS", 1.5)
-        patch.setattr(headers, "BODY_SECONDS", 1.5)
-        ready: queue.Queue[Server] = queue.Queue()
-        with listening(Options(port=0)) as listener:
-            thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, listener, ready)))
-            thread.start()
-            server = ready.get(timeout=60)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-            server.should_exit = True
-            thread.join()
+@contextmanager
+def running(settings: Settings, options: Options) -> Iterator[str]:
+    """A real server, in a thread; its own address, whatever the options call it."""
+    ready: queue.Queue[Server] = queue.Queue()
+    with listening(Options(port=0)) as listener:
+        thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, options, listener, ready)))
+        thread.start()
+        server = ready.get(timeout=60)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
 
 
-async def _serve(settings, listener, ready) -> None:
-    async with Graph(settings, Limits(3)) as graph:
-        server = Server(configured(create_app(Site(settings, Options(workers=3, timeout=5), graph))))
+async def _serve(settings, options, listener, ready) -> None:
+    async with Graph(settings, Limits(options.workers)) as graph:
+        server = Server(configured(create_app(Site(settings, options, graph))))
         serving = asyncio.create_task(server.serve([listener]))
         while not server.started:
             await asyncio.sleep(0.01)
         ready.put(server)
         await serving
+
+
+@pytest.fixture(scope="session")
+def address(settings) -> Iterator[str]:
+    """A real server that does not wait as long for slow clients as others do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections, "HEAD_SECONDS", 1.5)
+        patch.setattr(connections, "READ_SECONDS", 1.5)
+        patch.setattr(headers, "BODY_SECONDS", 1.5)
+        with running(settings, Options(workers=3, timeout=5)) as found:
+            yield found
 
 
 @pytest.fixture(scope="session")
