@@ -13,6 +13,8 @@ from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.cli import main
 from kgraph.config import Settings, resource
 from kgraph.errors import DataError, KgraphError
+from kgraph.network import Network
+from kgraph.query import ask, named_queries, profile, statistics
 from kgraph.reason.axioms import read_axioms
 from kgraph.reason.closure import closure
 from kgraph.reason.materialise import materialise
@@ -176,6 +178,20 @@ def test_doing_it_again_does_nothing_and_a_change_takes_it_away(place):
         assert list(store.inferred()) == []
         anew = materialise(store)
         assert (anew.fresh, anew.triples < first.triples) == (True, True)
+
+
+def test_no_question_or_count_or_network_sees_it_unless_it_names_it(place):
+    open_questions = [q.name for q in named_queries().values() if not any(p.required for p in q.parameters)]
+    assert len(open_questions) > 10
+
+    def answers():
+        with open_store(Settings(store=place)) as store:
+            found = {name: ask(store, name).rows for name in open_questions}
+            return found, statistics(store), Network.from_store(store).statements, profile(store, "Bremen")
+
+    before = answers()
+    assert run(place, "reason", "--materialise").exit_code == 0
+    assert answers() == before
 
 
 def test_an_export_that_cannot_tell_it_apart_is_refused(place):
