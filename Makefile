@@ -35,9 +35,10 @@ lint: $(READY) web ## Style, format and types
 pytest: $(READY) debian web webtests
 	$(BIN)/pytest
 
-# What the browser and parser tests run; kgraph itself needs neither.
+# What the tests of pages, RDF files and servers run; kgraph itself needs neither.
 debian:
-	@sh scripts/debian.sh chromium:chromium rapper:raptor2-utils curl:curl nginx:nginx-light
+	@sh scripts/debian.sh chromium:chromium rapper:raptor2-utils curl:curl nginx:nginx-light \
+		virtuoso-t:virtuoso-opensource-7-bin
 
 # Only needs the environment to be there, not to be up to date: linking kgraph into it makes the bundle as well.
 web: | $(BIN)/python ## Type-check and bundle the scripts of the served pages

@@ -7,10 +7,11 @@ build extract again, and a change of a decision only resolve again.
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,10 @@ class Prepared:
 
     Attributes:
         statements: Number of statements in its graph.
+        entities: Keys of the things in it.
         omitted: Relations that made none.
         rejected: What the gate threw away, reason and number.
+        seconds: What it took, wherever that was.
     """
 
     article: StoredArticle | None
@@ -59,6 +62,8 @@ class Prepared:
     statements: int = 0
     omitted: int = 0
     rejected: tuple[tuple[str, int], ...] = ()
+    entities: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -144,19 +149,28 @@ class Recipe:
                 if _kept(task) is None:
                     yield task.article
 
+        began = time.monotonic()
         for result in self.run.many(unread()):
+            took, began = time.monotonic() - began, time.monotonic()
             while _kept(waiting[0]) is not None:
                 yield self.prepare(waiting.popleft())
-            yield self.prepare(waiting.popleft(), result)
+            yield self.prepare(waiting.popleft(), result, took)
+            began = time.monotonic()
         yield from map(self.prepare, waiting)
 
-    def prepare(self, task: Task, result: Extraction | KgraphError | None = None) -> Prepared:
+    def prepare(self, task: Task, result: Extraction | KgraphError | None = None, took: float = 0.0) -> Prepared:
         """Make an article ready for the store; whatever goes wrong with it is returned as a fault.
 
         Args:
             task: The article.
             result: What the engine said of it, if it has been asked.
+            took: Seconds that the engine took for that.
         """
+        began = time.monotonic()
+        prepared = self._attempt(task, result)
+        return replace(prepared, seconds=took + time.monotonic() - began)
+
+    def _attempt(self, task: Task, result: Extraction | KgraphError | None) -> Prepared:
         try:
             if isinstance(result, KgraphError):
                 raise result
@@ -188,7 +202,7 @@ class Recipe:
             decided=used,
         )
         statements = sum(quad.predicate.value == f"{RDF}predicate" for quad in quads.graph)
-        return Prepared(stored, None, statements, len(quads.omitted), extraction.rejected)
+        return Prepared(stored, None, statements, len(quads.omitted), extraction.rejected, tuple(keys))
 
 
 def _kept(task: Task) -> Extraction | None:

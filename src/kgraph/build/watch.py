@@ -1,6 +1,7 @@
 """Build again and again: sources in, after each round what it did, until it is told to stop.
 
 Sources are looked at in an interval and read only when a file's size or time stamp, or the decisions, have changed.
+Feeds are fetched into files (`kgraph.build.feeds`), which change only when the feed does.
 Between two rounds the store is free for others. What left the sources stays in the store: `kgraph forget` withdraws it.
 """
 
@@ -10,8 +11,10 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kgraph.build import Summary, build
+from kgraph.build.feeds import Feeds, is_address
 from kgraph.config import Settings
 from kgraph.errors import KgraphError, UsageError
 from kgraph.read import files_of
@@ -27,10 +30,12 @@ class Round:
     Attributes:
         summary: What was built; None where nothing had changed, or the build failed.
         fault: Why it failed, such as a store that somebody else holds; it is tried again in the next round.
+        feeds: Feeds that could not be fetched; likewise.
     """
 
     summary: Summary | None = None
     fault: KgraphError | None = None
+    feeds: tuple[KgraphError, ...] = ()
 
 
 def watch(
@@ -40,41 +45,41 @@ def watch(
     on_round: Callable[[Round], None],
     *,
     every: float,
-    jobs: int | None = None,
-    engine: str = "rules",
-    wait: float = 0.0,
+    **how: Any,
 ) -> None:
     """Build whenever sources have changed.
 
     Args:
-        sources: Files and folders.
+        sources: Files, folders and addresses of feeds.
         settings: As for `build`.
         stop: Ends the watch when it is set: at once between two rounds, within one after the articles under way.
         on_round: Called after each round.
         every: Seconds between two rounds.
-        jobs: As for `build`.
-        engine: As for `build`.
-        wait: As for `build`.
+        how: Passed on to `build`.
 
     Raises:
         UsageError: There is nothing that can be watched.
         KgraphError: The first round failed; later ones are tried again.
     """
     if not sources or "-" in sources:
-        raise UsageError("--watch needs files or folders", hint="name them: kgraph build articles/ --watch 60")
+        raise UsageError("--watch needs files, folders or feeds", hint="name them: kgraph build articles/ --watch 60")
+    feeds = Feeds([source for source in sources if is_address(source)], settings)
+    files = [source for source in sources if not is_address(source)]
     seen: Seen | None = None
     first = True
     while not stop.is_set():
-        now = _look(sources, settings)
-        done = Round()
-        if now != seen:
+        unfetched = feeds.refresh()
+        present = [*files, *feeds.files()]
+        now = _look(present, settings)
+        done = Round(feeds=unfetched)
+        if now != seen and present:
             try:
-                summary = build(sources, settings, jobs=jobs, engine=engine, wait=wait, stop=stop.is_set)
-                done, seen = Round(summary), now
+                summary = build(present, settings, stop=stop.is_set, **how)
+                done, seen = Round(summary, feeds=unfetched), now
             except KgraphError as fault:
                 if first:
                     raise
-                done = Round(fault=fault)
+                done = Round(fault=fault, feeds=unfetched)
         on_round(done)
         first = False
         stop.wait(every)

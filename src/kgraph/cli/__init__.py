@@ -40,6 +40,8 @@ _COMMANDS = {
     "link": ("kgraph.cli.link", "Look things up in Wikidata and elsewhere; accept links."),
     "backup": ("kgraph.cli.backup", "Write the store as one file."),
     "restore": ("kgraph.cli.backup", "Put a backup in the store's place."),
+    "push": ("kgraph.cli.mirror", "Copy the graph to a SPARQL server."),
+    "pull": ("kgraph.cli.mirror", "Copy the graph back from a SPARQL server."),
     "check": ("kgraph.cli.check", "Validate the graph against the shapes."),
     "reason": ("kgraph.cli.check", "Look for contradictions with OWL."),
     "review": ("kgraph.cli.review", "Go through entities that may be one."),

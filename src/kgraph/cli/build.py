@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kgraph.cli.output import echo_json, note, rejections, suggest
+from kgraph.cli.progress import building
 from kgraph.config import Settings
-from kgraph.errors import several
+from kgraph.errors import UsageError, several
 
 if TYPE_CHECKING:
     from kgraph.build import Summary
@@ -27,6 +26,7 @@ _WAIT = click.option(
 @click.command()
 @click.argument("sources", nargs=-1)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that extract (default: by the work).")
+@click.option("--dask", metavar="ADDRESS", help="Extract on the Dask cluster of this scheduler (tcp://HOST:8786).")
 @click.option("--engine", help="Which extraction engine to use (default: rules).")
 @click.option(
     "--recall", "engine", flag_value="recall", help="State also what is less sure; the same as --engine recall."
@@ -46,13 +46,14 @@ def build(
     settings: Settings,
     sources: tuple[str, ...],
     jobs: int | None,
+    dask: str | None,
     engine: str | None,
     since_rules: bool,
     as_json: bool,
     every: float | None,
     wait: float,
 ) -> None:
-    """Read SOURCES (files, folders, - for stdin) into the store.
+    """Read SOURCES (files, folders, - for stdin; with --watch also addresses of feeds) into the store.
 
     Without SOURCES, the decisions are applied to what the store holds. Articles that have not changed since the last
     build cost nothing. What cannot be read is named at the end, the exit code is 4 then, and everything else is stored.
@@ -63,21 +64,24 @@ def build(
       cat news.txt | kgraph build -
       kgraph build
       kgraph build --since-rules
-      kgraph build articles/ feed.xml --watch 60
+      kgraph build articles/ https://example.org/feed.xml --watch 600
+      kgraph build archive/ --dask tcp://scheduler:8786
     """
     from kgraph.build import build as build_store
 
     name = engine or settings.engine
+    if jobs and dask:
+        raise UsageError("--jobs and --dask exclude each other", hint="a cluster has the workers that it has")
     if since_rules:
         _since_rules(settings, sources, name, as_json=as_json, wait=wait)
         return
     if every is not None:
         from kgraph.cli.watching import watch_sources
 
-        watch_sources(sources, settings, every, as_json=as_json, jobs=jobs, engine=name, wait=wait)
+        watch_sources(sources, settings, every, as_json=as_json, jobs=jobs, dask=dask, engine=name, wait=wait)
         return
-    with _progress() as step:
-        summary = build_store(sources, settings, jobs=jobs, engine=name, wait=wait, on_article=step)
+    with building(_articles(sources)) as step:
+        summary = build_store(sources, settings, jobs=jobs, dask=dask, engine=name, wait=wait, on_article=step)
     _report(summary, as_json=as_json)
     if summary.faults:
         raise SystemExit(max(_BAD_INPUT, *(fault.exit_code for fault in summary.faults)))
@@ -100,7 +104,7 @@ def demo(settings: Settings, directory: str) -> None:
     from kgraph.build.demo import run_demo
 
     folder = Path(directory)
-    with _progress() as step:
+    with building() as step:
         found = run_demo(folder, settings, on_article=step)
     _report(found.summary, as_json=False)
     click.echo(f"\n{found.takeovers}\n")
@@ -136,7 +140,6 @@ def forget(settings: Settings, article: str, wait: float) -> None:
 
 def _since_rules(settings: Settings, sources: tuple[str, ...], engine: str, *, as_json: bool, wait: float) -> None:
     from kgraph.build.outdated import outdated
-    from kgraph.errors import UsageError
 
     if sources:
         raise UsageError("--since-rules looks at what the store holds", hint="leave the sources out")
@@ -160,7 +163,8 @@ def _report(summary: Summary, *, as_json: bool) -> None:
     else:
         click.echo(
             f"{summary.new} new, {summary.changed} changed, {several(summary.unchanged, 'unchanged article')}; "
-            f"{several(summary.statements, 'statement')} in {summary.seconds:.1f} s"
+            f"{several(summary.entities, 'entity', 'entities')}, {several(summary.statements, 'statement')} "
+            f"in {summary.seconds:.1f} s{_steps(summary.steps)}"
         )
         for line in (_archives(summary.archives), rejections(summary.rejected), *summary.engine):
             if line:
@@ -171,6 +175,24 @@ def _report(summary: Summary, *, as_json: bool) -> None:
         note(f"kgraph: {fault}" + (f"\n  → {fault.hint}" if fault.hint else ""))
     if len(summary.faults) > _FAULTS_SHOWN:
         note(f"kgraph: and {len(summary.faults) - _FAULTS_SHOWN} more")
+
+
+def _steps(steps: Mapping[str, float]) -> str:
+    """Where the time went, in the order of the chain; empty if it is not worth telling."""
+    told = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in steps.items() if seconds >= 0.05)
+    return f" ({told})" if told else ""
+
+
+def _articles(sources: tuple[str, ...]) -> int | None:
+    """How many files there are to read, for the bar; None if that is no number of articles, or nobody sees the bar."""
+    import sys
+
+    if not sys.stderr.isatty() or "-" in sources:
+        return None
+    from kgraph.read import files_of
+
+    files = [file for source in sources for file in files_of(source)]
+    return len(files) if all(file.suffix.lower() in (".txt", ".html", ".htm") for file in files) else None
 
 
 def _archives(counts: Mapping[str, int]) -> str:
@@ -184,24 +206,3 @@ def _archives(counts: Mapping[str, int]) -> str:
     }
     told = ", ".join(f"{counts[name]:,} {word}" for name, word in words.items() if counts.get(name))
     return f"web archives: {told}" if told else ""
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[Summary], None]]:
-    """A line on stderr that counts articles, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda summary: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        line = bar.add_task("reading")
-
-        def step(summary: Summary) -> None:
-            done = summary.new + summary.changed
-            bar.update(line, description=f"{done} articles, {summary.statements} statements")
-
-        yield step

@@ -94,7 +94,10 @@ class _Asked:
         self.as_json, self.as_csv, self.as_safe = as_json, as_csv, as_safe
         settings: Settings = ctx.obj
         if endpoint:
-            settings = dataclasses.replace(settings, store=_url(endpoint))
+            from kgraph.store import ENDPOINT
+
+            origins = {**settings.origins, "store": ENDPOINT}
+            settings = dataclasses.replace(settings, store=_url(endpoint), origins=origins)
         if timeout:
             settings = dataclasses.replace(settings, timeout=timeout)
         self.settings = settings

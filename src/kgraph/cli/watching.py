@@ -15,6 +15,7 @@ import click
 
 from kgraph.cli.output import note
 from kgraph.config import Settings
+from kgraph.errors import several
 
 if TYPE_CHECKING:
     from kgraph.build.watch import Round
@@ -28,7 +29,7 @@ def watch_sources(sources: tuple[str, ...], settings: Settings, every: float, *,
 
     def on_round(done: Round) -> None:
         click.echo(_object(done) if as_json else _line(done))
-        faults = [*(done.summary.faults if done.summary else ()), *((done.fault,) if done.fault else ())]
+        faults = [*done.feeds, *(done.summary.faults if done.summary else ()), *((done.fault,) if done.fault else ())]
         for fault in faults:
             # What is wrong with a file is said once, not in every round that reads it.
             if str(fault) not in told:
@@ -51,12 +52,14 @@ def _line(done: Round) -> str:
         )
     else:
         what = "failed, will be tried again" if done.fault else "nothing changed"
-    return f"{datetime.now():%H:%M:%S} {what}"
+    feeds = f"; {several(len(done.feeds), 'feed')} not fetched" if done.feeds else ""
+    return f"{datetime.now():%H:%M:%S} {what}{feeds}"
 
 
 def _object(done: Round) -> str:
     fields = done.summary.as_dict() if done.summary else {"fault": str(done.fault) if done.fault else None}
-    return json.dumps({"at": datetime.now().astimezone().isoformat(timespec="seconds"), **fields}, ensure_ascii=False)
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    return json.dumps({"at": at, **fields, "feeds": [str(fault) for fault in done.feeds]}, ensure_ascii=False)
 
 
 @contextlib.contextmanager

@@ -10,33 +10,16 @@ import json
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from kgraph.errors import KgraphError, RemoteError
-from kgraph.remote.transfer import Answer, Later
+from kgraph.remote.retry import Manners, insist
+from kgraph.remote.transfer import Answer
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How a server is treated.
-
-    Attributes:
-        pause: Seconds between two requests to one host.
-        tries: How often something is asked for at most.
-        first_wait: Seconds to wait before the second try; each further wait is twice as long.
-        longest_wait: Seconds that are waited at most, whatever the server asks for.
-    """
-
-    pause: float = 1.0
-    tries: int = 4
-    first_wait: float = 1.0
-    longest_wait: float = 60.0
 
 
 class Polite:
@@ -92,24 +75,12 @@ class Polite:
         return value
 
     def _insist(self, url: str, send: Callable[[], Answer], read: Callable[[Answer], _T]) -> tuple[Answer, _T]:
-        wait = self._manners.first_wait
-        for left in range(self._manners.tries - 1, -1, -1):
+        def once() -> tuple[Answer, _T]:
             self._keep_pace(url)
-            try:
-                answer = send()
-                return answer, read(answer)
-            except Later as fault:
-                asked = wait if fault.wait is None else fault.wait
-                if not left:
-                    raise
-                if asked > self._manners.longest_wait:
-                    raise RemoteError(
-                        f"{fault}; it asks to come back in {asked:.0f} s",
-                        hint="try again then; what was answered is in the cache",
-                    ) from fault
-                self._sleep(asked)
-                wait = min(2 * wait, self._manners.longest_wait)
-        raise AssertionError("at least one try is made")
+            answer = send()
+            return answer, read(answer)
+
+        return insist(once, self._manners, sleep=self._sleep, kept="; what was answered is in the cache")
 
     def _keep_pace(self, url: str) -> None:
         host = urlsplit(url).netloc

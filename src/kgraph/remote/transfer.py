@@ -17,7 +17,7 @@ from typing import Any
 from kgraph.errors import QueryError, RemoteError
 
 _CHUNK = 1 << 16
-_MORE_TIME = "allow more by --timeout SECONDS"
+_MORE_TIME = "allow more by --timeout SECONDS, or KGRAPH_TIMEOUT"
 _BUSY = frozenset({429, 502, 503, 504})  # what a server says that may answer later
 
 
@@ -33,12 +33,27 @@ class Later(RemoteError):
         self.wait = wait
 
 
+class Busy(Later):
+    """A server that says so itself: 429, 502, 503 or 504."""
+
+
+class Slow(Later):
+    """A server that needs more time than it is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server sent; `media_type` without parameters, in lower case."""
+    """What a server sent.
+
+    Attributes:
+        content: The bytes.
+        media_type: Without parameters, in lower case.
+        most_rows: Rows after which the server cuts its answers, where it says so.
+    """
 
     content: bytes
     media_type: str
+    most_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,8 @@ def read_answer(response: Any, url: str, limits: Limits) -> Answer:
     with response:
         content = b"".join(_parts(response, url, limits))
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Answer(content, kind)
+    most = response.headers.get("x-sparql-maxrows", "").strip()
+    return Answer(content, kind, int(most) if most.isdecimal() else None)
 
 
 def _parts(response: Any, url: str, limits: Limits) -> Iterator[bytes]:
@@ -79,7 +95,7 @@ def _parts(response: Any, url: str, limits: Limits) -> Iterator[bytes]:
             shown = f"{limits.largest >> 20} MiB" if limits.largest >= 1 << 20 else f"{limits.largest} bytes"
             raise RemoteError(f"{url} answers more than {shown}", hint="narrow the query")
         if limits.whole and time.monotonic() - started > limits.timeout:
-            raise Later(f"the answer of {url} did not end within {limits.timeout:g} s", hint=_MORE_TIME)
+            raise Slow(f"the answer of {url} did not end within {limits.timeout:g} s", hint=_MORE_TIME)
 
 
 @contextmanager
@@ -105,10 +121,10 @@ def faults(url: str, timeout: float) -> Iterator[None]:
         _hang_up(fault)
         raise RemoteError(f"{url} fails: {_said(fault)}", hint="try again later, or narrow the query") from fault
     except TimeoutError as fault:
-        raise Later(slow, hint=_MORE_TIME) from fault
+        raise Slow(slow, hint=_MORE_TIME) from fault
     except urllib.error.URLError as fault:
         if isinstance(fault.reason, (TimeoutError, socket.timeout)):
-            raise Later(slow, hint=_MORE_TIME) from fault
+            raise Slow(slow, hint=_MORE_TIME) from fault
         raise Later(f"{url} cannot be reached: {fault.reason}", hint="check address and network") from fault
     except (http.client.HTTPException, OSError) as fault:
         told = str(fault) or type(fault).__name__
@@ -126,7 +142,7 @@ def _hang_up(fault: Exception) -> None:
 def _refusal(url: str, fault: urllib.error.HTTPError) -> RemoteError:
     told = f"{url} fails: HTTP {fault.code} {fault.reason}"
     if fault.code in _BUSY:
-        return Later(told, hint="try again later", wait=retry_after(fault.headers))
+        return Busy(told, hint="try again later", wait=retry_after(fault.headers))
     return RemoteError(told, hint="check the address" if fault.code == 404 else "try again later, or narrow the query")
 
 

@@ -14,7 +14,21 @@ from kgraph.store.base import Store
 from kgraph.store.layout import decisions_beside
 from kgraph.store.result import Result, Row, Term, text_of
 
-__all__ = ["Result", "Row", "Store", "StoredArticle", "Term", "decisions_file", "is_remote", "open_store", "text_of"]
+__all__ = [
+    "ENDPOINT",
+    "Result",
+    "Row",
+    "Store",
+    "StoredArticle",
+    "Term",
+    "decisions_file",
+    "is_remote",
+    "open_store",
+    "text_of",
+]
+
+ENDPOINT = "--endpoint"
+"""Origin of the setting `store` that makes it somebody else's server."""
 
 
 def is_remote(place: str) -> bool:
@@ -39,9 +53,12 @@ def open_store(settings: Settings, *, write: bool = False, wait: float = 0.0) ->
         StoreError: There is none, it is held, damaged, or of a newer version.
     """
     if is_remote(settings.store):
+        from kgraph.remote import Credentials
         from kgraph.store.remote import RemoteStore
 
-        return RemoteStore(settings)
+        # Credentials are for the store's own server, not for whatever `--endpoint` names.
+        foreign = settings.origins.get("store") == ENDPOINT
+        return RemoteStore(settings, None if foreign else Credentials.from_environment())
     from kgraph.store.embedded import EmbeddedStore
 
     given = settings.origins.get("base", "default") != "default"

@@ -137,6 +137,11 @@ class EmbeddedStore(Store):
 
     def article(self, id: str) -> StoredArticle | None:
         """See `Store.article`."""
+        found = self._ledger.article(id)
+        return found if found and found.packed else None
+
+    def kept(self, id: str) -> StoredArticle | None:
+        """What is kept of an article, though its text may not be: of one that was pulled from a server."""
         return self._ledger.article(id)
 
     def articles(self) -> Iterator[StoredArticle]:

@@ -78,7 +78,8 @@ class FrozenStore(Store):
     def article(self, id: str) -> StoredArticle | None:
         """See `Store.article`."""
         with self._ledger() as ledger:
-            return ledger.article(id)
+            found = ledger.article(id)
+        return found if found and found.packed else None
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""

@@ -1,89 +1,114 @@
 """A store on a SPARQL 1.1 server: the same interface by query and update.
 
-What the ledger does for an embedded store, an extra graph `<article>#facts` does here: it holds what the
-article adds to the default graph. So support is a query, and an article is replaced by one update:
-facts that no other such graph holds go, both graphs are dropped and filled, names are elected anew.
-Texts are not kept on a server. The server's default graph must not be the union of its graphs.
+What the ledger does for an embedded store, an extra graph for each article does here (`kgraph.store.batch`): so support
+is a query, and the next build knows what is done. Texts are not kept on a server, and only one command may load into it
+at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError, RemoteError
-from kgraph.remote import Answer, Limits, SparqlClient
+from kgraph.remote import Credentials, Manners
+from kgraph.store.answer import CutError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.election import ELECTED, TYPE, Votes, elect
-from kgraph.store.loading import update_text
+from kgraph.store.batch import DECIDED, VERSION, Change, Names, data, named_in, plan, removable, requests
+from kgraph.store.election import ELECTED
+from kgraph.store.loading import COPY_OF
 from kgraph.store.result import Result, Term, text_of
-from kgraph.store.sparql import bind, check_readable, with_prefixes
-from kgraph.vocab import PROV, SCHEMA, article_id, article_iri, inferred_iri
+from kgraph.store.server import Server, endpoints
+from kgraph.store.sparql import bind, check_readable
+from kgraph.vocab import article_id, inferred_iri
 
 if TYPE_CHECKING:
     import rdflib
 
-_PIECE = 5_000  # triples an update
-_VERSION = ox.NamedNode(f"{SCHEMA}version")
-_DECIDED = ox.NamedNode(f"{PROV}wasInfluencedBy")
-_ELECTED = " ".join(sorted(map(str, ELECTED)))
-_UNSUPPORTED = """DELETE { ?s ?p ?o } WHERE {
-  GRAPH %(own)s { ?s ?p ?o } FILTER(?p NOT IN (%(elected)s))
-  FILTER NOT EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != %(own)s && STRENDS(STR(?other), "#facts")) }
-}"""
-_VOTES = """SELECT ?entity ?predicate ?value (COUNT(DISTINCT ?graph) AS ?number) WHERE {
-  VALUES ?entity { %s } VALUES ?predicate { %s }
-  GRAPH ?graph { ?entity ?predicate ?value } FILTER(?graph != %s && STRENDS(STR(?graph), "#facts"))
-} GROUP BY ?entity ?predicate ?value"""
-_UNNAMED = "DELETE { ?s ?p ?o } WHERE { VALUES ?s { %s } VALUES ?p { %s } ?s ?p ?o }"
+_ARTICLES = 50  # articles that are loaded together at most
+_TRIPLES = 4_000  # and what they may send
+_REMEMBERED = 50_000  # entities whose names are kept in mind
+_MANNERS = Manners(pause=0, tries=5, first_wait=0.5, longest_wait=60)
+
+_PREDICATES = " ".join(sorted(map(str, ELECTED)))
+_FORMER = "SELECT ?s ?p ?o ?g WHERE { VALUES ?g { {terms} } GRAPH ?g { ?s ?p ?o } }"
+_SUPPORTED = """SELECT DISTINCT ?s ?p ?o WHERE {
+  VALUES (%s) { {terms} } GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), "#facts") && ?g NOT IN (%s)) }"""
+_VOTES = f"""SELECT ?s ?p ?o (COUNT(DISTINCT ?g) AS ?number) WHERE {{
+  VALUES ?s {{ {{terms}} }} VALUES ?p {{ {_PREDICATES} }}
+  GRAPH ?g {{ ?s ?p ?o }} FILTER(STRENDS(STR(?g), "#facts"))
+}} GROUP BY ?s ?p ?o"""
+_SHOWN = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {{terms}} }} VALUES ?p {{ {_PREDICATES} }} ?s ?p ?o }}"
+_HELD = f"SELECT ?s ?o WHERE {{ VALUES ?g {{ {{terms}} }} GRAPH ?g {{ ?s {VERSION} ?o }} }}"
 
 
 class RemoteStore(Store):
-    """A store by URL; see `endpoints` for how it is understood."""
+    """A store by URL.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: `store` is the URL, `timeout` the seconds that an answer may take.
+        credentials: Who kgraph is to the server; None asks as anybody.
+        manners: How often, and after which pauses, a busy or lost server is tried.
+    """
+
+    def __init__(self, settings: Settings, credentials: Credentials | None = None, manners: Manners = _MANNERS) -> None:
         self.base = settings.base
         self.place = settings.store
-        self._settings = settings
-        self._client = self._connect(settings.timeout)
+        self._server = Server(settings, credentials or Credentials(), manners)
+        self._inferred = ox.NamedNode(inferred_iri(settings.base))
+        self._names: dict[ox.NamedNode, Names] = {}
 
     def query(
         self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
     ) -> Result:
         """See `Store.query`."""
         check_readable(sparql)
-        return self._ask(self._client, bind(sparql, substitutions or {}), max_rows)
+        return self._server.query(bind(sparql, substitutions or {}), max_rows=max_rows)
 
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`; what the server does after the time-out is its own matter."""
         check_readable(sparql)
-        return self._ask(self._connect(timeout), sparql, max_rows)
+        return self._server.query(sparql, timeout=timeout, max_rows=max_rows)
 
     def replace_articles(self, articles: Iterable[StoredArticle]) -> None:
-        """See `Store.replace_articles`; each article is acknowledged on its own."""
-        for article in articles:
-            self._replace(article.id, article.graph_quads(), article.fact_quads(), article.fingerprint, article.decided)
+        """See `Store.replace_articles`; batches are acknowledged one by one."""
+        self.change(Change.of(article, self.base) for article in articles)
+
+    def change(self, changes: Iterable[Change]) -> None:
+        """Put articles in their places, or withdraw them; as `replace_articles`."""
+        waiting: dict[ox.NamedNode, Change] = {}
+        for change in changes:
+            size = sum(other.size for other in waiting.values())
+            if waiting and (len(waiting) >= _ARTICLES or size + change.size > _TRIPLES):
+                self._make(list(waiting.values()))
+                waiting = {}
+            waiting[change.name] = change
+        if waiting:
+            self._make(list(waiting.values()))
 
     def forget(self, id: str) -> None:
         """See `Store.forget`."""
-        if id not in self.fingerprints():
+        name = next((name for name in self._server.marks() if article_id(self.base, name.value) == id), None)
+        if name is None:
             raise NotFoundError(f"the store {self.place} has no article {id!r}", hint="see `kgraph stats --articles`")
-        self._replace(id, [], [], "")
+        links = [link for link in self.copies() if name in (link.subject, link.object)]
+        self.relink(removed=links, added=[])
+        self._make([Change(name)])
 
     def fingerprints(self) -> Mapping[str, str]:
         """See `Store.fingerprints`."""
-        rows = self.query(f"SELECT ?article ?print {{ GRAPH ?graph {{ ?article {_VERSION} ?print }} }}").texts()
-        return {article_id(self.base, row["article"]) or row["article"]: row["print"] for row in rows}
+        marks = self._server.marks()
+        return {article_id(self.base, name.value) or name.value: mark for name, mark in marks.items()}
 
     def decided(self) -> frozenset[str]:
         """See `Store.decided`."""
-        rows = self.query(f"SELECT DISTINCT ?decision {{ GRAPH ?graph {{ ?article {_DECIDED} ?decision }} }}").texts()
-        return frozenset(row["decision"] for row in rows)
+        rows = self.query(f"SELECT DISTINCT ?decision WHERE {{ GRAPH ?graph {{ ?article {DECIDED} ?decision }} }}")
+        return frozenset(row["decision"] for row in rows.texts())
 
     def article(self, id: str) -> StoredArticle | None:
         """None: texts are not kept on a server."""
@@ -91,24 +116,46 @@ class RemoteStore(Store):
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Store.quads`."""
-        for row in self.query("SELECT ?s ?p ?o { ?s ?p ?o }").bindings():
+        for row in self.query("SELECT ?s ?p ?o WHERE { ?s ?p ?o }").bindings():
             yield ox.Quad(row["s"], row["p"], row["o"])  # type: ignore[arg-type]
-        graphs = self.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g").rows
-        for name in (row[0] for row in graphs):
-            if not text_of(name).endswith("#facts") and text_of(name) != inferred_iri(self.base):
-                for row in self.query(f"SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} }}").bindings():
-                    yield ox.Quad(row["s"], row["p"], row["o"], name)  # type: ignore[arg-type]
+        for name in sorted(self._server.marks(), key=str):
+            yield from self.held([name])
+
+    def held(self, graphs: Sequence[ox.NamedNode]) -> list[ox.Quad]:
+        """The quads of some graphs; so many at once as the server answers."""
+        try:
+            return [ox.Quad(*row) for row in self._server.rows(_FORMER, graphs)]  # type: ignore[arg-type]
+        except CutError:
+            if len(graphs) < 2:
+                raise
+        middle = len(graphs) // 2
+        return [*self.held(graphs[:middle]), *self.held(graphs[middle:])]
+
+    def copies(self) -> set[ox.Quad]:
+        """Which article is a copy of which."""
+        rows = self.query(f"SELECT ?s ?o WHERE {{ ?s {COPY_OF} ?o }}").bindings()
+        return {ox.Quad(row["s"], COPY_OF, row["o"]) for row in rows}  # type: ignore[arg-type]
+
+    def relink(self, *, removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> None:
+        """Change which article is a copy of which."""
+        graph = self._server.place_facts()
+
+        def there(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+            return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads]
+
+        for text in requests([*data("DELETE", there(removed)), *data("INSERT", there(added))]):
+            self._server.update(text)
 
     def keep_inferred(self, triples: Iterable[ox.Triple]) -> None:
         """See `Store.keep_inferred`; a server gets it piece by piece."""
-        graph = ox.NamedNode(inferred_iri(self.base))
-        self._client.update(f"DROP SILENT GRAPH {graph}")
-        waiting = iter(triples)
-        while piece := [ox.Quad(t.subject, t.predicate, t.object, graph) for t in islice(waiting, _PIECE)]:
-            self._client.update(update_text((), (), piece))
+        self._server.update(f"DROP SILENT GRAPH {self._inferred}")
+        for text in requests(
+            data("INSERT", (ox.Quad(t.subject, t.predicate, t.object, self._inferred) for t in triples))
+        ):
+            self._server.update(text)
 
     def as_rdflib(self) -> rdflib.Dataset:
-        """See `Store.as_rdflib`; each look-up is a request."""
+        """See `Store.as_rdflib`; each look-up is a request, of an anonymous user."""
         import rdflib
         from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
@@ -117,91 +164,58 @@ class RemoteStore(Store):
     def close(self) -> None:
         """Nothing is held."""
 
-    def _replace(
-        self, id: str, graph: list[ox.Quad], facts: list[ox.Quad], fingerprint: str, decided: Iterable[str] = ()
-    ) -> None:
-        name = ox.NamedNode(article_iri(self.base, id))
-        own = ox.NamedNode(f"{name.value}#facts")
-        support = [ox.Quad(quad.subject, quad.predicate, quad.object, own) for quad in facts]
-        if fingerprint:
-            support.append(ox.Quad(name, _VERSION, ox.Literal(fingerprint), own))
-        support += [ox.Quad(name, _DECIDED, ox.Literal(decision), own) for decision in decided]
-        former = {row[0] for row in self.query(f"SELECT DISTINCT ?e {{ GRAPH {own} {{ ?e {TYPE} ?type }} }}").rows}
-        named = former | {quad.subject for quad in facts if quad.predicate in ELECTED}
-        parts = [_UNSUPPORTED % {"own": own, "elected": _ELECTED.replace(" ", ", ")}]
-        if named:
-            parts.append(_UNNAMED % (" ".join(sorted(map(str, named))), _ELECTED))
-        additive = [quad for quad in facts if quad.predicate not in ELECTED]
-        inferred = ox.NamedNode(inferred_iri(self.base))
-        parts.append(
-            update_text([name, own, inferred], (), [*additive, *self._elected(named, facts, own), *graph, *support])
-        )
-        self._client.update(" ;\n".join(parts))
+    def _make(self, changes: list[Change]) -> None:
+        """Make changes of a batch, and see that they are there: a server may say yes and mean something else."""
+        self._server.loads = True
+        try:
+            facts = self._server.place_facts()
+            former = self.held([change.support for change in changes])
+            self._learn(named_in(changes, former), facts)
+            supported = self._supported(removable(changes, former), changes)
+            for text in plan(changes, former, supported, self._names, facts):
+                # What was inferred from other facts goes with them.
+                self._server.update(f"DROP SILENT GRAPH {self._inferred} ;\n{text}")
+            self._verify(changes)
+        except BaseException:
+            self._names.clear()  # what the server did of it is not known
+            raise
+        finally:
+            self._server.loads = False
 
-    def _elected(self, named: Iterable[object], facts: list[ox.Quad], own: ox.NamedNode) -> set[ox.Quad]:
-        """Names and types of entities, by the votes of the other articles and the facts of this one."""
-        entities = " ".join(sorted(map(str, named)))
-        if not entities:
-            return set()
-        counts: dict[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal], int] = {}
-        for entity, predicate, value, number in self.query(_VOTES % (entities, _ELECTED, own)).rows:
-            counts[entity, predicate, value] = int(text_of(number))  # type: ignore[index]
-        for quad in {quad for quad in facts if quad.predicate in ELECTED}:
-            vote = (quad.subject, quad.predicate, quad.object)
-            counts[vote] = counts.get(vote, 0) + 1  # type: ignore[index, arg-type]
-        votes: dict[ox.NamedNode, list[Votes]] = {}
-        for (entity, predicate, value), count in counts.items():
-            votes.setdefault(entity, []).append((predicate, value, count))
-        return {quad for entity, given in votes.items() for quad in elect(entity, given)}
+    def _learn(self, entities: set[ox.NamedNode], facts: ox.NamedNode | ox.DefaultGraph) -> None:
+        """Ask what the articles call entities that are not in mind."""
+        if len(self._names) > _REMEMBERED:
+            self._names.clear()
+        unknown = sorted(entities - self._names.keys(), key=str)
+        votes: dict[object, Counter[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]] = {n: Counter() for n in unknown}
+        shown: dict[object, set[ox.Quad]] = {n: set() for n in unknown}
+        for entity, predicate, value, number in self._server.rows(_VOTES, unknown):
+            votes[entity][predicate, value] = int(text_of(number))  # type: ignore[index]
+        for entity, predicate, value in self._server.rows(_SHOWN, unknown):
+            shown[entity].add(ox.Quad(entity, predicate, value, facts))  # type: ignore[arg-type]
+        for entity in unknown:
+            self._names[entity] = Names(votes[entity], frozenset(shown[entity]))
 
-    def _connect(self, timeout: float) -> SparqlClient:
-        query, update = endpoints(self.place)
-        return SparqlClient(query, update_url=update, limits=Limits(timeout), agent=self._settings.agent)
+    def _supported(self, triples: set[ox.Triple], changes: Sequence[Change]) -> set[ox.Triple]:
+        """Those that articles outside the batch support."""
+        own = ", ".join(str(change.support) for change in changes)
+        nodes, values = set(), set()
+        for triple in triples:
+            if isinstance(triple.object, ox.NamedNode):
+                nodes.add(f"({triple.subject} {triple.predicate} {triple.object})")
+            else:  # literals are compared here: Virtuoso forgets the language of one in VALUES
+                values.add(f"({triple.subject} {triple.predicate})")
+        found = [
+            *self._server.rows(_SUPPORTED % ("?s ?p ?o", own), sorted(nodes)),
+            *self._server.rows(_SUPPORTED % ("?s ?p", own), sorted(values)),
+        ]
+        return triples & {ox.Triple(*row) for row in found}  # type: ignore[arg-type]
 
-    def _ask(self, client: SparqlClient, text: str, max_rows: int | None) -> Result:
-        return _result(client.url, client.query(with_prefixes(text)), max_rows)
-
-
-def endpoints(url: str) -> tuple[str, str]:
-    """Where queries and where updates go.
-
-    A bare host is Oxigraph's (`/query`, `/update`); `…/query` has its twin `…/update` (Fuseki, Stardog);
-    `…/repositories/NAME` takes updates at `…/statements` (GraphDB); anything else takes both (`…/sparql`).
-    """
-    from urllib.parse import urlsplit
-
-    trimmed = url.rstrip("/")
-    path = urlsplit(trimmed).path
-    if not path:
-        return f"{trimmed}/query", f"{trimmed}/update"
-    if path.endswith("/query"):
-        return trimmed, f"{trimmed.removesuffix('/query')}/update"
-    if "/repositories/" in path:
-        return trimmed, f"{trimmed}/statements"
-    return url, url
-
-
-def _result(url: str, answer: Answer, max_rows: int | None) -> Result:
-    """Read an answer by its media type, cut to `max_rows`."""
-    graph = ox.RdfFormat.from_media_type(answer.media_type)
-    table = ox.QueryResultsFormat.from_media_type(answer.media_type)
-    try:
-        if table is not None:
-            found = ox.parse_query_results(answer.content, format=table)
-            if isinstance(found, ox.QueryBoolean):
-                return Result("boolean", boolean=bool(found))
-            names = tuple(variable.value for variable in found.variables)
-            rows = tuple(tuple(solution[name] for name in names) for solution in found)
-            return Result("rows", names, rows[:max_rows], truncated=max_rows is not None and len(rows) > max_rows)
-        if graph is not None:
-            triples = tuple(dict.fromkeys(quad.triple for quad in ox.parse(answer.content, format=graph)))
-            return Result(
-                "graph", triples=triples[:max_rows], truncated=max_rows is not None and len(triples) > max_rows
-            )
-    except (SyntaxError, ValueError) as fault:
-        raise RemoteError(f"{url} answers damaged {answer.media_type}: {fault}", hint="try again") from fault
-    told = " ".join(answer.content[:80].decode(errors="replace").split())
-    raise RemoteError(
-        f"{url} answers {answer.media_type or 'something without a type'}, not SPARQL results: {told!r}",
-        hint="check that this is the address of its SPARQL endpoint",
-    )
+    def _verify(self, changes: Sequence[Change]) -> None:
+        held = {row[0]: row[1] for row in self._server.rows(_HELD, [change.support for change in changes])}
+        for change in changes:
+            if text_of(held.get(change.name)) != change.fingerprint:
+                raise RemoteError(
+                    f"{self.place} has taken an update and does not hold what it said: {change.name.value}",
+                    hint="check that updates go to this address and that nobody else loads; the next run goes on here",
+                )

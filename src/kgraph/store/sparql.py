@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import pyoxigraph as ox
+
 from kgraph.errors import QueryError
 from kgraph.store.result import Term
 from kgraph.vocab import PREFIXES
@@ -40,20 +42,14 @@ def check_readable(text: str) -> None:
     Raises:
         QueryError: It calls another server by SERVICE, or is an update.
     """
-    form = None
     for found in _SCANNER.finditer(text):
-        word = found["word"]
-        if word is None:
-            continue
-        folded = word.lower()
-        if folded == "service":
+        if found["word"] and found["word"].lower() == "service":
             line, column = _position(text, found.start())
             raise QueryError(
                 f"SERVICE is refused (line {line}, column {column}): kgraph asks no other server for you",
                 hint="ask that server itself with --endpoint URL and join the answers",
             )
-        if form is None and folded not in ("prefix", "base", "version"):
-            form = folded
+    form = form_of(text)
     if form is not None and form not in _READING:
         raise QueryError(
             f"{form.upper()} is refused: a query may only SELECT, ASK, CONSTRUCT or DESCRIBE",
@@ -106,6 +102,12 @@ def _tokens(text: str) -> Iterator[str]:
             yield found[0]
 
 
+def form_of(text: str) -> str | None:
+    """The word that says what a text is (`select`, `insert`, …); None if it holds none."""
+    words = (found["word"].lower() for found in _SCANNER.finditer(text) if found["word"])
+    return next((word for word in words if word not in ("prefix", "base", "version")), None)
+
+
 def bind(text: str, values: Mapping[str, Term]) -> str:
     """Put terms into the places `VALUES ?name { UNDEF }` of a query.
 
@@ -123,6 +125,38 @@ def bind(text: str, values: Mapping[str, Term]) -> str:
         return f"VALUES ?{name} {{ {values[name]} }}" if name in values else ""
 
     return re.sub(_PLACE.format(name=r"\w+"), bound, text)
+
+
+def within(text: str, graph: ox.NamedNode) -> str:
+    """Ask a graph for what a query asks the default graph for; its own GRAPH clauses still name theirs.
+
+    A query without a pattern (DESCRIBE of an IRI), or one that chooses graphs by FROM, stays as it is.
+    """
+    groups: list[tuple[int, int]] = []
+    depth = brackets = start = 0
+    words: list[str] = []
+    for found in _SCANNER.finditer(text):
+        sign = found[0]
+        if found["word"] and not depth:
+            words.append(sign.lower())
+        elif sign in "()" and not depth:
+            brackets += 1 if sign == "(" else -1
+        elif sign == "{" and not brackets:
+            start = found.end() if not depth else start
+            depth += 1
+        elif sign == "}" and not brackets:
+            depth -= 1
+            if not depth:
+                groups.append((start, found.start()))
+    constructs, template = "construct" in words, len(groups) > 1
+    if not groups or "from" in words:
+        return text
+    begin, end = groups[1] if constructs and template else groups[0]
+    asked = f" GRAPH {graph} {{{text[begin:end]}}} "
+    if constructs and not template:  # CONSTRUCT WHERE { … }, whose pattern is its template
+        where = text.lower().rindex("where", 0, begin)
+        return f"{text[:where]}{{{text[begin:end]}}} WHERE {{{asked}}}{text[end + 1 :]}"
+    return f"{text[:begin]}{asked}{text[end:]}"
 
 
 def with_prefixes(text: str) -> str:

@@ -66,6 +66,11 @@ def article_iri(base: str, id: str) -> str:
     return f"{base}article/{quote(id, safe=_UNRESERVED)}"
 
 
+def facts_iri(base: str) -> str:
+    """The IRI of the graph that holds the facts on servers whose default graph is the union of all others."""
+    return f"{base}facts"
+
+
 def statement_iri(base: str, article: str, triple: Triple, span: tuple[int, int]) -> str:
     """The IRI of a statement: the same for the same claim at the same place, whatever the base.
 
