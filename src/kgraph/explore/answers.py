@@ -130,7 +130,7 @@ def connection(store: Store, start: str, goal: str, hops: int = 4, valid_on: str
         projection.path(first, last, hops) if valid_on is None else _steady(projection, (first, last), hops, valid_on)
     )
     nodes = [steps[0].start.iri, *(step.goal.iri for step in steps)] if steps else [first, last]
-    numbers = [number for iri in nodes if (number := projection.number_of(iri)) is not None]
+    numbers = [number for iri in dict.fromkeys(nodes) if (number := projection.number_of(iri)) is not None]
     between = _between(projection, steps)
     piece = piece_of(projection, Choice(numbers, between), store.base, all_.lands)
     return Connection(*keys, hops, tuple(_step(store.base, step) for step in steps), piece)

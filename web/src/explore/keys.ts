@@ -27,6 +27,9 @@ export function listen(app: App, stage: Stage, readPanel: () => void): void {
     else return;
     event.preventDefault();
   });
+  document.addEventListener("pointerdown", (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target as globalThis.Node)) menu.open = false;
+  });
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[event.key];
@@ -42,10 +45,14 @@ export function listen(app: App, stage: Stage, readPanel: () => void): void {
 }
 
 function back(app: App): void {
-  const open = [...document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")];
+  const open = openMenus();
   if (open.length) for (const menu of open) menu.open = false;
   else if (app.state.chosen.length) app.choose();
   else if (app.state.path) app.change({ path: null }, true);
+}
+
+function openMenus(): HTMLDetailsElement[] {
+  return [...document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")];
 }
 
 /** Choose the neighbour that lies most nearly in a direction; with nothing chosen, the best connected node. */

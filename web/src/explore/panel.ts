@@ -127,12 +127,28 @@ export class Panel {
     const { app } = this;
     const { words } = app;
     const best = [...app.view.degrees].sort((a, b) => b[1] - a[1] || (a[0].key < b[0].key ? -1 : 1)).slice(0, 10);
-    if (!best.length) return [el("h2", {}, words.t("startTitle")), el("p", {}, words.t("startText"))];
+    if (!best.length) return this.invitation();
     const { nodes, statements } = app.model.leftOut;
     return [
       el("p", {}, words.t("hint")),
       ...(nodes ? [el("p", { class: "quiet" }, words.t("leftOut", { nodes, statements }))] : []),
       el("section", {}, el("h3", {}, words.t("mostConnected")), el("ul", {}, ...best.map(([node, degree]) => el("li", {}, entityLink(app, node), el("small", {}, words.t("lines", { n: degree })))))),
+    ];
+  }
+
+  /** Nothing is shown yet: how to begin, and what else can be opened. */
+  private invitation(): HTMLElement[] {
+    const { words } = this.app;
+    const ways = [
+      ["takeovers", "?query=takeovers"],
+      ["agreements", "?query=agreements"],
+      ["cooperations", "?query=cooperations"],
+      ["all", "?all=1"],
+    ] as const;
+    return [
+      el("h2", {}, words.t("startTitle")),
+      el("p", {}, words.t("startText")),
+      el("section", {}, el("h3", {}, words.t("startOr")), el("ul", {}, ...ways.map(([name, search]) => el("li", {}, el("a", { href: search }, words.t(`start-${name}`)))))),
     ];
   }
 
