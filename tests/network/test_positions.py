@@ -2,9 +2,12 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from kgraph.network import Network, positions
+from kgraph.network.cells import close_pairs, pushes
+from kgraph.network.layout import _exact_pushes
 from network_samples import BASE, chain, network, statement
 
 
@@ -64,3 +67,27 @@ def test_a_single_pair_has_two_places():
 
 def test_an_empty_network_has_no_places():
     assert positions(network()) == {}
+
+
+def test_many_nodes_are_laid_out_by_the_same_rules(monkeypatch, whole):
+    monkeypatch.setattr("kgraph.network.layout._EXACT", 20)
+    test_the_same_network_has_the_same_places(whole)
+    test_no_two_nodes_lie_on_each_other(whole)
+    test_neighbours_lie_nearer_than_strangers(whole)
+
+
+def test_far_nodes_taken_together_push_nearly_as_each_by_itself():
+    source = random.Random(5)
+    x, y, weight = (np.array([source.uniform(1, 50) for _ in range(400)]) for _ in range(3))
+    product = weight[:, None] * weight[None, :]
+    exact, found = np.array(_exact_pushes(x, y, product)), np.array(pushes(x, y, weight))
+    assert np.corrcoef(exact.ravel(), found.ravel())[0, 1] > 0.9
+
+
+def test_every_close_pair_is_found_once():
+    source = random.Random(7)
+    x, y = (np.array([source.uniform(-4, 4) for _ in range(200)]) for _ in range(2))
+    found = [tuple(sorted(pair)) for pair in zip(*(each.tolist() for each in close_pairs(x, y)), strict=True)]
+    assert len(found) == len(set(found))
+    near = {(a, b) for b in range(200) for a in range(b) if (x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2 < 1}
+    assert near and near <= set(found)
