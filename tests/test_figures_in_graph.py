@@ -15,6 +15,7 @@ from kgraph.records import Article, ArticleEntity, Block, Entity, Extraction, Ke
 from kgraph.resolve import Decisions
 from kgraph.resolve.withhold import withheld
 from kgraph.store import StoredArticle, open_store
+from kgraph.views import article, entity
 from kgraph.vocab import DCTERMS, KG, RDF, SKOS
 
 BASE = "https://example.org/id/"
@@ -187,3 +188,14 @@ def test_what_is_suppressed_takes_along_its_figures_and_sentences_that_name_it(t
     left = withheld(dataclasses.replace(extraction, figures=(OFFICES, cost, other)), ENTITIES, Decisions.load(file))
     assert left.figures == (other,)
     assert left.topics == (PORTAL,)
+
+
+def test_the_page_of_an_article_shows_its_figures_and_topics(place):
+    with open_store(load_settings({"store": place, "base": BASE})) as store:
+        shown = article(store, "a")
+        (figure,) = shown.figures
+        assert figure.thing.key == "initiative/amtsportal"
+        (of_entity,) = entity(store, "initiative/amtsportal").figures
+    assert (figure.figure.value, figure.figure.precision, figure.figure.date) == ("270", "about", "2024")
+    assert figure.figure == of_entity
+    assert shown.topics["de"] == ("Verwaltungsportale",)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kgraph.query import FigureView
 from kgraph.store import Store
-from kgraph.views.evidence import Evidence, evidence_of
+from kgraph.views.evidence import Evidence, evidence_of, properties
 from kgraph.views.parts import Missing, Reference, references
 from kgraph.vocab import DCTERMS, KG, SCHEMA, article_id, article_iri
 
@@ -26,16 +26,11 @@ SELECT ?statement ?subject ?predicate ?object ?start WHERE {
     FILTER NOT EXISTS { ?statement kg:suppressed ?true }
   }
 }"""
+# As property and value: OPTIONAL within a graph would have the engine look at every figure of the store.
 _FIGURES = """
-SELECT ?entity ?value ?unit ?currency ?precision ?date ?wording ?quote ?confidence ?start WHERE {
+SELECT ?thing ?property ?value WHERE {
   VALUES ?article { UNDEF }
-  GRAPH ?article {
-    ?figure kg:figureOf ?entity ; kg:value ?value ; kg:unit ?unit ; kg:wording ?wording ; kg:quote ?quote ;
-      kg:start ?start ; kg:confidence ?confidence .
-    OPTIONAL { ?figure kg:currency ?currency }
-    OPTIONAL { ?figure kg:precision ?precision }
-    OPTIONAL { ?figure kg:date ?date }
-  }
+  GRAPH ?article { ?thing a kg:KeyFigure ; ?property ?value }
 }"""
 _TOPICS = """
 SELECT ?topic ?label WHERE {
@@ -164,27 +159,25 @@ def _topics(store: Store, node: ox.NamedNode) -> dict[str, tuple[str, ...]]:
 
 
 def _figures(store: Store, node: ox.NamedNode, id: str, title: str, published: str) -> tuple[FigureOf, ...]:
-    rows = sorted(store.query(_FIGURES, {"article": node}).texts(), key=lambda row: (int(row["start"]), row["wording"]))
-    things = references(store, (row["entity"] for row in rows))
-    return tuple(
-        FigureOf(
-            things[row["entity"]],
-            FigureView(
-                row["value"],
-                row["unit"],
-                row["currency"],
-                row["precision"],
-                row["date"],
-                row["wording"],
-                " ".join(row["quote"].split()),
-                float(row["confidence"]),
-                id,
-                title,
-                published,
-            ),
+    told = properties(store.query(_FIGURES, {"article": node}).texts()).values()
+    things = references(store, (figure[f"{KG}figureOf"] for figure in told))
+    found = []
+    for figure in sorted(told, key=lambda figure: (int(figure[f"{KG}start"] or 0), figure[f"{KG}wording"])):
+        view = FigureView(
+            value=figure[f"{KG}value"],
+            unit=figure[f"{KG}unit"],
+            currency=figure[f"{KG}currency"],
+            precision=figure[f"{KG}precision"],
+            date=figure[f"{KG}date"],
+            wording=figure[f"{KG}wording"],
+            quote=" ".join(figure[f"{KG}quote"].split()),
+            confidence=float(figure[f"{KG}confidence"] or 0),
+            article=id,
+            title=title,
+            published=published,
         )
-        for row in rows
-    )
+        found.append(FigureOf(things[figure[f"{KG}figureOf"]], view))
+    return tuple(found)
 
 
 def _link(addresses: list[str]) -> str:

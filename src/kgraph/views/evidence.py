@@ -91,10 +91,10 @@ def evidence_from(statement: Statement, base: str, copies: Mapping[str, str]) ->
 
 def evidence_of(store: Store, statements: Sequence[str]) -> Iterable[tuple[Evidence, str]]:
     """The sentences of these statements with their IRIs, in the order given."""
-    told = _properties(in_batches(store, _DETAILS, statements))
+    told = properties(in_batches(store, _DETAILS, statements))
     in_article = {iri: found["article"] for iri, found in told.items()}
     articles = sorted(set(in_article.values()))
-    known = _properties(in_batches(store, _ARTICLES, articles))
+    known = properties(in_batches(store, _ARTICLES, articles))
     things = references(store, (found[KG + name] for found in told.values() for name in ("speaker", "from")))
     names = {iri: thing.label for iri, thing in things.items()}
     copies = copies_of(store)
@@ -104,7 +104,7 @@ def evidence_of(store: Store, statements: Sequence[str]) -> Iterable[tuple[Evide
             yield _one(store.base, iri, {**known[article], **told[iri]}, names, copies.get(article, "")), iri
 
 
-def _properties(rows: Iterable[Mapping[str, str]]) -> dict[str, defaultdict[str, str]]:
+def properties(rows: Iterable[Mapping[str, str]]) -> dict[str, defaultdict[str, str]]:
     """IRI → property → value; of several values the first in order. Where rows tell an `article`, it is one of them."""
     found: dict[str, defaultdict[str, str]] = defaultdict(lambda: defaultdict(str))
     for row in rows:

@@ -38,6 +38,10 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
 )
 """Named queries worth asking, with the parameter that takes a Land; the first that have an answer are shown."""
 
+_STATED = "ASK { GRAPH ?article { ?statement rdf:predicate kg:%s } }"
+_OF_ONE = {"takeovers": "takesOver", "funding": "funds"}
+"""Queries that list the statements of one predicate: whether there is one is told without answering them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recent:
@@ -90,8 +94,13 @@ def _examples(store: Store) -> Iterator[Example]:
     found = 0
     for query, parameter in _QUESTIONS:
         for thing in [things[iri] for iri in frequent] if parameter else [None]:
-            given = {parameter: thing.key} if thing else {}
-            if found < EXAMPLES and ask(store, query, given, max_rows=1):
+            if found < EXAMPLES and _has_answer(store, query, {parameter: thing.key} if thing else {}):
                 found += 1
                 yield Example(query, parameter, thing)
                 break
+
+
+def _has_answer(store: Store, query: str, given: dict[str, str | None]) -> bool:
+    if query in _OF_ONE:
+        return bool(store.query(_STATED % _OF_ONE[query]))
+    return bool(ask(store, query, given, max_rows=1))
