@@ -7,11 +7,13 @@ import json
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clock_samples import ANSWERS, SAID, stored_articles
 from graph_samples import BASE
 from kgraph.cli import main
-from kgraph.clocks import Clocks, as_of
+from kgraph.clocks import Clocks, Stated, answers, as_of
 from kgraph.config import Settings
 from kgraph.errors import QueryError, StoreError, UsageError
 from kgraph.network import Network
@@ -159,6 +161,29 @@ def test_a_ministry_is_listed_only_while_it_existed(place, day, held):
     assert any(name.startswith("Bundesministerium des Innern") for name in found), "an undated one is always listed"
 
 
+DAYS = st.sampled_from(["", "2019", "2020-06", "2021-03-04", "2022", "2022-12-31"])
+STATED = st.builds(
+    Stated,
+    id=st.uuids().map(str),
+    subject=st.sampled_from(["a", "b"]),
+    predicate=st.sampled_from(["holdsRole", "uses"]),
+    object=st.just("c"),
+    status=st.sampled_from(["fact", "planned", "denied", "ended"]),
+    published=DAYS,
+    types=st.just(("Land", "Jurisdiction")),
+    roles=st.sampled_from([(), ("CIO",), ("CIO", "Staatsrat")]),
+    valid_from=DAYS,
+    valid_until=DAYS,
+)
+
+
+@given(st.lists(STATED, max_size=8), st.sampled_from(["2018-01-01", "2020-06-15", "2021-03-04", "2023-01-01"]))
+def test_every_statement_has_one_answer_whatever_the_order(stated, day):
+    found = answers(stated, day)
+    assert found.keys() == {item.id for item in stated}
+    assert answers(reversed(stated), day) == found
+
+
 def test_what_no_article_had_told_yet_cannot_be_found(place):
     done = CliRunner().invoke(main, ["--store", place, "show", "Jena", "--known-on", "2024-09"])
     assert (done.exit_code, "no entity 'Jena'" in done.stderr) == (3, True)
@@ -202,7 +227,7 @@ def test_without_clocks_nothing_is_said_of_a_day(place, then):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("typed", "said"),
     [
         (("2023", None, ()), "no day"),
         (("2023-02-30", None, ()), "no day"),
@@ -212,9 +237,9 @@ def test_without_clocks_nothing_is_said_of_a_day(place, then):
         ((None, None, ("yes",)), "about a day"),
     ],
 )
-def test_what_is_no_day_date_or_answer_is_told(given, said):
+def test_what_is_no_day_date_or_answer_is_told(typed, said):
     with pytest.raises(UsageError, match=said):
-        Clocks.of(*given)
+        Clocks.of(*typed)
 
 
 def test_a_name_typed_by_a_stranger_stays_text(place):
