@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import tasks
 from benchmarks.measure import Figure, machine, table
+from benchmarks.publishing import publishing
 
 
 def main() -> None:
@@ -21,7 +22,7 @@ def main() -> None:
     parser.add_argument(
         "--page", type=Path, default=page, help=f"list page to build and draw (default: {page}, if there)"
     )
-    parts = ["startup", "extraction", "demo", "page", "crawl", "store", "serving"]
+    parts = ["startup", "extraction", "demo", "page", "crawl", "store", "publishing", "serving"]
     parser.add_argument("--only", choices=parts, help="measure only this")
     options = parser.parse_args()
     work: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -31,6 +32,7 @@ def main() -> None:
         "page": lambda: tasks.page(options.runs, options.page),
         "crawl": lambda: tasks.crawl(options.runs),
         "store": lambda: tasks.store(options.runs, options.articles),
+        "publishing": lambda: publishing(options.runs, options.articles),
         "serving": lambda: tasks.serving(options.runs, options.articles),
     }
     if not options.page.is_file():

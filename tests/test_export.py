@@ -109,6 +109,35 @@ def test_pyoxigraph_reads_back_the_same_graph(format):
     assert found == (set(graph()) if FORMATS[format].graphs else {ox.Quad(*t) for t in merged(graph())})
 
 
+def test_turtle_is_written_as_pyoxigraph_writes_it():
+    kinds = {"integer": "7 +7 x", "decimal": "1.50 7 .5", "double": "1e6 INF", "boolean": "true 1"}
+    numbers = [(value, kind) for kind, values in kinds.items() for value in values.split()]
+    quads = [*graph(), *(ox.Quad(iri("n"), kg("value"), typed(*number)) for number in numbers)]
+    quads += [ox.Quad(iri("n"), kg("see"), ox.NamedNode(KG + rest)) for rest in ("", "a/b", "x.y", "1a", "_a-b")]
+    ordered = sorted(merged(quads), key=lambda triple: f"{triple} .\n".encode())
+    expected = ox.serialize(ordered, format=ox.RdfFormat.TURTLE)
+    found = list(ox.parse(bytes_of(quads, "turtle"), format=ox.RdfFormat.TURTLE))
+    assert found == list(ox.parse(expected, format=ox.RdfFormat.TURTLE))
+
+
+def test_turtle_drops_the_names_of_graphs_and_nothing_else():
+    a, b, g, p = iri("a"), iri("b"), ox.NamedNode(article_iri(BASE, "1")), kg("p")
+    said = {
+        a: [g, b, ox.Literal(f"ends like a name {g} ."), typed("x", "token")],
+        g: [g, a],
+        b: [ox.Triple(a, p, ox.Literal(")>> <x>")), ox.Literal("t", language="de")],
+    }
+    triples = [ox.Triple(subject, p, value) for subject, values in said.items() for value in values]
+    places = [ox.DefaultGraph(), g, b]
+    quads = [ox.Quad(*t, place) for n, t in enumerate(triples) for place in places[n % 2 : 2 + n % 3 // 2]]
+    blank = [ox.Quad(ox.BlankNode("x"), p, ox.BlankNode("y"), place) for place in places]
+    made = bytes_of([*quads, *blank], "turtle")
+    found = [q for q in ox.parse(made, format=ox.RdfFormat.TURTLE) if not isinstance(q.subject, ox.BlankNode)]
+    assert sorted(map(str, found)) == sorted(str(ox.Quad(*triple)) for triple in merged(quads))
+    assert len(found) == len(triples)
+    assert made.count(b"_:") == 2
+
+
 @pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")  # rdflib warns of its own parsers
 @pytest.mark.parametrize("format", FORMATS)
 def test_rdflib_reads_back_the_same_graph(format):

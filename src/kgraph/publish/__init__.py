@@ -13,6 +13,7 @@ from kgraph.publish.nets import Net, write_gexf, write_graphml
 from kgraph.publish.ordered import in_order
 from kgraph.publish.tables import TABLES, write_tables
 from kgraph.publish.triple_terms import with_triple_terms
+from kgraph.publish.turtle import write_turtle
 from kgraph.publish.views import view, views
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "write_graphml",
     "write_package",
     "write_tables",
+    "write_turtle",
 ]

@@ -34,15 +34,24 @@ class Described:
     iri: str
     quads: tuple[ox.Quad, ...]
 
-    def terms(self, property: str) -> Iterator[ox.NamedNode | ox.Literal]:
-        """The values of a property, in the order of the file."""
+    @cached_property
+    def _values(self) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+        """Property → values. Each look at a quad makes new objects, so it is looked at once."""
+        found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
         for quad in self.quads:
-            if quad.predicate.value == property and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                yield quad.object
+            value = quad.object
+            if isinstance(value, ox.NamedNode | ox.Literal):
+                found.setdefault(quad.predicate.value, []).append(value)
+        return found
+
+    def terms(self, property: str) -> list[ox.NamedNode | ox.Literal]:
+        """The values of a property, in the order of the file."""
+        return self._values.get(property, [])
 
     def texts(self, property: str) -> list[str]:
         """The values of a property as texts, each once, sorted."""
-        return sorted({term.value for term in self.terms(property)})
+        found = self._values.get(property, ())
+        return [found[0].value] if len(found) == 1 else sorted({term.value for term in found})
 
     def text(self, property: str) -> str:
         """The first of `texts`; empty where there is none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
@@ -63,6 +64,7 @@ def _property(quad: ox.Quad) -> str:
     return f"<{name}{declaration}{kind}>{text}</{name}>"
 
 
+@lru_cache(maxsize=1024)
 def _name(iri: str) -> tuple[str, str]:
     """The property's XML name, and the declaration of its namespace where that is none of ours."""
     found = _LOCAL_NAME.search(iri)

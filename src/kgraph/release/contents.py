@@ -26,10 +26,11 @@ from kgraph.publish import (
     write_graphml,
     write_package,
     write_tables,
+    write_turtle,
 )
 from kgraph.release.moment import is_date
 from kgraph.release.options import Options
-from kgraph.vocab import DCTERMS, KG
+from kgraph.vocab import DCTERMS, KG, PREFIXES
 
 _ONTOLOGY = {"ontology.ttl": "ontology/kgraph.ttl", "topics.ttl": "ontology/topics.ttl"}
 
@@ -114,8 +115,8 @@ def describe_tables(folder: Path, description: Mapping[str, object], options: Op
 
 
 def _write_rdf(spool: Path, folder: Path, named: Named, options: Options) -> None:
-    with (folder / "graph.ttl").open("wb") as out:
-        export(_quads(spool), "turtle", out, folder=folder)
+    with spool.open("rb") as lines, (folder / "graph.ttl").open("wb") as out:
+        write_turtle(lines, out, PREFIXES)
     if "rdfxml" not in options.without:
         with (folder / "graph.rdf").open("wb") as out:
             try:
