@@ -194,6 +194,8 @@ def test_the_wheel_holds_every_data_file(wheel, tracked):
     assert {Path(name).parts[2] for name in expected} == set(SHARE)
     assert sorted(expected - held) == []
     assert "kgraph/py.typed" in held
+    bundle = {"explore.js", "layout.js", "sparql.js", "suggest.js", "LICENSES.txt"}
+    assert sorted(name for name in bundle if f"kgraph/serve/static/bundle/{name}" not in held) == []
     assert not [name for name in held if name.startswith(("tests/", "kgraph/tests/"))]
 
 

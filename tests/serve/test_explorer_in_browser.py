@@ -166,6 +166,18 @@ def test_relations_and_statuses_can_be_left_out(visit, chip, expected):
     assert shown(page)[1] == before
 
 
+def test_a_land_leaves_what_belongs_to_it(visit):
+    page = visit(BREMEN)
+    before = shown(page)[1]
+    page.click("#filter summary")
+    settled(page, lambda: page.select_option("#land", "land/bremen"))
+    ends = page.locator("#rows tr").evaluate_all("rows => rows.map(row => [row.dataset.subject, row.dataset.object])")
+    # Ole Brandt holds an office there, so what he signs counts; what the Bund is party to does not.
+    assert 0 < len(ends) < before
+    assert all({"land/bremen", "person/ole-brandt"} & set(pair) for pair in ends)
+    assert ["person/ole-brandt", "agreement/handover-vereinbarung"] in ends
+
+
 def test_the_clock_tells_what_is_unknown_on_a_day(visit):
     page = visit(f"{BREMEN}&valid=2024-05-07")
     page.click("#filter summary")

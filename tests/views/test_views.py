@@ -228,5 +228,3 @@ def test_a_malformed_date_is_refused(store):
 def test_suggestions_come_from_an_index_that_is_made_once(store):
     assert names.suggest(store, "hafenp")[0].key == "service/hafenportal"
     assert names.index_of(store) is names.index_of(store)
-
-
