@@ -41,12 +41,13 @@ def write_turtle(lines: Iterable[bytes], out: BinaryIO, prefixes: Mapping[str, s
     """
     for prefix, namespace in prefixes.items():
         out.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
-    paragraphs = _paragraphs(lines, _shortener(prefixes))
+    known: dict[bytes, bytes] = {}
+    paragraphs = _paragraphs(lines, _shortener(prefixes, known), known)
     while joined := b"".join(islice(paragraphs, _JOINED)):
         out.write(joined)
 
 
-def _paragraphs(lines: Iterable[bytes], short: Term) -> Iterator[bytes]:
+def _paragraphs(lines: Iterable[bytes], short: Term, known: Mapping[bytes, bytes]) -> Iterator[bytes]:
     """Yield one subject after the other. All in one loop, as a call for each line would take as long as all else."""
     subject, size, graph, width, verb, term = b"\n", 0, b"", 0, b"", b""
     names = {_TYPE: _NEXT + b"a "}
@@ -79,7 +80,10 @@ def _paragraphs(lines: Iterable[bytes], short: Term) -> Iterator[bytes]:
             continue
         else:
             parts.append(b" , ")
-        parts.append(short(term) if term[-1] == _MORE else term)
+        if term[-1] == _MORE:
+            parts.append(known.get(term) or short(term))
+        else:
+            parts.append(term)
     if parts:
         yield b"".join(parts) + b" .\n"
 
@@ -104,21 +108,21 @@ def _typed(term: bytes, short: Term) -> bytes:
     return term[1 : place - 1] if bare and bare.fullmatch(term, 0, place) else term[: place + 2] + short(kind)
 
 
-def _shortener(prefixes: Mapping[str, str]) -> Term:
-    """What writes an IRI with its prefix, where it has one, and a typed literal as shortly as may be."""
+def _shortener(prefixes: Mapping[str, str], known: dict[bytes, bytes]) -> Term:
+    """What writes an IRI with its prefix, where it has one, and a typed literal as shortly as may be.
+
+    What it has found it keeps in `known`, up to a limit, so that whoever asks often may look there first.
+    """
     spaces = [(prefix.encode() + b":", f"<{namespace}".encode()) for prefix, namespace in prefixes.items()]
     every = tuple(space for _, space in spaces)
-    known: dict[bytes, bytes] = {}
 
     def short(iri: bytes) -> bytes:
         if iri in known:
             return known[iri]
         if iri[0] == _QUOTE:
             found = _typed(iri, short)
-        elif iri.startswith(every):
-            found = named(iri)
         else:
-            return iri
+            found = named(iri) if iri.startswith(every) else iri
         if len(known) < _KNOWN:
             known[iri] = found
         return found
