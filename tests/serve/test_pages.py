@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from graph_samples import HANDOVER, extraction_of, stored
 from kgraph.config import Settings
+from kgraph.query import named_queries
 from kgraph.serve.app import create_app
 from kgraph.serve.graph import Graph, Limits
 from kgraph.serve.pages import formats, texts
@@ -92,6 +93,17 @@ def test_the_catalogues_have_the_same_texts_with_the_same_values():
         assert isinstance(one, str) == isinstance(other, str), key
         used = [set(re.findall(r"{(\w+)}", text if isinstance(text, str) else "".join(text))) for text in (one, other)]
         assert used[0] == used[1], key
+
+
+@pytest.mark.parametrize("query", named_queries().values(), ids=lambda query: query.name)
+def test_every_question_has_its_words_in_each_language(client, query):
+    answered = client.get(f"/ask/{query.name}.srj", params={"entity": "Bremen", "article": "praise", "land": "Bremen",
+                                                             "a": "Bremen", "b": "Bund"})  # fmt: skip
+    columns = answered.json()["head"]["vars"]
+    needed = [f"query.{query.name}", *(f"parameter.{parameter.name}" for parameter in query.parameters)]
+    needed += [f"column.{c}" for c in columns if not (c.endswith("Label") and c.removesuffix("Label") in columns)]
+    for language in texts.LANGUAGES:
+        assert not set(needed) - texts.catalogue(language).keys()
 
 
 @pytest.mark.parametrize(
