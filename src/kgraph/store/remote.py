@@ -35,15 +35,14 @@ _TRIPLES = 4_000  # and what they may send
 _REMEMBERED = 50_000  # entities whose names are kept in mind
 _MANNERS = Manners(pause=0, tries=5, first_wait=0.5, longest_wait=60)
 
-_PREDICATES = " ".join(sorted(map(str, ELECTED)))
+_NAMING = f"?p IN ({', '.join(sorted(map(str, ELECTED)))})"  # as VALUES, Oxigraph would look at the whole store
 _FORMER = "SELECT ?s ?p ?o ?g WHERE { VALUES ?g { {terms} } GRAPH ?g { ?s ?p ?o } }"
 _SUPPORTED = """SELECT DISTINCT ?s ?p ?o WHERE {
   VALUES (%s) { {terms} } GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), "#facts") && ?g NOT IN (%s)) }"""
 _VOTES = f"""SELECT ?s ?p ?o (COUNT(DISTINCT ?g) AS ?number) WHERE {{
-  VALUES ?s {{ {{terms}} }} VALUES ?p {{ {_PREDICATES} }}
-  GRAPH ?g {{ ?s ?p ?o }} FILTER(STRENDS(STR(?g), "#facts"))
+  VALUES ?s {{ {{terms}} }} GRAPH ?g {{ ?s ?p ?o }} FILTER({_NAMING} && STRENDS(STR(?g), "#facts"))
 }} GROUP BY ?s ?p ?o"""
-_SHOWN = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {{terms}} }} VALUES ?p {{ {_PREDICATES} }} ?s ?p ?o }}"
+_SHOWN = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {{terms}} }} ?s ?p ?o FILTER({_NAMING}) }}"
 _HELD = f"SELECT ?s ?o WHERE {{ VALUES ?g {{ {{terms}} }} GRAPH ?g {{ ?s {VERSION} ?o }} }}"
 
 
