@@ -41,9 +41,9 @@ class Figure:
 def against(figure: Figure, name: str, runs: Sequence[float]) -> Figure:
     """The figure with its peer beside it; `runs` are in the figure's unit."""
     median = statistics.median(runs)
-    return Figure(
-        figure.what, figure.runs, figure.unit, f"{name}: {number(median)} {figure.unit}", figure.median / median
-    )
+    # A peer may manage nothing in the time that it is given.
+    ratio = figure.median / median if median else None
+    return Figure(figure.what, figure.runs, figure.unit, f"{name}: {number(median)} {figure.unit}", ratio)
 
 
 @dataclass(frozen=True)
