@@ -87,7 +87,7 @@ def test_far_nodes_taken_together_push_nearly_as_each_by_itself():
 def test_every_close_pair_is_found_once():
     source = random.Random(7)
     x, y = (np.array([source.uniform(-4, 4) for _ in range(200)]) for _ in range(2))
-    found = [tuple(sorted(pair)) for pair in zip(*(each.tolist() for each in close_pairs(x, y)), strict=True)]
+    found = [tuple(sorted(pair)) for pair in zip(*(each.tolist() for each in close_pairs(x, y, 200)), strict=True)]
     assert len(found) == len(set(found))
     near = {(a, b) for b in range(200) for a in range(b) if (x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2 < 1}
     assert near and near <= set(found)

@@ -47,8 +47,14 @@ def pushes(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
     return weight * (push * dx).sum(axis=0), weight * (push * dy).sum(axis=0)
 
 
-def close_pairs(x: Floats, y: Floats) -> tuple[Places, Places]:
-    """Every pair of nodes nearer to each other than 1, and some others; each pair once, in a fixed order."""
+def close_pairs(x: Floats, y: Floats, most: int) -> tuple[Places, Places]:
+    """Every pair of nodes nearer to each other than 1, and some others; each pair once, in a fixed order.
+
+    Args:
+        x: Places, one-dimensional.
+        y: Likewise.
+        most: Nodes of one cell that a node is paired with; where more crowd, the rest waits for them to have made room.
+    """
     column, line = (np.floor(values).astype(np.int64) for values in (x - x.min(), y - y.min()))
     height = int(line.max()) + 3
     key = (column + 1) * height + line + 1
@@ -61,7 +67,7 @@ def close_pairs(x: Floats, y: Floats) -> tuple[Places, Places]:
         end = np.searchsorted(ordered, wanted, side="right")
         if (across, down) == (0, 0):
             start = np.arange(len(ordered)) + 1  # within a cell, only those that follow
-        length = np.maximum(end - start, 0)
+        length = np.clip(end - start, 0, most)
         first = np.repeat(np.arange(len(ordered)), length)
         second = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length) + np.repeat(start, length)
         found.append((order[first], order[second]))

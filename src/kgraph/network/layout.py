@@ -31,6 +31,7 @@ Position = tuple[int, int]
 _ROUNDS = 220
 _EXACT = 1_000  # nodes of a piece up to which every pair is looked at
 _ROUNDS_OF_MANY = 80
+_CROWD = 16  # of a larger piece, nodes of one cell that are pushed apart at a time
 _ROOM = (64.0, 46.0)  # half the axes of the ellipse that a node keeps free: names are wider than tall
 _SHORT_EDGE = 72.0  # pixels that a quarter of the edges are shorter than
 _ATTRACTION = 6.0
@@ -126,8 +127,9 @@ def _separated(places: Floats, rounds: int = 120) -> Floats:
     from kgraph.network.cells import close_pairs
 
     x, y = places[:, 0] / _ROOM[0], places[:, 1] / _ROOM[1]
+    most = len(x) if len(x) <= _EXACT else _CROWD
     for _ in range(rounds):
-        first, second = close_pairs(x, y)
+        first, second = close_pairs(x, y, most)
         dx, dy = x[first] - x[second], y[first] - y[second]
         distance = np.sqrt(dx * dx + dy * dy)
         close = distance < 1.0
