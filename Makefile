@@ -12,13 +12,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint pytest debian web webtests lock bench docs clean
+.PHONY: help demo test lint pytest debian web webtests lock bench bench-large docs clean
 .DEFAULT_GOAL := help
 # A recipe that fails leaves no half-made stamp behind.
 .DELETE_ON_ERROR:
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(READY) ## Run the whole chain on the sample articles; leaves its files in out/
 	@$(BIN)/kgraph demo out
@@ -61,6 +61,11 @@ bench: $(READY) ## Measure speed and memory; prints a Markdown table
 
 docs: $(READY) ## Build the documents as a site in site/, links checked
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+ARCHIVE ?= build/archive
+bench-large: $(READY) ## Measure with ten thousand generated articles in ARCHIVE; takes long
+	@test -d $(ARCHIVE)/.kgraph || $(BIN)/python -m benchmarks.generate 10000 $(ARCHIVE)
+	@$(BIN)/python -m benchmarks.large $(ARCHIVE)
 
 clean: ## Remove all that make made
 	rm -rf $(VENV) web/node_modules tests/web/node_modules src/kgraph/serve/static/bundle
