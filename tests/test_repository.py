@@ -138,6 +138,12 @@ def test_every_make_target_in_the_documents_exists():
     assert sorted(pair for pair in named if pair[1] not in targets) == []
 
 
+def test_no_two_test_files_bear_the_same_name():
+    """Tests are no packages: pytest would take one for the other."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
 def test_links_between_documents_lead_somewhere(texts):
     broken = [
         f"{path}: {target}"
