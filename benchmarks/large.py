@@ -98,7 +98,8 @@ def one_more(place: Path, runs: int, clock: Clock) -> Iterator[Figure]:
     first = None
     with open_store(_settings(place)) as whole:
         ids = sorted(whole.fingerprints())
-        for size in (100, 1_000, len(ids) - _MORE):
+        most = len(ids) - _MORE
+        for size in sorted({100, min(1_000, most), most}):
             with tempfile.TemporaryDirectory() as folder, open_store(_settings(Path(folder)), write=True) as store:
                 batch = [article for id in ids[:size] if (article := whole.article(id))]
                 store.replace_articles(batch)
