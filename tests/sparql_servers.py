@@ -48,11 +48,12 @@ MaxQueryExecutionTime = 60
 
 @dataclass
 class Running:
-    """A server; `variables` are what kgraph's environment must say for it."""
+    """A server; `variables` are what kgraph's environment must say for it, `holds` is what a test knows to be there."""
 
     url: str
     process: subprocess.Popen[bytes]
     variables: dict[str, str] = field(default_factory=dict)
+    holds: str = ""
 
     def stop(self) -> None:
         self.process.terminate()
