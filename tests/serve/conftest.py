@@ -1,24 +1,19 @@
 """One served sample graph for all tests of the web: two articles, three workers."""
 
-import asyncio
 import os
-import queue
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from graph_samples import HANDOVER, PRAISE, extraction_of, stored
+from graph_samples import HANDOVER, PRAISE
 from kgraph.config import Settings
 from kgraph.serve import connections, headers
 from kgraph.serve.app import create_app
 from kgraph.serve.graph import Graph, Limits
-from kgraph.serve.run import Server, configured, listening
 from kgraph.serve.site import Options, Site
-from kgraph.store import open_store
+from serve_samples import fill, running
 
 TESTS = Path(__file__).resolve().parent.parent
 
@@ -32,12 +27,6 @@ def importable() -> Iterator[None]:
         yield
 
 
-def fill(settings: Settings, *documents: dict) -> None:
-    """Load articles into a store as a build does."""
-    with open_store(settings, write=True) as store:
-        store.replace_articles([stored(extraction_of(document)) for document in documents])
-
-
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory) -> Settings:
     made = Settings(store=str(tmp_path_factory.mktemp("served") / "store"))
@@ -48,29 +37,6 @@ def settings(tmp_path_factory) -> Settings:
 @pytest.fixture(scope="session")
 def site(settings) -> Site:
     return Site(settings, Options(workers=3), Graph(settings, Limits(3, poll=0.2)))
-
-
-@contextmanager
-def running(settings: Settings, options: Options) -> Iterator[str]:
-    """A real server, in a thread; its own address, whatever the options call it."""
-    ready: queue.Queue[Server] = queue.Queue()
-    with listening(Options(port=0)) as listener:
-        thread = threading.Thread(target=lambda: asyncio.run(_serve(settings, options, listener, ready)))
-        thread.start()
-        server = ready.get(timeout=60)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
-async def _serve(settings, options, listener, ready) -> None:
-    async with Graph(settings, Limits(options.workers)) as graph:
-        server = Server(configured(create_app(Site(settings, options, graph))))
-        serving = asyncio.create_task(server.serve([listener]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        ready.put(server)
-        await serving
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conftest import running
 from kgraph.cli import main
 from kgraph.serve.site import Options
+from serve_samples import running
 
 DEPLOY = Path(__file__).resolve().parent.parent.parent / "docs" / "deploy"
 AROUND = """

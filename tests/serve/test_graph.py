@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 import serve_calls
-from conftest import fill
 from graph_samples import HANDOVER, PRAISE
 from kgraph.config import Settings
 from kgraph.errors import BusyError, HeldError
@@ -13,6 +12,7 @@ from kgraph.serve.cache import Cache
 from kgraph.serve.graph import Graph, Limits
 from kgraph.store import open_store
 from kgraph.store.snapshot import SERVING
+from serve_samples import fill
 
 
 @pytest.fixture

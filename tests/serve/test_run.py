@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conftest import fill
 from graph_samples import HANDOVER
 from kgraph.cli import main
 from kgraph.config import Settings
 from kgraph.serve.run import listening
 from kgraph.serve.site import Options
 from kgraph.store.snapshot import SERVING
+from serve_samples import fill
 
 KGRAPH = [sys.executable, "-c", "from kgraph.cli import main; main(prog_name='kgraph')"]
 
