@@ -113,13 +113,18 @@ def test_places_and_persons_narrow_the_answer(store):
     [
         (["--valid-on", "2023"], "no day"),
         (["--known-on", "neulich"], "no date"),
-        (["--held", "maybe"], "no answer"),
         (["--valid", "2023-01-01"], "no parameter --valid"),
     ],
 )
 def test_what_is_no_day_date_or_answer_is_told(store, arguments, said):
     done = run(store, "query", "officeholders", *arguments)
     assert (done.exit_code, said in done.stderr, "→" in done.stderr) == (2, True, True)
+
+
+def test_what_is_no_answer_is_told_with_those_that_are(store):
+    done = run(store, "query", "officeholders", "--held", "maybe")
+    assert done.exit_code == 2
+    assert all(answer in done.stderr for answer in ("'maybe'", "yes", "no", "unknown"))
 
 
 def test_conflicts_are_listed_with_both_quotes(store):
