@@ -5,6 +5,7 @@ import time
 
 from kgraph.errors import NotFoundError
 from kgraph.store import Store
+from kgraph.views import names
 
 
 def opened(name: str) -> str:
@@ -45,3 +46,8 @@ def articles(store: Store) -> list[str]:
 def slow_articles(store: Store, seconds: float) -> list[str]:
     time.sleep(seconds)
     return articles(store)
+
+
+def knows_names(store: Store) -> bool:
+    """Whether this process has an index of the store's names already."""
+    return store in names._INDEXES

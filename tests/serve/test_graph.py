@@ -89,6 +89,19 @@ def test_an_answer_is_worked_out_once_for_a_build(place):
     asyncio.run(work())
 
 
+def test_workers_read_the_names_before_anybody_asks_for_them(place):
+    async def work():
+        async with Graph(place, Limits(1, poll=0.05)) as graph, asyncio.timeout(30):
+            while not await graph.call(serve_calls.knows_names, kept=False):
+                await asyncio.sleep(0.05)
+            before = graph.generation
+            await asyncio.to_thread(fill, place, HANDOVER, PRAISE)
+            await until(lambda: graph.generation != before)
+            assert await graph.call(serve_calls.knows_names, kept=False)
+
+    asyncio.run(work())
+
+
 def test_more_calls_than_may_wait_are_refused_and_the_others_answered(place):
     async def work():
         async with Graph(place, Limits(1, waiting=2)) as graph:

@@ -16,18 +16,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kgraph.clocks import AsOf, Clocks
+from kgraph.clocks import Clocks
 from kgraph.config import Settings
 from kgraph.errors import BusyError, HeldError, KgraphError
 from kgraph.serve.cache import Cache
 from kgraph.serve.lane import Lane
+from kgraph.serve.opening import opened_as_of, warm
 from kgraph.serve.worker import Start
 from kgraph.serve.workers import Counts, Pool, WorkerFault
-from kgraph.store import Store, is_remote, open_store
+from kgraph.store import is_remote, open_store
 from kgraph.store.frozen import FrozenStore
 from kgraph.store.snapshot import Mark, Snapshot, Snapshots
 
 _LOG = logging.getLogger("kgraph.serve")
+_WARMING = 120.0  # seconds that a worker may take to read what it keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,6 @@ class _Era:
     pool: Pool
     snapshot: Snapshot | None
     since: float = field(default_factory=time.time)
-
-
-def _opened_as_of(clocks: Clocks, opener: Callable[..., Store], arguments: tuple[Any, ...]) -> AsOf:
-    """What a worker opens where a time is meant, with its copy made before the first question."""
-    store = AsOf(opener(*arguments), clocks)
-    _ = store.engine
-    return store
 
 
 class Graph:
@@ -165,6 +160,7 @@ class Graph:
         except BaseException:
             await self.__aexit__()
             raise
+        self._spawn(self._warm_up(self._era))
         if self._snapshots and snapshot:
             self._spawn(self._follow(self._snapshots, snapshot.mark))
         return self
@@ -186,11 +182,22 @@ class Graph:
         else:
             opener = (open_store, (self._settings,))
         if self.clocks:
-            opener = (_opened_as_of, (self.clocks, *opener))
+            opener = (opened_as_of, (self.clocks, *opener))
         opening = Start(*opener, limits.memory)
         pool = Pool(opening, limits.workers, self.counts)
         await pool.start()
         return _Era(pool, snapshot)
+
+    async def _warm_up(self, era: _Era) -> None:
+        """Have each worker read what it keeps, all at once so that none does it twice."""
+        if era.snapshot is None:
+            return  # reading a whole server unasked would be rude
+        calls = (era.pool.call(warm, (), _WARMING) for _ in range(self.limits.workers))
+        for outcome in await asyncio.gather(*calls, return_exceptions=True):
+            if isinstance(outcome, (KgraphError, WorkerFault)):
+                _LOG.warning("a worker could not prepare itself; its first answers will take longer: %s", outcome)
+            elif isinstance(outcome, BaseException):
+                raise outcome
 
     async def _follow(self, snapshots: Snapshots, seen: Mark) -> None:
         """Look for finished builds until it is cancelled; what goes wrong is tried again."""
@@ -221,6 +228,11 @@ class Graph:
             return snapshot.mark
         try:
             era = await self._begin(snapshot)
+            try:
+                await self._warm_up(era)
+            except BaseException:
+                await era.pool.kill()
+                raise
         except BaseException:
             snapshots.drop(snapshot)
             raise

@@ -189,13 +189,13 @@ class Pool:
 
     def _replace(self, worker: Worker) -> None:
         worker.end()
-        self._alive.discard(worker)
         task = asyncio.create_task(self._put_another(worker))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _put_another(self, former: Worker) -> None:
         await former.code()  # so that the memory of both is not needed at once
+        self._alive.discard(former)
         while True:
             try:
                 worker = await self._begun()

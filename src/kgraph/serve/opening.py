@@ -1,0 +1,24 @@
+"""What a worker does before its first question: open the store, and read what it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kgraph.clocks import AsOf, Clocks
+from kgraph.network.projection import projection_of
+from kgraph.store import Store
+from kgraph.views.names import index_of
+
+
+def opened_as_of(clocks: Clocks, opener: Callable[..., Store], arguments: tuple[Any, ...]) -> AsOf:
+    """What a worker opens where a time is meant, with its copy made before the first question."""
+    store = AsOf(opener(*arguments), clocks)
+    _ = store.engine
+    return store
+
+
+def warm(store: Store) -> None:
+    """Read all that the first visitor would have to wait for: the names and the network's columns."""
+    index_of(store)
+    projection_of(store)
