@@ -16,6 +16,8 @@ from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError, QueryError, StoreError
 from kgraph.store import open_store
+from kgraph.store.article import unpack_triples
+from kgraph.store.counts import digest_of, is_vote, vote_of
 
 A = stored(extraction_of(HANDOVER))
 B = stored(extraction_of(PRAISE))
@@ -160,8 +162,23 @@ def test_a_newer_store_is_refused_and_names_both_versions(tmp_path):
     marker = tmp_path / "store" / "format"
     document = json.loads(marker.read_text())
     marker.write_text(json.dumps({**document, "version": 99}))
-    with pytest.raises(StoreError, match="format 99, this kgraph knows up to 2"):
+    with pytest.raises(StoreError, match="format 99, this kgraph knows up to 3"):
         open_store(settings(tmp_path))
+
+
+ROWS_OF_FORMAT_2 = """
+CREATE TABLE support (fact BLOB, article INTEGER, PRIMARY KEY (fact, article)) WITHOUT ROWID;
+CREATE TABLE vote (
+    entity TEXT, predicate TEXT, value TEXT, article INTEGER, PRIMARY KEY (entity, predicate, value, article)
+) WITHOUT ROWID;
+"""
+
+
+def told_of(articles):
+    """The rows that formats 1 and 2 had of these articles."""
+    told = [(n, triple) for n, article in enumerate(articles, 1) for triple in unpack_triples(article.facts)]
+    yield "support", "?, ?", [(digest_of(triple), n) for n, triple in told if not is_vote(triple)]
+    yield "vote", "?, ?, ?, ?", [(*vote_of(triple), n) for n, triple in told if is_vote(triple)]
 
 
 def test_a_store_of_the_first_format_is_migrated_by_whoever_opens_it(tmp_path):
@@ -169,12 +186,19 @@ def test_a_store_of_the_first_format_is_migrated_by_whoever_opens_it(tmp_path):
     with sqlite3.connect(tmp_path / "store" / "ledger.db") as ledger:
         ledger.execute("ALTER TABLE article DROP COLUMN checksum")
         ledger.execute("DROP TABLE recipe")
+        ledger.executescript(ROWS_OF_FORMAT_2)
+        for table, columns, rows in told_of([A, B]):
+            ledger.executemany(f"INSERT INTO {table} VALUES ({columns})", rows)
+        counted = [list(ledger.execute(f"SELECT * FROM {name}_count")) for name in ("support", "vote")]
+        ledger.executescript("DROP TABLE support_count; DROP TABLE vote_count")
     ledger.close()
     marker = tmp_path / "store" / "format"
     marker.write_text(json.dumps({**json.loads(marker.read_text()), "version": 1}))
     assert dump(tmp_path) == expected
-    assert json.loads(marker.read_text())["version"] == 2
+    assert json.loads(marker.read_text())["version"] == 3
     with contextlib.closing(sqlite3.connect(tmp_path / "store" / "ledger.db")) as ledger:
+        assert [list(ledger.execute(f"SELECT * FROM {name}_count")) for name in ("support", "vote")] == counted
+        assert not ledger.execute("SELECT 1 FROM sqlite_master WHERE name IN ('support', 'vote')").fetchone()
         assert [len(checksum) for (checksum,) in ledger.execute("SELECT checksum FROM article")] == [32, 32]
 
 

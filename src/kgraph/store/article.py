@@ -134,8 +134,12 @@ def unpack_extraction(packed: bytes) -> Extraction:
 
 def pack_quads(quads: Iterable[ox.Quad]) -> bytes:
     """Compressed N-Quads, sorted, so that equal sets give equal bytes."""
-    lines = sorted({f"{quad} .\n" for quad in quads})
-    return zlib.compress("".join(lines).encode(), 6)
+    return _packed({f"{quad} .\n".encode() for quad in quads})
+
+
+def pack_triples(triples: Iterable[bytes]) -> bytes:
+    """What `pack_quads` makes of the same facts, out of the text that `unpack_triples` gives."""
+    return _packed({triple + b" .\n" for triple in triples})
 
 
 def unpack_quads(packed: bytes) -> list[ox.Quad]:
@@ -143,6 +147,21 @@ def unpack_quads(packed: bytes) -> list[ox.Quad]:
     if not packed:
         return []
     return list(ox.parse(_unpacked(packed), format=ox.RdfFormat.N_QUADS))
+
+
+def unpack_text(packed: bytes) -> bytes:
+    """The N-Quads of `pack_quads` as text; no bytes are none."""
+    return _unpacked(packed) if packed else b""
+
+
+def unpack_triples(packed: bytes) -> list[bytes]:
+    """The facts that `pack_quads` made bytes of, each as `SUBJECT PREDICATE OBJECT`."""
+    return [line.removesuffix(b" .") for line in unpack_text(packed).split(b"\n") if line]
+
+
+def _packed(lines: set[bytes]) -> bytes:
+    # In the order of UTF-8, which is that of code points.
+    return zlib.compress(b"".join(sorted(lines)), 6)
 
 
 def _unpacked(packed: bytes) -> bytes:

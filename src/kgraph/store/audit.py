@@ -12,9 +12,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kgraph.errors import StoreError
-from kgraph.store.article import StoredArticle
-from kgraph.store.election import ELECTED, elect
-from kgraph.store.ledger import Ledger, digest_of
+from kgraph.store.article import StoredArticle, unpack_triples
+from kgraph.store.counts import digest_of, is_vote, vote_of
+from kgraph.store.election import elect
+from kgraph.store.ledger import Ledger
 from kgraph.store.loading import COPY_OF
 from kgraph.store.schema import checksum
 from kgraph.vocab import article_iri
@@ -44,34 +45,34 @@ class Audit:
 
     def fault_of(self, article: StoredArticle) -> str:
         """What is wrong with an article's row; empty if nothing is. Call it once for each article."""
-        number, kept = self._one("SELECT number, checksum FROM article WHERE id=?", article.id)
+        (kept,) = self._one("SELECT checksum FROM article WHERE id=?", article.id)
         if kept != checksum(article.packed, article.graph, article.facts):
             return "its checksum is wrong"
         try:
             # One that was pulled from a server has no text.
             digest = article.extraction().article.digest if article.packed else article.digest
-            facts, _ = article.fact_quads(), article.graph_quads()
+            facts, _, _ = unpack_triples(article.facts), article.fact_quads(), article.graph_quads()
         except (StoreError, ValueError, zlib.error) as fault:
             return f"it does not unpack ({fault})"
         if digest != article.digest:
             return "the checksum of its text is wrong"
-        return self._index_fault(number, facts)
+        return self._index_fault(facts)
 
     def index_faults(self) -> Iterator[str]:
         """What the tables of support and names hold beyond what the articles say; after all of these."""
-        for table, expected in (("support", self._supports), ("vote", self._votes)):
-            (found,) = self._one(f"SELECT count(*) FROM {table}")
+        for table, expected in (("support_count", self._supports), ("vote_count", self._votes)):
+            (found,) = self._one(f"SELECT coalesce(sum(articles), 0) FROM {table}")
             if found != expected:
-                yield f"the table {table} has {found} rows, not {expected}"
+                yield f"the table {table} counts {found} times that an article says something, not {expected}"
 
     def facts(self) -> int:
         """How many facts some article supports."""
-        return int(self._one("SELECT count(DISTINCT fact) FROM support")[0])
+        return int(self._one("SELECT count(*) FROM support_count")[0])
 
     def derived(self) -> set[ox.Quad]:
         """What else belongs into the default graph: elected names and types, and links from copies."""
         found: set[ox.Quad] = set()
-        for (entity,) in self._connection.execute("SELECT DISTINCT entity FROM vote"):
+        for (entity,) in self._connection.execute("SELECT DISTINCT entity FROM vote_count"):
             node = ox.NamedNode(entity[1:-1])
             found |= elect(node, self.ledger.votes(node))
         for id, first in self._connection.execute(
@@ -82,22 +83,15 @@ class Audit:
             found.add(ox.Quad(ends[0], COPY_OF, ends[1], ox.DefaultGraph()))
         return found
 
-    def _index_fault(self, number: int, facts: list[ox.Quad]) -> str:
-        supports = {digest_of(quad) for quad in facts if quad.predicate not in ELECTED}
-        votes = {(str(q.subject), q.predicate.value, str(q.object)) for q in facts if q.predicate in ELECTED}
+    def _index_fault(self, facts: list[bytes]) -> str:
+        votes = [vote_of(triple) for triple in facts if is_vote(triple)]
+        supports = [digest_of(triple) for triple in facts if not is_vote(triple)]
         self._supports += len(supports)
         self._votes += len(votes)
-        missing = [
-            *(s for s in supports if not self._has("SELECT 1 FROM support WHERE fact=? AND article=?", s, number)),
-            *(
-                v
-                for v in votes
-                if not self._has(
-                    "SELECT 1 FROM vote WHERE entity=? AND predicate=? AND value=? AND article=?", *v, number
-                )
-            ),
-        ]
-        return f"{len(missing)} of its facts are not counted as supported" if missing else ""
+        missing = sum(not self._has("SELECT 1 FROM support_count WHERE fact=?", fact) for fact in supports)
+        named = "SELECT 1 FROM vote_count WHERE entity=? AND predicate=? AND value=?"
+        missing += sum(not self._has(named, *vote) for vote in votes)
+        return f"{missing} of its facts are not counted as supported" if missing else ""
 
     def _one(self, sql: str, *values: object) -> tuple[Any, ...]:
         row: tuple[Any, ...] = self._connection.execute(sql, values).fetchone()

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kgraph.errors import HeldError, StoreError
 from kgraph.store.audit import Audit
 from kgraph.store.base import Store
+from kgraph.store.counts import triple_of
 from kgraph.store.embedded import EmbeddedStore
 from kgraph.store.layout import FORMAT, require
 from kgraph.vocab import article_id, article_iri
@@ -128,7 +129,7 @@ class _Compared:
                 self.quads += 1
                 if quad in derived:
                     derived.remove(quad)
-                elif self._audit.ledger.supported(quad):
+                elif self._audit.ledger.supported(triple_of(quad)):
                     facts += 1
                 else:
                     strange += 1

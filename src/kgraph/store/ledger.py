@@ -8,7 +8,6 @@ is needed for recovery, and a lost quad store is rebuilt by marking every row pe
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,9 +17,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgraph.store.article import StoredArticle, pack_quads, unpack_quads
+from kgraph.store.article import StoredArticle, pack_quads, pack_triples, unpack_text, unpack_triples
 from kgraph.store.copies import Copies
-from kgraph.store.election import ELECTED, Votes
+from kgraph.store.counts import Counts, digest_of
+from kgraph.store.election import Votes
 from kgraph.store.schema import checksum, create_tables, generation, migrate, renew
 
 _PATIENCE = 120.0
@@ -34,15 +34,17 @@ class Pending:
     """An acknowledged article whose quads are not yet safely loaded.
 
     Attributes:
+        graph: The N-Quads of its named graph.
+        facts: What it adds to the default graph, as triples (see `kgraph.store.counts`).
+        stale: Facts of earlier versions, likewise.
         replaced: True if quads of an earlier version may be in the quad store.
         withdrawn: True if it is to leave the store.
-        stale: Facts of earlier versions.
     """
 
     id: str
-    graph: list[ox.Quad]
-    facts: list[ox.Quad]
-    stale: list[ox.Quad]
+    graph: bytes
+    facts: list[bytes]
+    stale: list[bytes]
     replaced: bool
     withdrawn: bool
 
@@ -71,17 +73,15 @@ class Ledger:
 
     def enter(self, articles: Iterable[StoredArticle]) -> None:
         """Acknowledge articles, all or none; each takes the place of the one with its id."""
-        with self._transaction():
-            renew(self._connection)
+        with self._changing() as counts:
             for article in articles:
-                self._enter(article)
+                self._enter(article, counts)
 
     def withdraw(self, id: str) -> None:
         """Acknowledge that an article is to leave the store."""
         empty = pack_quads(())
-        with self._transaction():
-            renew(self._connection)
-            number, stale = self._leave(id)
+        with self._changing() as counts:
+            number, stale = self._leave(id, counts)
             self._connection.execute(
                 "UPDATE article SET state='withdrawn', stale=?, packed=?, facts=?, graph=?, checksum=? WHERE number=?",
                 (stale, b"", empty, empty, checksum(b"", empty, empty), number),
@@ -96,12 +96,8 @@ class Ledger:
             ).fetchone()
             if row is not None:
                 graph, facts, stale, state = row
-                former = unpack_quads(stale or b"")
-                found.append(
-                    Pending(
-                        id, unpack_quads(graph), unpack_quads(facts), former, stale is not None, state == "withdrawn"
-                    )
-                )
+                texts = unpack_text(graph), unpack_triples(facts), unpack_triples(stale or b"")
+                found.append(Pending(id, *texts, stale is not None, state == "withdrawn"))
         return found
 
     def settle(self) -> None:
@@ -123,15 +119,15 @@ class Ledger:
             id for (id,) in self._connection.execute("SELECT id FROM article WHERE state <> 'loaded' ORDER BY number")
         ]
 
-    def supported(self, quad: ox.Quad) -> bool:
+    def supported(self, triple: bytes) -> bool:
         """True if some article supports that fact."""
-        row = self._connection.execute("SELECT 1 FROM support WHERE fact=? LIMIT 1", (digest_of(quad),)).fetchone()
+        row = self._connection.execute("SELECT 1 FROM support_count WHERE fact=?", (digest_of(triple),)).fetchone()
         return row is not None
 
     def votes(self, entity: ox.NamedNode) -> list[Votes]:
         """What the articles call an entity, for `election.elect`."""
         rows = self._connection.execute(
-            "SELECT predicate, value, count(*) FROM vote WHERE entity=? GROUP BY predicate, value", (str(entity),)
+            "SELECT predicate, value, articles FROM vote_count WHERE entity=?", (str(entity),)
         )
         return [(ox.NamedNode(predicate), _value(value), count) for predicate, value, count in rows]
 
@@ -181,8 +177,8 @@ class Ledger:
             if article is not None:
                 yield article
 
-    def _enter(self, article: StoredArticle) -> None:
-        number, stale = self._leave(article.id)
+    def _enter(self, article: StoredArticle, counts: Counts) -> None:
+        number, stale = self._leave(article.id, counts)
         names = ", ".join((*_COLUMNS, "stale", "number", "checksum"))
         marks = ", ".join("?" * (len(_COLUMNS) + 3))
         check = checksum(article.packed, article.graph, article.facts)
@@ -192,34 +188,30 @@ class Ledger:
         )
         if number is None:
             number = self._connection.execute("SELECT last_insert_rowid()").fetchone()[0]
-        facts, votes = set(), set()
-        for quad in article.fact_quads():
-            if quad.predicate in ELECTED:
-                votes.add((str(quad.subject), quad.predicate.value, str(quad.object), number))
-            else:
-                facts.add((digest_of(quad), number))
-        self._connection.executemany("INSERT INTO support VALUES (?, ?)", facts)
-        self._connection.executemany("INSERT INTO vote VALUES (?, ?, ?, ?)", votes)
+        counts.add(unpack_triples(article.facts))
         self._connection.executemany("INSERT INTO decided VALUES (?, ?)", {(number, id) for id in article.decided})
         self._copies.enter(number, article.sketch)
 
-    def _leave(self, id: str) -> tuple[int | None, bytes | None]:
+    def _leave(self, id: str, counts: Counts) -> tuple[int | None, bytes | None]:
         """Take an article's support back; its number and the facts that may be loaded, None where it is new."""
         row = self._connection.execute("SELECT number, facts, stale FROM article WHERE id=?", (id,)).fetchone()
         if row is None:
             return None, None
         number, facts, stale = row
-        former = unpack_quads(facts)
-        self._connection.executemany(
-            "DELETE FROM support WHERE fact=? AND article=?", [(digest_of(q), number) for q in former]
-        )
-        self._connection.executemany(
-            "DELETE FROM vote WHERE entity=? AND predicate=? AND value=? AND article=?",
-            [(str(q.subject), q.predicate.value, str(q.object), number) for q in former if q.predicate in ELECTED],
-        )
+        former = unpack_triples(facts)
+        counts.add(former, -1)
         self._connection.execute("DELETE FROM decided WHERE article=?", (number,))
         self._copies.leave(number)
-        return number, pack_quads([*former, *unpack_quads(stale or b"")])
+        return number, pack_triples([*former, *unpack_triples(stale or b"")])
+
+    @contextmanager
+    def _changing(self) -> Iterator[Counts]:
+        """A transaction that changes what the articles say; what is counted is written at its end."""
+        with self._transaction():
+            renew(self._connection)
+            counts = Counts(self._connection)
+            yield counts
+            counts.write()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -232,11 +224,6 @@ class Ledger:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-
-
-def digest_of(quad: ox.Quad) -> bytes:
-    """By which the ledger knows a fact."""
-    return hashlib.sha256(f"{quad.subject} {quad.predicate} {quad.object}".encode()).digest()[:16]
 
 
 def _value(text: str) -> ox.NamedNode | ox.Literal:

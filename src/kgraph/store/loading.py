@@ -3,14 +3,19 @@
 For each pending article: its named graph holds exactly the new quads; of the facts it has or had,
 those that some article supports are in the default graph and the others are not; the entities it names
 bear the elected label and type; and copies of one text are linked to the first of them.
+
+What the ledger keeps as N-Quads is handed to the engine as it is: making an object of each quad, only for the engine
+to take it apart, took longer than the loading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kgraph.store.counts import is_vote, triple_of, vote_of
 from kgraph.store.election import ELECTED, elect
 from kgraph.store.ledger import Ledger, Pending
 from kgraph.vocab import KG, article_iri
@@ -19,6 +24,34 @@ COPY_OF = ox.NamedNode(f"{KG}copyOf")
 """From an article to the first that had the same text."""
 
 _SMALL = 20_000  # quads up to which one transaction is as quick as a bulk load
+_DEFAULT = ox.DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is to happen to the quads.
+
+    Attributes:
+        dropped: Graphs that go.
+        graphs: Name → its N-Quads, none of which is there yet.
+        added: Triples of the default graph, see `kgraph.store.counts`.
+        removed: Likewise.
+    """
+
+    dropped: list[ox.NamedNode]
+    graphs: dict[ox.NamedNode, bytes]
+    added: set[bytes] = field(default_factory=set)
+    removed: set[bytes] = field(default_factory=set)
+
+    def show(self, wanted: Iterable[ox.Quad], present: Iterable[ox.Quad]) -> None:
+        """Let the first stand in the place of the second."""
+        new, old = set(map(triple_of, wanted)), set(map(triple_of, present))
+        self.added.update(new - old)
+        self.removed.update(old - new)
+
+    def text(self) -> bytes:
+        """The N-Quads that it adds."""
+        return b"".join((*self.graphs.values(), *(triple + b" .\n" for triple in self.added)))
 
 
 def load(store: ox.Store, ledger: Ledger, articles: Sequence[Pending], base: str) -> None:
@@ -27,67 +60,67 @@ def load(store: ox.Store, ledger: Ledger, articles: Sequence[Pending], base: str
     Small batches are one transaction. Larger ones first take out, then bulk load: a kill between
     the two leaves the articles pending, and nobody else can read meanwhile.
     """
-    dropped = [ox.NamedNode(article_iri(base, item.id)) for item in articles if item.replaced]
-    added = {quad for item in articles for quad in item.graph}
-    removed: set[ox.Quad] = set()
-    named: set[ox.NamedNode] = set()
+    names = {item.id: ox.NamedNode(article_iri(base, item.id)) for item in articles}
+    change = _Change(
+        [names[item.id] for item in articles if item.replaced],
+        {names[item.id]: item.graph for item in articles if item.graph},
+    )
+    named: set[str] = set()
     for item in articles:
-        for quad in item.facts:
-            if quad.predicate in ELECTED:
-                named.add(_node(quad))
+        for triple in item.facts:
+            if is_vote(triple):
+                named.add(vote_of(triple)[0])
             else:
-                added.add(quad)
-        for quad in item.stale:
-            if quad.predicate in ELECTED:
-                named.add(_node(quad))
-            elif not ledger.supported(quad):
-                removed.add(quad)
-    for entity in named:
-        wanted = elect(entity, ledger.votes(entity))
-        present = {quad for predicate in ELECTED for quad in store.quads_for_pattern(entity, predicate, None, _DEFAULT)}
-        added |= wanted - present
-        removed |= present - wanted
+                change.added.add(triple)
+        for triple in item.stale:
+            if is_vote(triple):
+                named.add(vote_of(triple)[0])
+            elif not ledger.supported(triple):
+                change.removed.add(triple)
+    for entity in map(_node, named):
+        present = (store.quads_for_pattern(entity, predicate, None, _DEFAULT) for predicate in ELECTED)
+        change.show(elect(entity, ledger.votes(entity)), (quad for quads in present for quad in quads))
     for id, first in ledger.relinked().items():
         copy = ox.NamedNode(article_iri(base, id))
-        wanted = {ox.Quad(copy, COPY_OF, ox.NamedNode(article_iri(base, first)), _DEFAULT)} if first else set()
-        present = set(store.quads_for_pattern(copy, COPY_OF, None, _DEFAULT))
-        added |= wanted - present
-        removed |= present - wanted
-    _apply(store, dropped, removed, added)
+        wanted = [ox.Quad(copy, COPY_OF, ox.NamedNode(article_iri(base, first)), _DEFAULT)] if first else []
+        change.show(wanted, store.quads_for_pattern(copy, COPY_OF, None, _DEFAULT))
+    _apply(store, change)
 
 
-def update_text(dropped: Iterable[ox.NamedNode], removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> str:
-    """A SPARQL update that drops graphs, then takes out, then puts in; empty if there is nothing to do."""
-    parts = [f"DROP SILENT GRAPH {graph}" for graph in dropped]
-    for word, quads in (("DELETE", removed), ("INSERT", added)):
-        lines = [_pattern(quad) for quad in quads]
-        if lines:
-            parts.append(f"{word} DATA {{\n" + "\n".join(lines) + "\n}")
+def _apply(store: ox.Store, change: _Change) -> None:
+    text, gone = change.text(), change.dropped or change.removed
+    if text.count(b"\n") <= _SMALL and gone:
+        store.update(_update(change))
+    elif text.count(b"\n") <= _SMALL:
+        # It was checked when it was first serialised.
+        store.load(text, ox.RdfFormat.N_QUADS, lenient=True)
+    else:
+        if gone:
+            store.update(_update(_Change(change.dropped, {}, removed=change.removed)))
+        store.bulk_load(text, ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def _update(change: _Change) -> str:
+    """A SPARQL update that drops graphs, then takes out, then puts in."""
+    parts = [f"DROP SILENT GRAPH {graph}" for graph in change.dropped]
+    if change.removed:
+        parts.append(f"DELETE DATA {{\n{_pattern(change.removed)}}}")
+    inserted = [f"GRAPH {name} {{\n{_without_graph(text, name)}}}\n" for name, text in change.graphs.items()]
+    if inserted or change.added:
+        parts.append(f"INSERT DATA {{\n{_pattern(change.added)}{''.join(inserted)}}}")
     return " ;\n".join(parts)
 
 
-_DEFAULT = ox.DefaultGraph()
+def _pattern(triples: Iterable[bytes]) -> str:
+    return b"".join(triple + b" .\n" for triple in triples).decode()
 
 
-def _apply(store: ox.Store, dropped: list[ox.NamedNode], removed: set[ox.Quad], added: set[ox.Quad]) -> None:
-    if len(added) <= _SMALL and (dropped or removed):
-        store.update(update_text(dropped, removed, added))
-    elif len(added) <= _SMALL:
-        store.extend(added)
-    else:
-        if dropped or removed:
-            store.update(update_text(dropped, removed, ()))
-        store.bulk_extend(added)
+def _without_graph(text: bytes, graph: ox.NamedNode) -> str:
+    # Line feeds within literals are escaped, so this stands at the ends of lines only.
+    return text.decode().replace(f" {graph} .\n", " .\n")
 
 
-def _pattern(quad: ox.Quad) -> str:
-    triple = f"{quad.subject} {quad.predicate} {quad.object}"
-    if isinstance(quad.graph_name, ox.DefaultGraph):
-        return f"{triple} ."
-    return f"GRAPH {quad.graph_name} {{ {triple} }}"
-
-
-def _node(quad: ox.Quad) -> ox.NamedNode:
-    if not isinstance(quad.subject, ox.NamedNode):
-        raise TypeError(f"{quad.subject}: an entity is named by an IRI")
-    return quad.subject
+def _node(entity: str) -> ox.NamedNode:
+    if not entity.startswith("<"):
+        raise TypeError(f"{entity}: an entity is named by an IRI")
+    return ox.NamedNode(entity[1:-1])

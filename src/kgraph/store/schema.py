@@ -7,6 +7,8 @@ import secrets
 import sqlite3
 
 from kgraph.store.copies import SCHEMA as COPIES
+from kgraph.store.counts import SCHEMA as COUNTS
+from kgraph.store.counts import count_anew
 
 _OWN = """
 CREATE TABLE IF NOT EXISTS article (
@@ -20,11 +22,6 @@ CREATE TABLE IF NOT EXISTS article (
     checksum BLOB               -- of packed, graph and facts, see `checksum`
 );
 CREATE INDEX IF NOT EXISTS unloaded ON article (state) WHERE state <> 'loaded';
--- 16 bytes of SHA-256 of a triple: ten billion triples collide with probability 10^-19.
-CREATE TABLE IF NOT EXISTS support (fact BLOB, article INTEGER, PRIMARY KEY (fact, article)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS vote (
-    entity TEXT, predicate TEXT, value TEXT, article INTEGER, PRIMARY KEY (entity, predicate, value, article)
-) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS decided (article INTEGER, decision TEXT, PRIMARY KEY (article, decision)) WITHOUT ROWID;
 -- What the versions of rules and of all else consisted of: tells later what has changed since.
 CREATE TABLE IF NOT EXISTS recipe (version TEXT PRIMARY KEY, parts TEXT NOT NULL);
@@ -34,8 +31,8 @@ CREATE TABLE IF NOT EXISTS generation (place INTEGER PRIMARY KEY CHECK (place = 
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables that are not there."""
-    connection.executescript(_OWN + COPIES)
+    """Make the tables that are not there, in one commit."""
+    connection.executescript(f"BEGIN; {_OWN} {COUNTS} {COPIES} COMMIT;")
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
@@ -45,6 +42,8 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         for (number,) in connection.execute("SELECT number FROM article").fetchall():
             row = connection.execute("SELECT packed, graph, facts FROM article WHERE number=?", (number,)).fetchone()
             connection.execute("UPDATE article SET checksum=? WHERE number=?", (checksum(*row), number))
+    if version < 3:
+        count_anew(connection)
 
 
 def checksum(packed: bytes, graph: bytes, facts: bytes) -> bytes:
