@@ -69,7 +69,7 @@ bench-large: $(READY) ## Measure with ten thousand generated articles in ARCHIVE
 
 clean: ## Remove all that make made
 	rm -rf $(VENV) web/node_modules tests/web/node_modules src/kgraph/serve/static/bundle
-	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf out site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Dependencies come by hash, first those that build others: pip would fetch its own, unchecked, for an isolated build.
 # kgraph itself is linked, not copied, so that an edit needs no new installation.

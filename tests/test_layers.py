@@ -1,6 +1,7 @@
 """The architecture, enforced: a module imports only from lower layers, never from a sibling."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,10 @@ BEFORE_RDF = [path for path in FILES if part_of(path) in FREE_OF_RDF]
 @pytest.mark.parametrize("path", BEFORE_RDF, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_rdf_begins_at_assertions(path):
     assert not {name.split(".")[0] for name in imports_of(path)} & {"rdflib", "pyoxigraph", "oxrdflib"}
+
+
+def test_the_documents_list_the_same_layers():
+    text = (SOURCE.parent.parent / "docs" / "architecture.md").read_text("utf-8")
+    table = text.split("| from below |")[1].split("\n\n")[0].splitlines()[2:]
+    told = [set(re.findall(r"`(\w+)`", layer)) for row in table for layer in row.split("|")[2].split(";")]
+    assert told == LAYERS

@@ -135,10 +135,11 @@ def test_what_bears_the_name_in_another_coarse_type_is_confused_and_no_match():
     assert result.confusion == {("Municipality", "Place"): 1}
 
 
-def test_the_tables_of_the_readme_are_those_that_its_commands_make(repo_root):
-    readme = (repo_root / "README.md").read_text("utf-8")
-    commands = re.findall(r"<!-- made by: kgraph evaluate (.+) --markdown -->\n(.*?)\n\n", readme, re.S)
-    assert commands, "the README does not say how its tables are made"
+@pytest.mark.parametrize("document", ["README.md", "docs/method.md"])
+def test_the_tables_of_a_document_are_those_that_its_commands_make(document, repo_root):
+    text = (repo_root / document).read_text("utf-8")
+    commands = re.findall(r"<!-- made by: kgraph evaluate (.+) --markdown -->\n(.*?)\n\n", text, re.S)
+    assert commands, f"{document} does not say how its tables are made"
     for arguments, table in commands:
         header, _, *rows = table.splitlines()
         folders = [word for word in arguments.split() if not word.startswith("--")]
