@@ -193,3 +193,54 @@ def test_what_cannot_be_an_article_is_refused_with_a_remedy(text, what):
 def test_a_longest_article_is_still_read():
     text = "Titel\n\n" + "Ein Satz. " * ((MAX_ARTICLE - 7) // 10)
     assert article_from_text(text, "a").text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Von Anna Berg 3 min Lesedauer", "credit"),
+        ("Von Anna Berg und Dr. Ulf Kunz, Kiel", "credit"),
+        ("Das Gespräch führte Ulf Kunz", "credit"),
+        ("Text: Anna Berg", "credit"),
+        ("Von Anna Berg hat man nichts gehört.", "body"),
+        ("Lesezeit: 2 Min.", "residue"),
+        ("5 Minuten Lesedauer", "residue"),
+        ("Anbieter zum Thema", "residue"),
+        ("Seite: 2/3", "residue"),
+        ("5 Minuten dauert der Antrag.", "body"),
+    ],
+)
+def test_who_wrote_an_item_and_how_long_it_takes_is_not_its_text(line, kind):
+    article = article_from_text(f"Köln: Neues Portal\n\nDie Stadt hat ein Portal.\n\n{line}", "a")
+    assert (article.blocks[-1].kind, article.slice(article.blocks[-1])) == (kind, line)
+
+
+def test_a_credit_below_its_caption_leaves_the_paragraph_above_a_blank_line_alone():
+    first, caption = "Im Gespräch war die Ministerin.", "Die Ministerin im Rathaus."
+    text = f"Köln: Neues Portal\n\n{first}\n\n{caption}\n(© Stadt Köln)\n\nEs läuft gut."
+    article = article_from_text(text, "a")
+    assert [article.slice(b) for b in article.blocks if b.kind == "caption"] == [caption]
+    assert [article.slice(b) for b in article.blocks if b.kind == "body"] == [first, "Es läuft gut."]
+
+
+def test_a_credit_behind_words_without_a_full_stop_makes_them_a_caption():
+    text = "Köln: Neues Portal\n\nDie Stadt hat ein Portal.\n\nAnna Berg vom Kreis Unna Quelle: privat\n\nEs läuft gut."
+    article = article_from_text(text, "a")
+    assert [article.slice(b) for b in article.blocks if b.kind in ("caption", "credit")] == [
+        "Anna Berg vom Kreis Unna",
+        "Quelle: privat",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("HessenGeld für alle Gemeinden", "Hessen: Geld für alle Gemeinden"),
+        ("HessenLotse für alle Gemeinden", "HessenLotse für alle Gemeinden"),
+        ("SachsenGeld für alle Gemeinden", "SachsenGeld für alle Gemeinden"),
+    ],
+    ids=["only the first half comes again", "the whole comes again", "nothing comes again"],
+)
+def test_a_long_text_tells_a_glued_kicker_from_a_name_with_a_capital_inside(title, expected):
+    text = "Das Land Hessen hilft den Gemeinden. Der HessenLotse führt durch die Ämter. " * 8
+    assert article_from_text(f"{title}\n\n{text}", "a").title == expected

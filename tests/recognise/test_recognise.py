@@ -151,3 +151,32 @@ def test_a_ministry_called_by_its_portfolio_is_the_one_of_that_name():
 def test_quotations_in_a_list_are_of_one_kind():
     names = named("Gefördert werden die Projekte „Alpha Eins“, „Beta Zwei“ und „Gamma Drei“.")
     assert [names.get(n) for n in ("Alpha Eins", "Beta Zwei", "Gamma Drei")] == ["Project"] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Geladen waren Fachleute des Deutschen Städtetages.", "Deutscher Städtetag"),
+        ("Geladen waren Fachleute des Bayerischen Landkreistags.", "Bayerischer Landkreistag"),
+        (
+            "Geladen waren Fachleute des Deutschen Zentrums für Luft- und Raumfahrt.",
+            "Deutsches Zentrum für Luft- und Raumfahrt",
+        ),
+    ],
+)
+def test_a_registered_name_met_in_the_genitive_is_given_in_the_nominative(body, name):
+    assert name in named(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "type"),
+    [
+        ("Mit der „Daten und Dienste Strategie“ geht das Land voran.", "Daten und Dienste Strategie", "Programme"),
+        ("Geholfen hat der Rathaus-Assistent, kurz „Tilda“.", "Tilda", "Service"),
+        ("Er sprach von einer „viel zu langen Strategie“.", "viel zu langen Strategie", None),
+        ("Gefragt ist „Mut zur Strategie“.", "Mut zur Strategie", None),
+    ],
+    ids=["its own head", "kurz", "no name", "no article"],
+)
+def test_a_quoted_name_is_typed_by_its_own_head_or_a_noun_before_kurz(body, name, type):
+    assert named(body).get(name) == type

@@ -146,3 +146,45 @@ def test_whoever_is_succeeded_held_the_office(text, expected):
 )  # fmt: skip
 def test_an_office_may_stand_in_many_places(text, expected):
     assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Das [Ministry Bundesdigitalministerium|o] prüft. Digitalminister [Person Ulf Berg|s] lobt es.",
+            {HOLDS},
+        ),
+        (
+            "[Land Hessen|h] fragt das [Ministry Bundesdigitalministerium|o]. "
+            "Digitalminister [Person Ulf Berg|s] lobt es.",
+            {("s", "holdsRole", "h")},
+        ),
+        (
+            "Das [Ministry Ministerium für Bau und Digitales|o] in [Land Hessen|h] prüft. "
+            "Landesdigitalminister [Person Ulf Berg|s] lobt es.",
+            {HOLDS},
+        ),
+    ],
+    ids=["the only one", "a Land before", "of the Land"],
+)
+def test_a_minister_serves_the_ministry_of_his_field_that_the_article_names(text, expected):
+    assert {triple for triple in stated(text) if triple[1] == "holdsRole"} == expected
+
+
+def test_the_other_mayors_are_those_of_other_towns():
+    text = "Es kamen [Municipality Ulms|o] Bürgermeister [Person Jan Koch|s] und {} Bürgermeister [Person Ulf Berg|s]."
+    assert held(text.format("die weiteren")) == {("s1", "o1")}
+
+
+def test_an_office_for_a_field_ends_where_the_next_office_begins():
+    text = "[Person Jan Koch|s], Beauftragter für Daten und Technik und Chef der [Authority FITKO|o], sprach."
+    roles = {r.role for r in relations(text) if r.predicate == "holdsRole"}
+    assert roles == {"Beauftragter für Daten und Technik"}
+
+
+def test_a_ministry_is_no_part_of_the_town_where_it_sits():
+    assert ("s", "partOf", "o") not in stated(
+        "Das [Ministry Bauministerium|s] in [Municipality Schwerin|o] teilt das mit."
+    )
+    assert ("s", "partOf", "o") in stated("Das [Ministry Bauministerium|s] in [Land Hessen|o] teilt das mit.")

@@ -18,7 +18,15 @@ _CREDIT_WORD = (
 _CREDIT_START = rf"(?:©|\([cC]\)|{_CREDIT_WORD}\s*(?:[:©/]|\s\|))"
 _CREDIT_LINE = re.compile(rf"[\[(]?\s*{_CREDIT_START}.{{1,200}}")
 _CREDIT_BRACKET = re.compile(rf"[\[(]\s*{_CREDIT_START}[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[\])]\.?$")
+_NAMES = r"(?:(?:Dr\.|Prof\.)\s)*[A-ZÄÖÜ][\w.-]+(?:\s(?:von|van|de|zu))?(?:\s[A-ZÄÖÜ][\w.-]+){1,3}"
+# "Von Anna Berg 3 min Lesedauer", "Das Gespräch führte Ulf Kunz", "Text: Anna Berg"
+_AUTHOR_LINE = re.compile(
+    rf"(?:[Vv]on|(?:Das\s)?(?:Gespräch|Interview)\s?(?:führten?|:)|Die\sFragen\sstellten?|(?:Text|Autor(?:in|en)?|Redaktion)\s?:)"
+    rf"\s{_NAMES}(?:(?:,|\sund)\s{_NAMES})*(?:,\s\w+)?(?:[\s|·•-]+\d{{1,3}}\smin\.?(?:uten)?\s\w+)?"
+)
 _CREDIT_TAIL = re.compile(rf"(?<=[.!?“”\"»)]\s){_CREDIT_START}\s*[^.!?]{{2,90}}$")
+# "Anna Berg vom Landkreis Foto: privat": a caption, since the sentence before the credit has no full stop.
+_CREDIT_BEHIND = re.compile(r"(?<=[\w)\]“]\s)(?:Foto|Bild|Quelle|Grafik)s?:\s[^.!?:]{2,50}$")
 _ADDRESS = r"(?:https?://\S+|www\.\S+\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:de|com|org|eu|net|info)(?:/\S*)?)"
 _LINK_LINE = re.compile(rf"(?:[^\s:][^:]{{0,80}}:\s*)?[\[(<•*-]*\s*{_ADDRESS}(?:[\s,;|]+{_ADDRESS})*\s*[\])>]*\.?")
 _MORE_WORDS = (
@@ -47,6 +55,12 @@ _FURNITURE = re.compile(
       | (?:das\skönnte\s(?:sie|dich)\sauch|auch\sinteressant|lesen\ssie\sauch|mehr\szum\sthema|zum\sthema)\b.{{0,80}}
       | {_BUTTONS}(?:\s*[|/]?\s*{_BUTTONS})* )(?<!\.)$""",
     re.IGNORECASE | re.VERBOSE,
+)
+# "Lesezeit: 2 Min.", "5 min Lesedauer", "Seite: 2/3": what pages say of themselves.
+_PAGE_MARK = re.compile(
+    r"(?:(?:ca\.\s|etwa\s)?\d{1,3}\smin(?:\.|uten?)?\slese(?:zeit|dauer)|lese(?:zeit|dauer)\s*:.{1,30}|anbieter\szum\sthema"
+    r"|seite\s?:?\s?\d+\s?/\s?\d+|[<‹«]\s?zurück)$",
+    re.IGNORECASE,
 )
 _REPORTED_LINE = re.compile(r"\(?(?:wir|[\w.-]+(?:\s[\w.-]+)?)\sberichteten?\)?\.?$", re.IGNORECASE)
 _RULE = re.compile(r"[-=_~#*–—•·.]{3,}$|(?:[*·•]\s+){2,}[*·•]$")
@@ -102,7 +116,11 @@ def alternative_text(line: str) -> str:
 
 def is_credit(line: str) -> bool:
     """A line that says only whose picture it is."""
-    return len(line) <= 240 and _CREDIT_LINE.fullmatch(line) is not None and not _reads_on(line)
+    if len(line) > 240:
+        return False
+    return _AUTHOR_LINE.fullmatch(line) is not None or (
+        _CREDIT_LINE.fullmatch(line) is not None and not _reads_on(line)
+    )
 
 
 def credit_at_end(line: str) -> int | None:
@@ -110,6 +128,8 @@ def credit_at_end(line: str) -> int | None:
     if len(line) > 600:
         return None
     match = _CREDIT_BRACKET.search(line) or _CREDIT_TAIL.search(line)
+    if match is None and len(line) <= 300:
+        match = _CREDIT_BEHIND.search(line)
     return match.start() if match and match.start() > 0 else None
 
 
@@ -142,7 +162,7 @@ def is_furniture(line: str) -> bool:
         or is_more(line)
         or is_link(line)
         or is_rule(line)
-        or (len(line) <= 300 and (_FURNITURE.match(line) or _REPORTED_LINE.match(line)) is not None)
+        or (len(line) <= 300 and any(form.match(line) for form in (_FURNITURE, _REPORTED_LINE, _PAGE_MARK)))
     )
 
 

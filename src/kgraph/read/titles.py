@@ -13,6 +13,7 @@ _COLON = re.compile(r":\s+(?=\S)")
 _GLUE = re.compile(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ]{2})(?=[A-ZÄÖÜ][a-zäöü]{2})|(?<=[\w.!?])(?=[„“»])")
 _WORD = re.compile(r"\w+")
 _MAX_KICKER = 70
+_TELLS_ALL = 500
 
 
 def headline_offset(title: str, text: str, *, kickers_expected: bool = False) -> int:
@@ -53,7 +54,7 @@ def _glued_offset(title: str, text: str, kickers_expected: bool) -> int:
             continue
         if not _recur(kicker, words):
             continue
-        if kickers_expected or headline[0] in "„“»" or _recurs(right, words):
+        if kickers_expected or headline[0] in "„“»" or _recurs(right, words) or _is_long(kicker, text, words):
             return cut
     return 0
 
@@ -67,6 +68,11 @@ def _recur(kicker: str, words: set[str]) -> bool:
     ]
     telling = [word for word in telling if not word.isdigit()]
     return bool(telling) and all(_recurs(word, words) for word in telling)
+
+
+def _is_long(kicker: str, text: str, words: set[str]) -> bool:
+    """True if a text so long would repeat a name of the title: where it has only the first half, that is the kicker."""
+    return len(text) >= _TELLS_ALL and all(w.casefold() in words for w in _WORD.findall(kicker) if w[0].isupper())
 
 
 def _recurs(word: str, words: set[str]) -> bool:

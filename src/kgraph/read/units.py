@@ -107,7 +107,7 @@ def name_captions(text: str, units: list[Unit]) -> None:
             if form.is_image(content):
                 alternative, run, open_run = form.alternative_text(content), [], True
         elif unit.kind == "credit":
-            for captioned in run if open_run and len(run) <= 4 else ():
+            for captioned in _captioned(run, unit) if open_run and len(run) <= 4 else ():
                 captioned.kind = "caption"
             run, open_run = [], False
         elif unit.kind in ("date", "teaser"):
@@ -123,6 +123,14 @@ def name_captions(text: str, units: list[Unit]) -> None:
                 run.append(unit)
             else:
                 open_run = False
+
+
+def _captioned(run: Sequence[Unit], credit: Unit) -> Sequence[Unit]:
+    """The lines that a credit may belong to: if it stands right below one, none beyond a blank line above that."""
+    if credit.gap:
+        return run
+    first = next((i for i in range(len(run) - 1, -1, -1) if run[i].gap), 0)
+    return run[first:]
 
 
 def paragraphs(text: str, units: Sequence[Unit]) -> list[Unit]:

@@ -14,6 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from kgraph.names import fold, genitive_stems, nominative, without_titles
 from kgraph.recognise.candidates import Candidate
+from kgraph.recognise.inflected import inflected
 from kgraph.records import Mention
 from kgraph.register import default_register
 from kgraph.vocab import schema
@@ -135,10 +136,12 @@ def best_name(d: Draft) -> str:
         return max(d.names, key=lambda n: (len(n.split()), -d.names.index(n)))
     real = [n for n in d.names if not is_adjective(n)]
     if d.register:
-        official = [n.text for n in default_register().entries[d.register].names if n.kind != "demonym"]
+        entry = default_register().entries[d.register]
+        official = [n.text for n in entry.names if n.kind != "demonym"]
         known = [o for n in real for o in official if fold(o) == fold(n)]
         if all(o.isupper() for o in known):
             known += [o for n in real for o in official if _is_inflected(o, n)]
+            known += [o.text for n in real for o in entry.names if " " in n and n in inflected(o.text, o, entry)]
         if known:
             return max(known, key=lambda n: (len(n), n))
         if not real:

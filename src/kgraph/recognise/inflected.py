@@ -7,6 +7,7 @@ import re
 from kgraph.register import Entry, Name
 
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
+_NOUN_WITH_MORE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+en )([A-ZÄÖÜ][\w-]+)( (?:des|der|für|zur|von) .+)")
 _PREPOSITION = re.compile(r"\s(?:an der|in der|vor der|ob der|am|im|bei)\s(?=[A-ZÄÖÜ])")
 _GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
 
@@ -34,6 +35,8 @@ def inflected(text: str, name: Name, entry: Entry) -> set[str]:
     if name.kind != "abbreviation" or (text.isalpha() and not text.isupper()):
         for form in list(forms):
             forms |= _genitives(form)
+    for form in list(forms) if lead else ():
+        forms |= _genitives_within(form)
     first, _, rest = text.partition(" ")
     if (
         rest.startswith(("des ", "der ", "für ", "zur ", "von ", "und "))
@@ -53,6 +56,12 @@ def _with_short_prepositions(text: str) -> list[str]:
         return []
     letters = [word[0] + "." for word in found.group().split()]
     return [text[: found.start()] + f" {between.join(letters)} " + text[found.end() :] for between in ("", " ")]
+
+
+def _genitives_within(form: str) -> set[str]:
+    """`Deutschen Zentrum für Luft- und Raumfahrt` → `Deutschen Zentrums für Luft- und Raumfahrt`."""
+    found = _NOUN_WITH_MORE.match(form)
+    return {found[1] + noun + found[3] for noun in _genitives(found[2])} if found else set()
 
 
 def _genitives(form: str) -> set[str]:

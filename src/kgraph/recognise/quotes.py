@@ -17,7 +17,7 @@ from kgraph.segment import Token
 
 _QUOTED = re.compile(r"[„“\"»‚](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘’\n.!?]{1,60})[“”\"«‘]")
 _NAMING = re.compile(
-    r"\s*(?:namens|mit\sdem\sNamen|unter\sdem\sNamen|genannt|heißt|hört\sauf\sden\sNamen|getauft|:)?\s*\Z"
+    r"\s*(?:namens|,?\skurz(?:\sgenannt)?|mit\sdem\sNamen|unter\sdem\sNamen|genannt|heißt|hört\sauf\sden\sNamen|getauft|:)?\s*\Z"
 )
 _AFTER = re.compile(
     r",?\s(?:heißt|nennt\ssich|hieß|lautet\sder\sName|so\sheißt|so\sder\sName|ist\sder\sName|getauft)\s?"
@@ -48,6 +48,8 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         if len(name.split()) > 6 or _VERB.search(name) or text[quoted.start("name") - 1 : quoted.start()] == ":":
             continue
         type = _type_before(text, words, quoted.start(), start) or _type_after(text, quoted.end(), end)
+        if not type and _ARTICLE.search(text, max(start, quoted.start() - 40), quoted.start()):
+            type = _type_within(name)
         if not type and last and _LISTED.fullmatch(text, last[0], quoted.start()):
             type = last[1]
         if type:
@@ -82,6 +84,13 @@ def _type_before(text: str, words: Sequence[Token], position: int, start: int) -
             near = _NAMING.fullmatch(between) or not re.search(r"[.;:,]|\b(?:und|oder|für|zum|zur|von|mit)\b", between)
             return type if near else None
     return None
+
+
+def _type_within(name: str) -> str | None:
+    """What a quoted name with an article says it is at its own end: the „Offene Cloud Strategie“."""
+    first, _, head = name.rpartition(" ")
+    capital = all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in first.split())
+    return _type_of(head) if first and capital and head.isalpha() else None
 
 
 def _type_after(text: str, position: int, end: int) -> str | None:

@@ -80,7 +80,7 @@ class Bodies(BodyParts):
         if how == "bei":
             owns = self.scene.coarse[id] == "Organisation" and self.phrases[index].how not in ("gen", "von")
         elif how == "in":
-            ministry = self.scene.type[body] == "Ministry" and self.scene.coarse[id] == "Jurisdiction"
+            ministry = self.scene.type[body] == "Ministry" and self.scene.type[id] in ("Land", "State")
             owns = ministry or (self.scene.type[id] == "Municipality" and self._of_state(body))
         else:
             owns = how == "gen" or (how == "von" and not self.acts(hanging))

@@ -24,15 +24,23 @@ class OfficeDefaults(OfficeReader):
         word = self.atoms[item.place].text.casefold()
         field_ = re.sub(r"-?(?:minister|senator|staatssekret|staatsr[aä]).*$", "", word).rpartition("-")[2]
         federal = field_.startswith("bundes") or (jurisdiction is not None and self.scene.type[jurisdiction] == "State")
-        stem = field_.removeprefix("bundes")
+        # "Digitalminister Ulf Kunz" is the Bund's where no Land has been spoken of.
+        either = jurisdiction is None and not federal and not field_.startswith("landes") and self._no_land(item)
+        stem = field_.removeprefix("bundes").removeprefix("landes")
         stem = re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]
         if not stem:
             return self._only_ministry(jurisdiction)
         for id, entity in self.scene.entities.items():
             name = " ".join((entity.name, *entity.aliases)).casefold()
-            if entity.type == "Ministry" and (stem in name) and bool(re.search(r"bund|\bbm", name)) == federal:
+            of_bund = bool(re.search(r"bund|\bbm", name))
+            if entity.type == "Ministry" and stem in name and (either or of_bund == federal):
                 return id
         return None
+
+    def _no_land(self, item: Held) -> bool:
+        """Whether the article has named no Land before an office."""
+        before = self.scene.named_before(self.atoms[item.place].start)
+        return all(self.scene.type[id] != "Land" for _, id in before)
 
     def _only_ministry(self, jurisdiction: str | None) -> str | None:
         """The ministry of "Minister Ulf Kunz", if the article names just one, and no Land that it may not serve."""

@@ -7,6 +7,8 @@ import re
 from kgraph.relate.office_persons import OfficePersons
 from kgraph.relate.office_terms import BODIES, Held
 
+# "die weiteren Bürgermeister Anna Berg und Ulf Kunz" are those of other places.
+_OTHERS = re.compile(r"(?:weiter|ander|übrig)e[nr]?")
 _UNKNOWN = re.compile(r"(?!CDU|CSU|SPD|FDP|AfD|BSW|EDV|IKT|OZG|KI-|IT-)[A-ZÄÖÜ0-9]{3,}(?:-\w+)*")
 
 
@@ -27,6 +29,8 @@ class OfficeSharing(OfficePersons):
 
     def share_body(self, item: Held, later: list[Held]) -> None:
         """So "IT-Referent und CDO der Stadt München": an office without a body takes that of the next one."""
+        if any(_OTHERS.fullmatch(self.atoms[p].text) for p in self.phrases[item.phrase].adjectives):
+            return
         for other in later:
             if (
                 other.persons[:1] == item.persons

@@ -111,7 +111,9 @@ class Offices(OfficeSharing):
                     members = [
                         j
                         for j in self.sentence.group(i, range(len(self.phrases)))
-                        if j >= i and self.phrases[j].of == base
+                        if j >= i
+                        and self.phrases[j].of == base
+                        and not office_of(self.atoms[self.phrases[j].head].text)
                     ]
                     end = max(self.atoms[self.phrases[j].last - 1].end for j in members)
                     return (
