@@ -192,7 +192,7 @@ def _copied(place: Path, folder: Path) -> Path:
 
 
 def _export(work: Callable[..., None], store: Store, format: str, target: Path, ordered: bool) -> None:
-    work(store.quads(), format, target, ordered=ordered)
+    work(store, format, target, ordered=ordered)
 
 
 def _load(articles: list[StoredArticle], folder: Path) -> None:

@@ -17,8 +17,8 @@ from rdflib.compare import isomorphic
 
 from kgraph.cli.export import _FORMATS
 from kgraph.errors import InputError, StoreError, UsageError
-from kgraph.publish import FORMATS, export, export_file
-from kgraph.publish.ordered import in_order
+from kgraph.publish import FORMATS, export, export_file, ordered
+from kgraph.publish.ordered import batches_in_order, in_order
 from kgraph.vocab import KG, RDF, RDFS, XSD, article_iri, entity_iri
 
 BASE = "https://example.org/id/"
@@ -269,6 +269,15 @@ def test_unsorted_nquads_keep_the_stores_order():
 def test_lines_are_sorted_and_told_once_whatever_fits_into_memory(budget, tmp_path):
     lines = [f"{n % 37} ü\n".encode() for n in range(200)]
     assert list(in_order(lines, tmp_path, budget)) == sorted(set(lines))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("piece", [1, 20, 1 << 20])
+def test_runs_on_disk_are_merged_whatever_is_read_of_them_at_once(piece, tmp_path, monkeypatch):
+    monkeypatch.setattr(ordered, "_PIECE", piece)
+    batches = [[f"{n * k % 101} ü\n".encode() for n in range(k)] for k in (7, 1, 50, 200, 3)]
+    merged = batches_in_order(iter(batches), tmp_path, budget=60)
+    assert list(merged) == sorted(line for batch in batches for line in batch)
     assert not list(tmp_path.iterdir())
 
 

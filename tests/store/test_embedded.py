@@ -15,7 +15,7 @@ import pytest
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError, QueryError, StoreError
-from kgraph.store import open_store
+from kgraph.store import Store, open_store
 from kgraph.store.article import unpack_triples
 from kgraph.store.counts import digest_of, is_vote, vote_of
 
@@ -39,6 +39,18 @@ def build(folder, *batches):
         with open_store(settings(folder), write=True) as store:
             store.replace_articles(batch)
     return dump(folder)
+
+
+@pytest.mark.parametrize("part", ["facts", "evidence", "all"])
+def test_the_lines_of_a_store_are_its_quads(tmp_path, part):
+    build(tmp_path, [A, B, renamed("third", 'Hafen "\u2028\r\n\t\x7fPortal')], [renamed("fourth", "Hafenportal")])
+    with open_store(settings(tmp_path), write=True) as store:
+        store.forget("praise")
+        store.keep_inferred([ox.Triple(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("o"))])
+        lines = [line for batch in store.lines(part) for line in batch]
+        # The interface's own, which makes lines of the quads.
+        assert sorted(lines) == sorted(line for batch in Store.lines(store, part) for line in batch)
+        assert lines
 
 
 def test_a_planned_statement_is_evidence_but_no_fact(tmp_path):

@@ -56,7 +56,7 @@ def run_demo(folder: Path, settings: Settings, *, on_article: Callable[[Summary]
     summary = build([str(resource(SAMPLES))], own, on_article=on_article)
     files = (folder / "graph.ttl", folder / "network.html", folder / "facts.jsonl")
     with open_store(own) as store:
-        export_file(store.quads(), "turtle", files[0])
+        export_file(store, "turtle", files[0])
         draw_store(store, files[1], language=settings.language)
         _write_facts(store, files[2])
         return Demo(summary, _takeovers(store), files)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kgraph.config import Settings
-    from kgraph.publish import Part
     from kgraph.store import Store
+    from kgraph.store.lines import Part
 
 _FORMATS = ["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml"]
 
@@ -60,12 +60,12 @@ def export(settings: Settings, /, format: str | None, output: str, part: Part, u
     chosen = format or next((n for n, f in FORMATS.items() if output.endswith("." + f.extension)), "turtle")
     _check(options, chosen, part)
     with open_as_of(settings, options["clocks"]) as store:
-        quads = _chosen(store, options)
+        source = _chosen(store, options)
         if output == "-":
-            export_graph(quads, chosen, sys.stdout.buffer, part=part, ordered=not unsorted)
+            export_graph(source, chosen, sys.stdout.buffer, part=part, ordered=not unsorted)
             sys.stdout.buffer.flush()
         else:
-            export_file(quads, chosen, Path(output), part=part, ordered=not unsorted)
+            export_file(source, chosen, Path(output), part=part, ordered=not unsorted)
     if part != "facts" and not options["view"] and not FORMATS[chosen].graphs:
         click.echo(f"{chosen} has no named graphs: statements stand without their graph's name.", err=True)
     if output != "-":
@@ -90,9 +90,9 @@ def _check(options: dict[str, Any], format: str, part: Part) -> None:
         raise UsageError(f"--inferred: {format} has no graph to tell it apart", hint=hint)
 
 
-def _chosen(store: Store, options: dict[str, Any]) -> Iterator[ox.Quad]:
+def _chosen(store: Store, options: dict[str, Any]) -> Store | Iterator[ox.Quad]:
     from kgraph.publish import view
 
     if options["view"]:
         return view(store, options["view"])
-    return chain(store.quads(), store.inferred()) if options["inferred"] else store.quads()
+    return chain(store.quads(), store.inferred()) if options["inferred"] else store

@@ -3,7 +3,7 @@
 from kgraph.publish.annotated import write_annotated
 from kgraph.publish.datapackage import PACKAGE, write_package
 from kgraph.publish.described import Described, grouped, subjects
-from kgraph.publish.export import FORMATS, Format, Part, export, export_file
+from kgraph.publish.export import FORMATS, Format, export, export_file
 from kgraph.publish.files import replacing, told
 from kgraph.publish.folder import replacing_folder
 from kgraph.publish.graph import published, spooled
@@ -24,7 +24,6 @@ __all__ = [
     "Format",
     "Named",
     "Net",
-    "Part",
     "export",
     "export_file",
     "grouped",

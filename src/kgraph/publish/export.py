@@ -10,28 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
 from kgraph.errors import UsageError
 from kgraph.publish.files import replacing
 from kgraph.publish.jsonld import write_jsonld
-from kgraph.publish.ordered import batches_in_order, in_order
+from kgraph.publish.ordered import batches_in_order, in_order, once
 from kgraph.publish.rdfxml import write_rdfxml
 from kgraph.publish.turtle import write_turtle
+from kgraph.store import Store
+from kgraph.store.lines import Part, lines_of, part_of
 from kgraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
-
-_BATCH = 1024  # quads that are serialized at once
-
-Part = Literal["facts", "evidence", "all"]
-"""`facts`: the default graph. `evidence`: the articles' graphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +59,20 @@ FORMATS = MappingProxyType(
 """By the name that `--format` takes."""
 
 
-def export_file(quads: Iterable[ox.Quad], format: str, path: Path, *, part: Part = "all", ordered: bool = True) -> None:
+def export_file(
+    source: Store | Iterable[ox.Quad], format: str, path: Path, *, part: Part = "all", ordered: bool = True
+) -> None:
     """Write a file that is whole or not there; see `export`.
 
     Raises:
         StoreError: The disk is full, or the place cannot be written.
     """
     with replacing(path) as out:
-        export(quads, format, out, part=part, ordered=ordered, folder=path.resolve().parent)
+        export(source, format, out, part=part, ordered=ordered, folder=path.resolve().parent)
 
 
 def export(
-    quads: Iterable[ox.Quad],
+    source: Store | Iterable[ox.Quad],
     format: str,
     out: BinaryIO,
     *,
@@ -84,7 +83,7 @@ def export(
     """Write a graph.
 
     Args:
-        quads: The graph, in any order; read once.
+        source: The graph: of a store, or quads in any order, read once.
         format: A key of `FORMATS`.
         out: Takes bytes.
         part: Which graphs.
@@ -96,15 +95,20 @@ def export(
         InputError: RDF/XML cannot carry a control character of a literal, or name a property.
     """
     form = format_named(format)
-    chosen = _part(quads, part) if form.graphs else map(_without_graph, _part(quads, part))
-    if format in ("nquads", "ntriples"):
-        lines = _lines(chosen)
-        out.writelines(in_order(chain.from_iterable(lines), folder) if ordered else chain.from_iterable(lines))
-        return
-    if not ordered:
+    if not ordered and format not in ("nquads", "ntriples"):
         raise UsageError(f"{format} is grouped by subject, so it must be sorted", hint="--unsorted goes with nquads")
-    if format == "turtle":
-        write_turtle(batches_in_order(_lines(_part(quads, part)), folder), out, PREFIXES)
+    if format in ("nquads", "turtle"):
+        lines = source.lines(part) if isinstance(source, Store) else lines_of(part_of(source, part))
+        if format == "turtle":
+            write_turtle(batches_in_order(lines, folder), out, PREFIXES)
+        else:
+            out.writelines(once(batches_in_order(lines, folder)) if ordered else chain.from_iterable(lines))
+        return
+    quads = part_of(source.quads() if isinstance(source, Store) else source, part)
+    chosen = quads if form.graphs else map(_without_graph, quads)
+    if format == "ntriples":
+        lines = lines_of(chosen)
+        out.writelines(once(batches_in_order(lines, folder)) if ordered else chain.from_iterable(lines))
         return
     inorder = _parsed(in_order(map(_keyed, chosen), folder))
     if format == "jsonld":
@@ -124,20 +128,6 @@ def format_named(name: str) -> Format:
     if name not in FORMATS:
         raise UsageError(f"format {name!r} is not known", hint=f"known are {', '.join(FORMATS)}")
     return FORMATS[name]
-
-
-def _part(quads: Iterable[ox.Quad], part: Part) -> Iterable[ox.Quad]:
-    if part == "all":
-        return quads
-    return (quad for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph) == (part == "facts"))
-
-
-def _lines(quads: Iterable[ox.Quad]) -> Iterator[list[bytes]]:
-    """Lines of N-Quads; many at once, as each on its own takes twice as long."""
-    waiting = iter(quads)
-    while batch := list(islice(waiting, _BATCH)):
-        # Bytes are split at line feeds and carriage returns, and both are escaped within a line.
-        yield (ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def _without_graph(quad: ox.Quad) -> ox.Quad:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -13,6 +14,7 @@ from typing import IO
 # Of lines held at a time; Python's objects and the sort take about twice as much again.
 BUDGET = 64 * 1024 * 1024
 _BATCH = 1024
+_PIECE = 1 << 20  # bytes of a run that are merged at once
 
 
 def in_order(lines: Iterable[bytes], folder: Path | None = None, budget: int = BUDGET) -> Iterator[bytes]:
@@ -26,11 +28,12 @@ def in_order(lines: Iterable[bytes], folder: Path | None = None, budget: int = B
     Raises:
         OSError: The folder's disk is full.
     """
-    former = b""
-    for line in batches_in_order(_batches(lines), folder, budget):
-        if line != former:
-            yield line
-            former = line
+    return once(batches_in_order(_batches(lines), folder, budget))
+
+
+def once(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Sorted lines without their repetitions."""
+    return map(itemgetter(0), groupby(lines))
 
 
 def batches_in_order(
@@ -44,7 +47,31 @@ def batches_in_order(
             if last:
                 runs.append(_kept(last, stack.enter_context(TemporaryFile(dir=folder))))
             last = run
-        yield from heapq.merge(*runs, last) if runs else last
+        if runs:
+            runs.append(_kept(last, stack.enter_context(TemporaryFile(dir=folder))))
+            del last, run  # merging takes memory of its own
+            yield from chain.from_iterable(_merged(runs))
+        else:
+            yield from last
+
+
+def _merged(runs: list[IO[bytes]]) -> Iterator[list[bytes]]:
+    """Yield sorted pieces of sorted files, in order: what no file can come before any more, sorted once again.
+
+    Python's sort finds the runs within a list and merges them, many times as fast as a heap does line by line.
+    """
+    pieces = [(run, run.readlines(_PIECE)) for run in runs]
+    while pieces := [(run, piece) for run, piece in pieces if piece]:
+        bound = min(piece[-1] for _, piece in pieces)
+        ready: list[bytes] = []
+        rest = []
+        for run, piece in pieces:
+            place = bisect_right(piece, bound)
+            ready += piece[:place]
+            rest.append((run, piece[place:] or run.readlines(_PIECE)))
+        ready.sort()
+        yield ready
+        pieces = rest
 
 
 def _batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:

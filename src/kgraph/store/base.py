@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import StoreError
 from kgraph.store.article import StoredArticle
+from kgraph.store.lines import Part, lines_of, part_of
 from kgraph.store.result import Result, Term, text_of
 from kgraph.vocab import inferred_iri
 
@@ -118,6 +119,10 @@ class Store(ABC):
     @abstractmethod
     def quads(self) -> Iterator[ox.Quad]:
         """Yield every quad: the facts (default graph), then each article's graph; nothing that was inferred."""
+
+    def lines(self, part: Part = "all") -> Iterator[list[bytes]]:
+        """Yield the same as lines of N-Quads, many at once; only those of a part if one is named."""
+        return lines_of(part_of(self.quads(), part))
 
     def keep_inferred(self, triples: Iterable[ox.Triple]) -> None:
         """Put what follows from the facts into a graph of its own, in the place of what it held; nothing takes it away.

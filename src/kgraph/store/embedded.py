@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,10 @@ import pyoxigraph as ox
 from kgraph.errors import NotFoundError, StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.engine import as_rdflib, ask, copied, each_quad, open_quads, replace_graph, texts
+from kgraph.store.engine import as_rdflib, ask, copied, each_quad, fact_lines, open_quads, replace_graph, texts
 from kgraph.store.layout import FORMAT, create, faults, read_format, require, write_format
 from kgraph.store.ledger import Ledger
+from kgraph.store.lines import Part, split
 from kgraph.store.loading import load
 from kgraph.store.lock import Lock
 from kgraph.store.restore import finish_restore
@@ -58,8 +60,7 @@ class EmbeddedStore(Store):
         self.cache = self._directory = directory
         self._write = write
         self._quads: ox.Store | None = None
-        self._unflushed = 0
-        self._closed = False
+        self._unflushed, self._closed = 0, False
         finish_restore(directory, wait)
         if write:
             create(directory, base)
@@ -97,8 +98,7 @@ class EmbeddedStore(Store):
     def replace_articles(self, articles: Iterable[StoredArticle]) -> None:
         """See `Store.replace_articles`."""
         ledger = self._writable()
-        batch = list(articles)
-        if not batch:
+        if not (batch := list(articles)):
             return
         with faults(self._directory):
             replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)))
@@ -152,6 +152,14 @@ class EmbeddedStore(Store):
         """See `Store.quads`."""
         return each_quad(self._store(), self._directory, self.base)
 
+    def lines(self, part: Part = "all") -> Iterator[list[bytes]]:
+        """See `Store.lines`; the articles' graphs as the ledger keeps them, which is five times as quick."""
+        if part != "evidence":
+            yield from fact_lines(self._store(), self._directory)
+        if part != "facts":
+            with faults(self._directory):
+                yield from map(split, self._ledger.graphs())
+
     def keep_inferred(self, triples: Iterable[ox.Triple]) -> None:
         """See `Store.keep_inferred`."""
         self._writable()
@@ -201,11 +209,8 @@ class EmbeddedStore(Store):
         # A journal without a writer is of a commit that was killed: only a writer can take that back.
         if self._version < FORMAT or ledger.with_name("ledger.db-journal").exists() or not self._has_quads():
             return True
-        found = Ledger(ledger, write=False)
-        try:
+        with closing(Ledger(ledger, write=False)) as found:
             return bool(found.unsettled_ids())
-        finally:
-            found.close()
 
     def _recover(self) -> None:
         if not self._has_quads():

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import StoreError
 from kgraph.store.layout import faults, remedy_for
+from kgraph.store.lines import lines_in
 from kgraph.store.result import Result, Term, collect, rows_of_csv
 from kgraph.store.sparql import bind, check_readable, syntax_fault
 from kgraph.vocab import PREFIXES, inferred_iri
@@ -82,6 +83,14 @@ def each_quad(quads: ox.Store, place: Path, base: str) -> Iterator[ox.Quad]:
         for graph in sorted(quads.named_graphs(), key=str):
             if graph != inferred:
                 yield from quads.quads_for_pattern(None, None, None, graph)
+
+
+def fact_lines(quads: ox.Store, place: Path) -> Iterator[list[bytes]]:
+    """Yield the lines of the default graph, see `Store.lines`; by way of a file, as the engine writes all at once."""
+    with faults(place), TemporaryFile() as file:
+        quads.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        file.seek(0)
+        yield from lines_in(file)
 
 
 def copied(quads: ox.Store, place: Path, base: str) -> ox.Store:

@@ -177,6 +177,11 @@ class Ledger:
             if article is not None:
                 yield article
 
+    def graphs(self) -> Iterator[bytes]:
+        """Yield the N-Quads of each article's graph, by its id; not while articles are entered."""
+        rows = self._connection.execute("SELECT graph FROM article WHERE state <> 'withdrawn' ORDER BY id")
+        return (unpack_text(graph) for (graph,) in rows)
+
     def _enter(self, article: StoredArticle, counts: Counts) -> None:
         number, stale = self._leave(article.id, counts)
         names = ", ".join((*_COLUMNS, "stale", "number", "checksum"))
