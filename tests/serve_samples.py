@@ -6,7 +6,8 @@ import asyncio
 import queue
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,6 +24,12 @@ def fill(settings: Settings, *documents: dict[str, Any]) -> None:
     """Load articles into a store as a build does."""
     with open_store(settings, write=True) as store:
         store.replace_articles([stored(extraction_of(document)) for document in documents])
+
+
+def awaited(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine returns, run in a thread: a browser that another test has opened keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @contextmanager

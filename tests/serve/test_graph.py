@@ -12,7 +12,7 @@ from kgraph.serve.cache import Cache
 from kgraph.serve.graph import Graph, Limits
 from kgraph.store import open_store
 from kgraph.store.snapshot import SERVING
-from serve_samples import fill
+from serve_samples import awaited, fill
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_finished_build_is_served_without_a_restart_and_the_former_snapshot_go
             await until(lambda: len(snapshots_of(place)) == 1)
         assert snapshots_of(place) == []
 
-    asyncio.run(work())
+    awaited(work())
 
 
 def test_nothing_of_a_build_at_work_is_seen(place):
@@ -65,7 +65,7 @@ def test_nothing_of_a_build_at_work_is_seen(place):
                 assert graph.generation == before
             await until(lambda: graph.generation != before)
 
-    asyncio.run(work())
+    awaited(work())
 
 
 def test_the_server_does_not_start_beside_a_build_unless_it_may_wait(place):
@@ -74,7 +74,7 @@ def test_the_server_does_not_start_beside_a_build_unless_it_may_wait(place):
             pass
 
     with open_store(place, write=True), pytest.raises(HeldError):
-        asyncio.run(work())
+        awaited(work())
     assert snapshots_of(place) == []
 
 
@@ -86,7 +86,7 @@ def test_an_answer_is_worked_out_once_for_a_build(place):
             await graph.call(serve_calls.sleep, 0)
             assert graph.counts.calls == 2
 
-    asyncio.run(work())
+    awaited(work())
 
 
 def test_workers_read_the_names_before_anybody_asks_for_them(place):
@@ -99,7 +99,7 @@ def test_workers_read_the_names_before_anybody_asks_for_them(place):
             await until(lambda: graph.generation != before)
             assert await graph.call(serve_calls.knows_names, kept=False)
 
-    asyncio.run(work())
+    awaited(work())
 
 
 def test_more_calls_than_may_wait_are_refused_and_the_others_answered(place):
@@ -109,7 +109,7 @@ def test_more_calls_than_may_wait_are_refused_and_the_others_answered(place):
             answers = await asyncio.gather(*calls, return_exceptions=True)
             assert [isinstance(answer, BusyError) for answer in answers] == [False] * 3 + [True] * 2
 
-    asyncio.run(work())
+    awaited(work())
 
 
 def test_a_cache_keeps_what_was_used_last_and_nothing_oversized():

@@ -11,6 +11,7 @@ from kgraph.serve.app import create_app
 from kgraph.serve.headers import MAX_BODY, SECURITY, Guarded
 from kgraph.serve.operations import Meters, Observed
 from kgraph.serve.site import Options, Site
+from serve_samples import awaited
 
 
 def test_it_is_well_and_ready(client, site):
@@ -120,7 +121,6 @@ def test_the_access_log_is_one_json_object_a_line_whatever_the_path(site):
 
 def asked(app, *, headers=(), body=(b"",), method="POST"):
     """Run an ASGI application as a server would, with headers that no client library sends; its status."""
-    import asyncio
 
     pieces = [{"type": "http.request", "body": piece, "more_body": True} for piece in body]
     pieces[-1]["more_body"] = False
@@ -139,7 +139,7 @@ def asked(app, *, headers=(), body=(b"",), method="POST"):
         "query_string": b"",
         "headers": [(b"host", b"localhost"), *headers],
     }
-    asyncio.run(app(scope, receive, send))
+    awaited(app(scope, receive, send))
     return sent[0]["status"]
 
 

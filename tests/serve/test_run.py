@@ -20,7 +20,7 @@ from kgraph.config import Settings
 from kgraph.serve.run import listening
 from kgraph.serve.site import Options
 from kgraph.store.snapshot import SERVING
-from serve_samples import fill
+from serve_samples import awaited, fill
 
 KGRAPH = [sys.executable, "-c", "from kgraph.cli import main; main(prog_name='kgraph')"]
 
@@ -134,4 +134,4 @@ def test_asyncio_is_told_that_it_is_tcp_and_so_sends_small_answers_at_once():
             writer.close()
             return await told
 
-    assert asyncio.run(nodelay())
+    assert awaited(nodelay())

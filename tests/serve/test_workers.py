@@ -9,6 +9,7 @@ import serve_calls
 from kgraph.errors import LimitError, NotFoundError
 from kgraph.serve.worker import Start
 from kgraph.serve.workers import Counts, Pool, WorkerFault
+from serve_samples import awaited
 
 
 def with_pool(work, size=1, memory=4 << 30):
@@ -23,7 +24,7 @@ def with_pool(work, size=1, memory=4 << 30):
         finally:
             await pool.kill()
 
-    return asyncio.run(run())
+    return awaited(run())
 
 
 def test_a_worker_answers_with_the_store_and_the_arguments():
@@ -111,4 +112,4 @@ def test_a_store_that_cannot_be_opened_is_told_at_the_start():
         with pytest.raises(NotFoundError):
             await pool.start()
 
-    asyncio.run(work())
+    awaited(work())
