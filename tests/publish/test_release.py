@@ -220,7 +220,7 @@ def test_init_writes_what_publish_reads_and_never_twice(desk, tmp_path, monkeypa
     runner = CliRunner()
     empty = runner.invoke(main, ["publish", "--init"])
     assert empty.exit_code == 0
-    assert "lacks url" in runner.invoke(main, ["publish", "out"]).output
+    assert "lacks url, publisher, contributor, licence, contact_email" in runner.invoke(main, ["publish", "out"]).output
     assert runner.invoke(main, ["publish", "--init"]).exit_code == 2
     (tmp_path / "kgraph.toml").write_text('[kgraph]\nlanguage = "en"\n', "utf-8")
     given = ["url=https://example.org/d", 'publisher=Stadt "X"', "contributor=fitko", "licence=cc-zero"]

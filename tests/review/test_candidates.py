@@ -9,6 +9,7 @@ from kgraph.resolve import NO_DECISIONS, Decision, Decisions
 from kgraph.review import Subject, ranked
 from kgraph.review.blocks import SMALL, WINDOW, pairs
 from kgraph.review.chance import Chances
+from kgraph.review.whys import why_in
 
 
 def subject(name, *aliases, type="Company", key=None, context=(), articles=(), statements=2, registered=False):
@@ -190,3 +191,19 @@ def test_what_tells_two_names_apart_is_said(names, said):
     )
     ranked = Chances([one, two]).rank(one, two)
     assert ranked is not None and ranked.why[0] == said
+
+
+@pytest.mark.parametrize(
+    ("reason", "german"),
+    [
+        ("“BundID” and “BUNDID”", "„BundID“ und „BUNDID“"),
+        ("both “BundID”: a/one and a/two", "beide „BundID“: a/one und a/two"),
+        ("both: Bremen, OZG", "beide mit: Bremen, OZG"),
+        ("Service and Programme", "Dienst und Programm"),
+        ("only one name tells a place", "nur ein Name nennt einen Ort"),
+        ("one article names both", "ein Artikel nennt beide"),
+    ],
+)
+def test_a_reason_is_told_in_the_readers_language(reason, german):
+    assert why_in(reason, "de") == german
+    assert why_in(reason, "en").casefold() == reason.casefold()

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Words, type Config } from "../src/explore/config";
 import { cell } from "../src/explore/export";
 import { Model, type Statement } from "../src/explore/model";
 import { escaped } from "../src/explore/picture";
@@ -192,4 +193,12 @@ test("prefixes that a query uses are declared, others not, and none twice", () =
   assert.equal(withPrefixes("SELECT * { ?s kg:x 'rdf:y' } # rdf:z", known), "PREFIX kg: <https://example.org/#>\nSELECT * { ?s kg:x 'rdf:y' } # rdf:z");
   const own = "PREFIX kg: <x:> SELECT * { ?s kg:x ?o }";
   assert.equal(withPrefixes(own, known), own);
+});
+
+test("dates and shares are written as the reader's language does", () => {
+  const words = (language: string) => new Words({ language } as Config);
+  const told = (language: string) => ["2023-11-20", "2023-11", "2023"].map((date) => words(language).day(date));
+  assert.deepEqual(told("de"), ["20.11.2023", "11/2023", "2023"]);
+  assert.deepEqual(told("en"), ["2023-11-20", "2023-11", "2023"]);
+  assert.deepEqual([words("de").percent(0.754), words("en").percent(0.754)], ["75\u00a0%", "75%"]);
 });

@@ -91,7 +91,7 @@ class Description:
     title: str = "Wissensgraph zur digitalen Verwaltung"
     title_en: str = "Knowledge graph of digital public administration"
     description: str = (
-        "Wer in der digitalen Verwaltung was tut, vereinbart, fördert und betreibt: Aussagen aus Meldungen, jede mit"
+        "Wer in der digitalen Verwaltung was tut, vereinbart, fördert und betreibt: Aussagen aus Artikeln, jede mit"
         " ihrem Satz, ihrer Quelle und ihrer Zeit."
     )
     description_en: str = (
@@ -121,9 +121,12 @@ def describe(table: Mapping[str, object]) -> Description:
     unknown = sorted(set(table) - set(known))
     if unknown:
         raise _fault(f"has an unknown setting {unknown[0]!r}", f"known are {', '.join(known)}")
-    for name, (example, meaning) in NEEDED.items():
-        if not table.get(name) and not (name == "contact_email" and table.get("contact_url")):
-            raise _fault(f"lacks {name}", f"write {name} = {example} below [publish]: {meaning}")
+    missing = [name for name in NEEDED if not table.get(name)]
+    if table.get("contact_url") and "contact_email" in missing:
+        missing.remove("contact_email")
+    if missing:
+        example, meaning = NEEDED[missing[0]]
+        raise _fault(f"lacks {', '.join(missing)}", f"write {missing[0]} = {example} below [publish]: {meaning}")
     values = {name: _kind(name, value) for name, value in table.items()}
     _check(values)
     values["url"] = str(values["url"]).rstrip("/") + "/"

@@ -39,7 +39,7 @@ def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool
       kgraph path BMI Bremen --max-hops 3
       kgraph path BMI Bremen --valid-on 2023-04-01 --known-on 2023
     """
-    from kgraph.errors import UsageError
+    from kgraph.errors import UsageError, several
     from kgraph.network.projection import Projection
     from kgraph.query import find_entity
 
@@ -54,7 +54,7 @@ def path(settings: Settings, start: str, goal: str, max_hops: int, as_json: bool
     else:
         _echo_steps(steps, settings.language)
     if not steps:
-        note(f"kgraph: between {ends[0].label} and {ends[1].label} there is none within {max_hops} steps")
+        note(f"kgraph: no connection between {ends[0].label} and {ends[1].label} within {several(max_hops, 'step')}")
         suggest(f"kgraph show {ends[0].key}")
         raise SystemExit(_NOTHING)
     suggest(f"kgraph draw --around {ends[0].key} --hops {len(steps)}")
@@ -92,7 +92,7 @@ def _echo_steps(steps: tuple[Step, ...], language: str) -> None:
 
             words += f" ({text(language, s.status)})"
         if s.held == "unknown":
-            words += " (am Stichtag ungewiss)" if language == "de" else " (unknown on that day)"
+            words += " (am Stichtag unbekannt)" if language == "de" else " (unknown on that day)"
         more = f"  (+{step.others})" if step.others else ""
         click.echo(f"  {words} → {step.goal.label}{more}")
         click.echo(f"    {quoted(s.quote)}")

@@ -24,8 +24,9 @@ def echo_query(query: NamedQuery, language: str) -> None:
     """Print what a named query answers and which parameters it takes."""
     click.echo(f"Usage: kgraph query {query.name} {usage(query)}\n")
     click.echo(f"  {query.title_de if language == 'de' else query.title}: {query.description}\n")
-    for item in query.parameters:
-        click.echo(f"  --{item.name} {item.kind.upper():<9} {item.text}{' (needed)' if item.required else ''}")
+    options = [f"--{item.name} {item.kind.upper()}" for item in query.parameters]
+    for item, option in zip(query.parameters, options, strict=True):
+        click.echo(f"  {option:<{len(max(options, key=len))}}  {item.text}{' (needed)' if item.required else ''}")
     click.echo("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20;")
     click.echo("a DAY 2023-11-20; a TOPIC a key of ontology/topics.ttl, or its German or English name.")
     click.echo("Every query also takes --valid-on DAY, --known-on DATE and --held ANSWER: see `kgraph query --help`.")
@@ -140,7 +141,7 @@ def _qualifiers(item: StatementView | Explanation, language: str) -> str:
     if item.status != "fact":
         parts.append(_MARKS[item.status] if language == "de" else item.status)
     if getattr(item, "held", "") == "unknown":
-        parts.append(_word("am Stichtag ungewiss", "unknown on that day", language))
+        parts.append(_word("am Stichtag unbekannt", "unknown on that day", language))
     if getattr(item, "suppressed", False):
         parts.append(_word("zurückgehalten", "suppressed", language))
     return f" ({', '.join(filter(None, parts))})" if any(parts) else ""

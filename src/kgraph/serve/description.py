@@ -70,7 +70,7 @@ def _dataset(store: Store, root: str) -> Iterator[tuple[_Node, str, _Node]]:
         f"{DCTERMS}title",
         ox.Literal("Facts of news on the digitisation of public administration", language="en"),
     )
-    yield dataset, f"{DCTERMS}title", ox.Literal("Fakten aus Meldungen zur Verwaltungsdigitalisierung", language="de")
+    yield dataset, f"{DCTERMS}title", ox.Literal("Fakten aus Artikeln zur Verwaltungsdigitalisierung", language="de")
     yield dataset, f"{VOID}sparqlEndpoint", ox.NamedNode(f"{root}/sparql")
     yield dataset, f"{VOID}uriSpace", ox.Literal(store.base)
     yield dataset, f"{VOID}vocabulary", ox.NamedNode(KG.rstrip("#"))

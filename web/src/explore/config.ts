@@ -25,9 +25,11 @@ export function readConfig(element: HTMLElement): Config {
 /** The words of a page. `n` chooses between one and several. */
 export class Words {
   private readonly number: Intl.NumberFormat;
+  private readonly share: Intl.NumberFormat;
 
   constructor(readonly config: Config) {
     this.number = new Intl.NumberFormat(config.language);
+    this.share = new Intl.NumberFormat(config.language, { style: "percent" });
   }
 
   t(key: string, values: Record<string, string | number> = {}): string {
@@ -37,6 +39,18 @@ export class Words {
       const value = values[name] ?? "";
       return typeof value === "number" ? this.number.format(value) : value;
     });
+  }
+
+  /** A date as the pages write it: 2023-11-20 → 20.11.2023, 2023-11 → 11/2023; in English as it is. */
+  day(date: string): string {
+    const parts = date.split("-");
+    if (this.config.language !== "de" || !parts.every((part) => /^\d+$/.test(part))) return date;
+    return parts.length === 2 ? `${parts[1]}/${parts[0]}` : parts.reverse().join(".");
+  }
+
+  /** A share of 1 as a whole percentage; German sets the sign apart. */
+  percent(share: number): string {
+    return this.share.format(share);
   }
 
   type(name: string): string {

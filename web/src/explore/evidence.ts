@@ -31,9 +31,9 @@ export function card(app: App, statement: Statement): HTMLElement {
   if (truth) more(words.t("validOn"), words.t(`holds-${truth}`));
   if (statement.note) more(words.t("note"), name(statement.note));
   if (statement.speaker) more(words.t("speaker"), name(statement.speaker));
-  if (statement.from) more(words.t("validFrom"), statement.from);
-  if (statement.until) more(words.t("validUntil"), statement.until);
-  more(words.t("confidence"), `${Math.round(statement.confidence * 100)} %`);
+  if (statement.from) more(words.t("validFrom"), words.day(statement.from));
+  if (statement.until) more(words.t("validUntil"), words.day(statement.until));
+  more(words.t("confidence"), words.percent(statement.confidence));
   const details = el("details", {}, el("summary", {}, words.t("more")), facts);
   details.addEventListener("toggle", () => void fill(app, statement, facts), { once: true });
   if (statement.quote === null) {
@@ -56,7 +56,7 @@ function where(app: App, { article }: Statement): (Node_ | string)[] {
   const source = webAddress(article.url);
   return [
     page,
-    ` · ${article.date ?? app.words.t("undated")}`,
+    ` · ${article.date ? app.words.day(article.date) : app.words.t("undated")}`,
     ...(source ? [" · ", el("a", { href: source, rel: "noopener noreferrer", target: "_blank" }, app.words.t("original"))] : []),
   ];
 }

@@ -97,8 +97,9 @@ export class Filters {
     const at = day === null ? -1 : this.days.findIndex((each) => each >= day);
     if (at >= 0) range.value = String(at);
     range.classList.toggle("unused", day === null);
-    range.setAttribute("aria-valuetext", day ?? this.app.words.t("anyTime"));
-    part(`${clock}-day`).textContent = day ?? this.app.words.t("anyTime");
+    const told = day === null ? this.app.words.t("anyTime") : this.app.words.day(day);
+    range.setAttribute("aria-valuetext", told);
+    part(`${clock}-day`).textContent = told;
   }
 }
 

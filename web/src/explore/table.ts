@@ -91,9 +91,9 @@ export class Table {
       el("td", {}, el("button", { type: "button", class: "link", onclick: proof }, words.predicate(statement.predicate))),
       el("td", {}, entityLink(app, statement.object)),
       el("td", {}, statusBadge(app, statement), truth && el("small", { class: "truth" }, `${words.t("holdsThen")}: ${words.t(`holds-${truth}`)}`)),
-      el("td", { class: "figure" }, statement.article.date ?? words.t("undated")),
+      el("td", { class: "figure" }, statement.article.date ? words.day(statement.article.date) : words.t("undated")),
       el("td", {}, statement.quote !== null ? el("q", {}, statement.quote) : el("button", { type: "button", class: "link", onclick: proof }, words.t("readSentence"))),
-      el("td", { class: "figure" }, `${Math.round(statement.confidence * 100)} %`, statement.note && el("small", {}, name(statement.note))),
+      el("td", { class: "figure" }, words.percent(statement.confidence), statement.note && el("small", {}, name(statement.note))),
     );
   }
 }

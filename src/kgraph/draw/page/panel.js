@@ -95,7 +95,7 @@ function card(statement, names) {
     ["validFrom", statement.validFrom],
     ["validUntil", statement.validUntil],
     ["held", statement.held && text(`held-${statement.held}`)],
-    ["confidence", element("span", {}, `${number(share)} %`, element("span", { class: "bar", "aria-hidden": "true" }, bar))],
+    ["confidence", element("span", {}, percent(share), element("span", { class: "bar", "aria-hidden": "true" }, bar))],
     ["rule", element("code", {}, statement.rule)],
   ].filter(([, value]) => value);
   return element("article", { class: "card" },

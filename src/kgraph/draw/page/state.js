@@ -78,6 +78,7 @@ function text(key, values = {}) {
   return form.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name]));
 }
 const number = (value) => value.toLocaleString(state.language);
+const percent = (value) => (value / 100).toLocaleString(state.language, { style: "percent" });
 const typeLabel = (type) => terms.types[type]?.[state.language] ?? type;
 const predicateLabel = (name, inverse = false) =>
   terms.predicates[name]?.[(inverse ? "inverse_" : "") + state.language] ?? name;

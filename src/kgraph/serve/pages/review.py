@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
@@ -26,6 +26,7 @@ from kgraph.resolve.journal import Journal
 from kgraph.review import Candidate, Ranked, Subject, decided, ranked
 from kgraph.review.load import subjects
 from kgraph.review.sides import side
+from kgraph.review.whys import why_in
 from kgraph.review.words import decision_of
 from kgraph.serve.pages.render import Reader, as_json, page
 from kgraph.serve.site import Site
@@ -49,7 +50,8 @@ def pairs(store: Store) -> tuple[Pair, ...]:
 
 def candidate(store: Store, pair: Pair, language: str) -> Candidate:
     """A pair with both contexts; for the workers."""
-    return Candidate(pair[0], side(store, pair[1], language), side(store, pair[2], language))
+    told = replace(pair[0], why=tuple(why_in(reason, language) for reason in pair[0].why))
+    return Candidate(told, side(store, pair[1], language), side(store, pair[2], language))
 
 
 @dataclass
