@@ -180,3 +180,19 @@ def test_a_registered_name_met_in_the_genitive_is_given_in_the_nominative(body, 
 )
 def test_a_quoted_name_is_typed_by_its_own_head_or_a_noun_before_kurz(body, name, type):
     assert named(body).get(name) == type
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Die Verbandsgemeinden Kaisersesch und Ulmen machen mit.", {"Kaisersesch", "Ulmen"}),
+        ("Laut NRWs Minister ist das gut.", {"NRW"}),
+        ("Das sagte der Fachbereichsleiter Zentrale Dienste.", set()),
+        ("Das sagte der Fachbereichsleiter Zacharias Quendt.", {"Zacharias Quendt"}),
+        ("Der Kreis gewann den eGovernment-Award in Gold.", {"eGovernment-Award"}),
+        ("Das Zukunfts-Oberland-Lab baut. Eine Idee des Zukunfts-Oberland-Labs siegte.", {"Zukunfts-Oberland-Lab"}),
+    ],
+    ids=["association of communes", "genitive of an abbreviation", "department", "person", "award", "genitive"],
+)
+def test_names_that_endings_and_neighbours_give_away(body, names):
+    assert set(named(body)) == names

@@ -128,3 +128,15 @@ def test_who_ends_or_refuses_says_that_it_was_so_or_is_not(text, expected):
 )
 def test_an_adjective_tells_whether_a_possession_is_still_to_come(text, status):
     assert statuses(text.format(k=KIEL)) == {"develops": status}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die {k} hat bislang das {a} genutzt, und das gern.", "fact"),
+        ("Die {k} nutzte bislang das {a}.", "ended"),
+        ("Die {k} hat früher das {a} genutzt.", "ended"),
+    ],
+)
+def test_beside_a_perfect_bislang_means_so_far(text, status):
+    assert statuses(text.format(k=KIEL, a=ALPHA)) == {"uses": status}

@@ -62,3 +62,19 @@ def test_a_list_behind_a_colon_belongs_to_the_clause_before_it(text, count):
 )  # fmt: skip
 def test_whoever_acts_in_the_report_of_an_event_was_there(text, expected):
     assert {r for r in stated(text) if r[1] == "participatesIn"} == expected
+
+
+def test_where_something_else_runs_no_event_takes_place():
+    text = "Die [Event Hauptversammlung|s] ist vorbei. In [Municipality Ulm|o] läuft das [Project Projekt Alpha|x]."
+    assert PLACE not in stated(text)
+    assert PLACE in stated("Die [Event Hauptversammlung|s] läuft in [Municipality Ulm|o].")
+
+
+def test_who_speaks_at_another_event_was_not_at_the_one_of_the_report():
+    text = (
+        "Am Montag begann der [Event Digital-Gipfel|s]. Es war kalt. Es war laut. Es war voll. "
+        "{} lobte [Person Ulf Berg|o] das Netz. "
+        "Der [Event Digital-Gipfel|s] endet heute."
+    )
+    assert THERE in stated(text.format("Dort"))
+    assert THERE not in stated(text.format("Anlässlich der [Event Fachtagung Netze|x] vor einem Jahr"))

@@ -188,3 +188,30 @@ def test_a_ministry_is_no_part_of_the_town_where_it_sits():
         "Das [Ministry Bauministerium|s] in [Municipality Schwerin|o] teilt das mit."
     )
     assert ("s", "partOf", "o") in stated("Das [Ministry Bauministerium|s] in [Land Hessen|o] teilt das mit.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der [Municipality Kieler|h] Landtagsabgeordnete [Person Ulf Berg|s] sprach.", set()),
+        ("Der [Municipality Kieler|h] Stadtrat [Person Ulf Berg|s] sprach.", {("s", "holdsRole", "h")}),
+        (
+            "[Person Jan Koch|s] hat seinen Hut genommen und ist seinem alten Freund [Person Ulf Berg|x] "
+            "als Staatssekretär ins [Ministry BMI|o] gefolgt.",
+            set(),
+        ),
+    ],
+    ids=["constituency", "of the town", "who is followed"],
+)
+def test_who_stands_beside_an_office_need_not_hold_it_there(text, expected):
+    assert {triple for triple in stated(text) if triple[1] == "holdsRole"} == expected
+
+
+def test_a_double_office_is_told_whole_and_either_field_finds_its_ministry():
+    text = (
+        "Das [Ministry Wirtschaftsministerium|o] in [Land Hessen|h] baut. "
+        "Es sprach Wirtschafts- und Digitalminister [Person Ulf Berg|s]."
+    )
+    assert {(r.object, r.role) for r in relations(text) if r.predicate == "holdsRole"} == {
+        ("o1", "Wirtschafts- und Digitalminister")
+    }

@@ -141,7 +141,12 @@ def best_name(d: Draft) -> str:
         known = [o for n in real for o in official if fold(o) == fold(n)]
         if all(o.isupper() for o in known):
             known += [o for n in real for o in official if _is_inflected(o, n)]
-            known += [o.text for n in real for o in entry.names if " " in n and n in inflected(o.text, o, entry)]
+            known += [
+                o.text
+                for n in real
+                for o in entry.names
+                if (" " in n or n[:-1].isupper()) and n in inflected(o.text, o, entry)
+            ]
         if known:
             return max(known, key=lambda n: (len(n), n))
         if not real:

@@ -35,6 +35,8 @@ def inflected(text: str, name: Name, entry: Entry) -> set[str]:
     if name.kind != "abbreviation" or (text.isalpha() and not text.isupper()):
         for form in list(forms):
             forms |= _genitives(form)
+    elif entry.type == "Land" and len(text) > 2:
+        forms.add(f"{text}s")  # "NRWs"
     for form in list(forms) if lead else ():
         forms |= _genitives_within(form)
     first, _, rest = text.partition(" ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kgraph.names import fold
+from kgraph.names import fold, genitive_stems
 from kgraph.recognise.drafts import Draft, best_name
 from kgraph.register import default_register
 from kgraph.vocab import schema
@@ -113,6 +113,24 @@ def join_spellings(found: list[Draft]) -> list[Draft]:
             gone.add(id(d))
         else:
             spelt |= dict.fromkeys(keys, d)
+    return [d for d in found if id(d) not in gone]
+
+
+def join_genitives(found: list[Draft]) -> list[Draft]:
+    """What is called like another of its kind but for the ending: "des Oberland-Labs", "das Oberland-Lab"."""
+    plain = {(schema().coarse(d.type), n): d for d in found for n in d.names}
+    gone: set[int] = set()
+    for d in found:
+        coarse = schema().coarse(d.type)
+        if coarse in _NO_SHORT_FORMS or d.register or len(d.names) != 1:
+            continue
+        stems = genitive_stems(d.names[0])[1:]
+        other = next((plain[coarse, stem] for stem in stems if (coarse, stem) in plain), None)
+        if other is not None and _compatible(other, d):
+            d.expressions += d.names
+            d.names = []
+            other.absorb(d)
+            gone.add(id(d))
     return [d for d in found if id(d) not in gone]
 
 

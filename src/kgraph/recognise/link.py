@@ -12,7 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from kgraph.lexicon import word_table
 from kgraph.recognise.candidates import Candidate
 from kgraph.recognise.drafts import Draft, best_name, grouped
-from kgraph.recognise.join import join_acronyms, join_shapes, join_short_forms, join_spellings, join_spelt_out
+from kgraph.recognise.join import (
+    join_acronyms,
+    join_genitives,
+    join_shapes,
+    join_short_forms,
+    join_spellings,
+    join_spelt_out,
+)
 from kgraph.recognise.kinds import join_agreements, join_editions, join_ministries, join_surnames, join_towns
 from kgraph.recognise.persons import surnames
 from kgraph.recognise.spots import Spots
@@ -30,7 +37,7 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     found = grouped(article.text, chosen)
     found = join_acronyms(article.text, found)
     found = join_spelt_out(article.text, found)
-    found = join_shapes(join_spellings(found))
+    found = join_shapes(join_genitives(join_spellings(found)))
     found = join_editions(found)
     found = join_towns(found)
     found = join_short_forms(found)

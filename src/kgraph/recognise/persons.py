@@ -157,6 +157,8 @@ def _is_named_so(text: str, words: Sequence[Token], i: int, size: int) -> bool:
     if _PARTY.match(text, end):
         return True
     previous = words[i - 1].text if i else ""
+    if is_office(previous) and all(ordinary(w.text) for w in words[i : i + size]):
+        return False  # "Fachbereichsleiter Zentrale Dienste"
     if is_office(previous) or (previous == ")" and i > 3 and is_office(words[i - 4].text)):
         return True
     if previous.casefold() in word_list("speech"):

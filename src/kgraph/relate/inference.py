@@ -134,13 +134,19 @@ def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]
     closed = bool(_CLOSED.search(scene.entities[event].name))
     first = scene.entities[event].mentions[0].start
     for sentence in sentences:
-        if sentence.kind != "body" or sentence.end < first:
+        if sentence.kind != "body" or sentence.end < first or _at_another(sentence, event, events, scene):
             continue
         for person, speaks in () if closed else _acting(sentence, scene):
             rule, sure = ("infer-speaker-at-event", 0.78) if speaks else ("infer-active-at-event", 0.68)
             yield Relation(person, "participatesIn", event, sentence.start, sentence.end, sure, rule)
         for body in _attending(sentence, scene):
             yield Relation(body, "participatesIn", event, sentence.start, sentence.end, 0.75, "infer-body-at-event")
+
+
+def _at_another(sentence: Sentence, event: str, events: Sequence[str], scene: Scene) -> bool:
+    """Whether a sentence names another event, where its persons spoke, and not this one."""
+    named = {id for id in events for m in scene.entities[id].mentions if sentence.start <= m.start < sentence.end}
+    return bool(named) and event not in named
 
 
 def _attending(sentence: Sentence, scene: Scene) -> Iterator[str]:

@@ -73,7 +73,7 @@ def _own(clause: Clause, predicate: str, sentence: Sentence) -> Status:
         return "planned"
     time = time_of(clause, sentence)
     if clause.tense in ("past", "perfect"):
-        over = lies_behind(clause.text, predicate in _OFFICES) or time.is_over
+        over = lies_behind(clause.text, predicate in _OFFICES, perfect=clause.tense == "perfect") or time.is_over
         return "ended" if over and predicate in _LASTING and not time.still else "fact"
     return "planned" if lies_ahead(clause.text) or time.is_ahead else "fact"
 

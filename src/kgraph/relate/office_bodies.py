@@ -10,6 +10,7 @@ from kgraph.relate.office_terms import BODIES, Held
 _BOARD = re.compile(
     r"-?(?:[Vv]orstand|[Pp]räsidium|[Gg]eschäftsführung|[Gg]eschäftsleitung|[Ll]eitung|[Ss]pitze)(?:e?s)?"
 )
+_OF_LAND = re.compile(r"(?:[Ll]and|[Bb]undes)tagsabgeordnete")
 _DEPUTY = re.compile(r"(?:tags|bundestags|rats|kammer)abgeordnete")
 
 
@@ -25,7 +26,10 @@ class OfficeBodies(OfficeDefaults):
         if item.office.ministry and found and self.scene.type[found[0]] in ("Municipality", "District"):
             found = []  # "der Schweriner Minister" serves the Land
         if _DEPUTY.search(self.atoms[item.place].text):
-            found = self._parliament() or found
+            # The town before a deputy is the constituency: "der Düsseldorfer Landtagsabgeordnete".
+            seat = bool(_OF_LAND.search(self.atoms[item.place].text))
+            towns = seat and found and self.scene.type[found[0]] in ("Municipality", "District")
+            found = self._parliament() or ([] if towns else found)
         if item.office.ministry and found and self.scene.coarse[found[0]] == "Jurisdiction":
             ministry = self.ministry(item, found[0])
             return [ministry] if ministry else found

@@ -26,14 +26,14 @@ class OfficeDefaults(OfficeReader):
         federal = field_.startswith("bundes") or (jurisdiction is not None and self.scene.type[jurisdiction] == "State")
         # "Digitalminister Ulf Kunz" is the Bund's where no Land has been spoken of.
         either = jurisdiction is None and not federal and not field_.startswith("landes") and self._no_land(item)
-        stem = field_.removeprefix("bundes").removeprefix("landes")
-        stem = re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]
-        if not stem:
+        fields = [field_, *re.findall(r"\w+(?=-)", self.other_field(item.place).casefold())]
+        stems = [stem for field in fields if (stem := _stem(field))]
+        if not stems:
             return self._only_ministry(jurisdiction)
         for id, entity in self.scene.entities.items():
             name = " ".join((entity.name, *entity.aliases)).casefold()
             of_bund = bool(re.search(r"bund|\bbm", name))
-            if entity.type == "Ministry" and stem in name and (either or of_bund == federal):
+            if entity.type == "Ministry" and any(stem in name for stem in stems) and (either or of_bund == federal):
                 return id
         return None
 
@@ -111,3 +111,9 @@ class OfficeDefaults(OfficeReader):
         """Whether a name in the sentence is where an office is held: "in X", "das Land X", "die Stadt X", "X hat"."""
         before = self.scene.text[self.sentence.start : start]
         return bool(_HOLDS.search(before) or _GENERIC.match(self.scene.text, start))
+
+
+def _stem(field: str) -> str:
+    """What a ministry's name shares with the field of its minister: "digital" of "digitalisierungs"."""
+    stem = field.removeprefix("bundes").removeprefix("landes")
+    return re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]

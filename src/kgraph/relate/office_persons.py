@@ -114,7 +114,7 @@ class OfficePersons(OfficeNeighbours):
         found: list[tuple[int, str]] = []
         for i in clause.phrases:
             other = self.phrases[i]
-            if i == item.phrase or other.prep or other.how == "gen":
+            if i == item.phrase or other.prep or other.how == "gen" or (as_office and other.case == "d"):
                 continue
             persons = [id for id in self.sentence.referents(i) if self.scene.coarse[id] == "Person"][:1]
             if persons and (self.sentence.is_name(other) or self.atoms[other.head].kind in ("pron", "noun")):

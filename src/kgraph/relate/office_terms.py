@@ -9,6 +9,7 @@ from kgraph.relate.office_nouns import Office
 from kgraph.relate.sentence import Sentence
 
 _FORMER = re.compile(r"\b(?:ehemalig|früher|vormalig|einstig|damalig|scheidend|Ex-)\w*")
+_DOUBLE = re.compile(r"(?:[A-ZÄÖÜ]\w+-, )*[A-ZÄÖÜ]\w+- und \Z")
 _UNTIL_NOW = frozenset("bisher bislang zuvor zuletzt ehemals vormals früher einst".split())
 BODIES = frozenset({"Organisation", "Jurisdiction"})
 
@@ -51,6 +52,12 @@ class OfficeReader:
     def followed_by_person(self, item: Held) -> bool:
         """Whether a person's name stands behind the office in its phrase."""
         return any(p > item.place and self.is_person(p) for p in self.phrases[item.phrase].names)
+
+    def other_field(self, place: int) -> str:
+        """What a noun of office shares its end with: "Wirtschafts- und " before "Digitalminister"."""
+        start = self.atoms[place].start
+        found = _DOUBLE.search(self.scene.text, max(0, start - 60), start)
+        return found.group() if found else ""
 
     def is_former(self, item: Held) -> bool:
         """Whether the office is one of the past ("der frühere Präsident")."""

@@ -70,7 +70,7 @@ class Offices(OfficeSharing):
     def _role(self, item: Held) -> str:
         phrase, text = self.phrases[item.phrase], self.atoms[item.place].text
         noun = self._nominative(item, text)
-        words = [noun]
+        words = [self.other_field(item.place) + noun]
         if text == "Chief":
             following = [self.atoms[p].text for p in phrase.nouns if p > item.place]
             words = [text, *following[: following.index("Officer") + 1]] if "Officer" in following else [text]

@@ -47,6 +47,7 @@ _OVER = re.compile(
     r"jahrzehntelang|lange Zeit|lange Jahre|bis vor (?:kurzem|Kurzem|wenigen \w+)|bis zuletzt|in früheren \w+)\b",
     re.IGNORECASE,
 )
+_SO_FAR = re.compile(r"\bbis(?:lang|her)\b", re.IGNORECASE)
 _OFFICE_OVER = re.compile(
     r"\b(?:zuvor|davor|vorher|zuletzt|vor (?:seine[mr]|ihre[mr]) \w+|bevor|zwischenzeitlich|anfangs|zunächst)\b",
     re.IGNORECASE,
@@ -82,6 +83,11 @@ def lies_ahead(text: str) -> bool:
 
 
 @_remembered
-def lies_behind(text: str, office: bool) -> bool:
-    """Whether a word says that what a verb in the past says has ended since; more words do so of offices."""
+def lies_behind(text: str, office: bool, *, perfect: bool = False) -> bool:
+    """Whether a word says that what a verb in the past says has ended since; more words do so of offices.
+
+    Beside a perfect, "bislang" means so far: "haben sich bislang angeschlossen".
+    """
+    if perfect and not office:
+        text = _SO_FAR.sub("", text)
     return bool(_OVER.search(text) or (office and _OFFICE_OVER.search(text)))

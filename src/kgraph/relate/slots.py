@@ -49,6 +49,8 @@ class Slots(Elsewhere):
         if slot in ("recent", "topic"):
             if frame.verbs and self._has_object(scope, skip):
                 return []
+            if {slot, "subject"} <= set(frame.subject) and self._nominative(scope):
+                return []  # the clause has a subject, of another type: "In Ulm läuft das Projekt"
             start = self.sentence.start
             id = self.scene.salient_before(start, types) if slot == "recent" else self.scene.topic(types)
             return [id] if id else []
@@ -76,6 +78,8 @@ class Slots(Elsewhere):
         """The subject of an active clause, if need be that of the clause before."""
         ids = self._inherited(scope, types) if self._elided(scope.clause) else []
         ids = ids or self._bare(scope, "n", types, skip, True) or self._inherited(scope, types)
+        if not ids and any(self.scene.coarse[id] == "Person" for id in self._nominative(scope)):
+            return []  # "Neben dem Ausschuss wird Berg Mitglied im Rat": who does not fit is the subject still
         return list(dict.fromkeys(ids + self.additive(scope, types)))
 
     def _object(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
