@@ -20,6 +20,8 @@ class KgraphError(Exception):
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        if hint:
+            self.add_note(f"→ {hint}")  # for whoever meets it in Python, where no command prints the hint
 
 
 class UsageError(KgraphError):

@@ -70,6 +70,10 @@ def _dataset(out: Triples, given: Description, release: Release) -> None:
     out.add(iri, "dcat:version", text(release.version))
     out.add(iri, "prov:wasGeneratedBy", given.url + "#run")
     out.add(iri, "dct:conformsTo", "https://w3id.org/kgraph/ontology")
+    # No vocabulary of the EU types these: a checker that loads only those would miss their classes.
+    out.a(given.url + "#run", "prov:Activity")
+    out.a("https://w3id.org/kgraph/ontology", "dct:Standard")
+    out.a(given.landing_page, "foaf:Document")
     if release.previous:
         out.add(iri, "dcat:previousVersion", f"{given.url}#version-{quote(release.previous, safe='')}")
     _coverage(out, given, release)

@@ -17,6 +17,7 @@ class Licence:
         code: End of its IRI.
         spdx: Identifier by SPDX or, for German ones, as the Open Definition has it.
         page: Address of its text.
+        name: In German.
         names: True if whoever uses the data must name the source.
     """
 
@@ -25,6 +26,8 @@ class Licence:
     spdx: str
     page: str
     names: bool
+    name_en: str = ""
+    """In English, where that is another."""
 
     @property
     def iri(self) -> str:
@@ -37,7 +40,14 @@ LICENCES: Mapping[str, Licence] = MappingProxyType(
     {
         licence.code: licence
         for licence in (
-            Licence("cc-by/4.0", "Creative Commons Namensnennung 4.0", "CC-BY-4.0", f"{_CC}licenses/by/4.0/", True),
+            Licence(
+                "cc-by/4.0",
+                "Creative Commons Namensnennung 4.0",
+                "CC-BY-4.0",
+                f"{_CC}licenses/by/4.0/",
+                True,
+                "Creative Commons Attribution 4.0",
+            ),
             Licence("cc-zero", "Creative Commons Zero 1.0", "CC0-1.0", f"{_CC}publicdomain/zero/1.0/", False),
             Licence(
                 "dl-by-de/2.0",
@@ -45,6 +55,7 @@ LICENCES: Mapping[str, Licence] = MappingProxyType(
                 "DL-DE-BY-2.0",
                 "https://www.govdata.de/dl-de/by-2-0",
                 True,
+                "Data licence Germany – attribution 2.0",
             ),
             Licence(
                 "dl-zero-de/2.0",
@@ -52,6 +63,7 @@ LICENCES: Mapping[str, Licence] = MappingProxyType(
                 "DL-DE-ZERO-2.0",
                 "https://www.govdata.de/dl-de/zero-2-0",
                 False,
+                "Data licence Germany – Zero 2.0",
             ),
             Licence(
                 "cc-by-sa/4.0",
@@ -59,6 +71,7 @@ LICENCES: Mapping[str, Licence] = MappingProxyType(
                 "CC-BY-SA-4.0",
                 f"{_CC}licenses/by-sa/4.0/",
                 True,
+                "Creative Commons Attribution-ShareAlike 4.0",
             ),
             Licence(
                 "odbl",

@@ -98,7 +98,9 @@ def _release(settings: Settings, directory: str, clocks: Clocks, options: dict[s
 def _init(given: tuple[str, ...]) -> None:
     from kgraph.catalogue.template import write_template
 
-    note(f"kgraph: wrote [publish] into {write_template(Path(), given)}; fill it in, then kgraph publish DIR")
+    note(
+        f"kgraph: wrote [publish] into {write_template(Path(), given)}; fill in what it lacks, then kgraph publish DIR"
+    )
 
 
 def _as_object(done: Published) -> dict[str, object]:

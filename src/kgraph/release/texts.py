@@ -33,7 +33,7 @@ Each statement carries the sentence that says so, its place in the article, its 
 denied, ended) and an estimated confidence. The articles' texts are not included, only the quoted sentences and
 checksums. Statements are read by a machine and may be wrong; please send corrections to the contact.
 
-Licence: {licence} ({page}); see LICENSE.md. Checksums: `sha256sum -c SHA256SUMS`.
+Licence: {licence_en} ({page}); see LICENSE.md. Checksums: `sha256sum -c SHA256SUMS`.
 
 ## Dateien / files
 
@@ -53,7 +53,7 @@ werden hier keine Rechte eingeräumt. Die Ontologie steht unter CC BY 4.0.
 
 # Licence
 
-The data are available under {licence}:
+The data are available under {licence_en}:
 <{page}>{named_en}
 
 The quoted sentences come from the articles named with them. They are quoted briefly as evidence; no rights in the
@@ -79,6 +79,7 @@ def readme(given: Description, record: Record, kinds: Iterable[FileKind]) -> str
         publisher=given.publisher,
         contact=given.contact_email or given.contact_url,
         licence=given.licence.name,
+        licence_en=given.licence.name_en or given.licence.name,
         page=given.licence.page,
         files="\n".join(rows),
     )
@@ -95,6 +96,7 @@ def licence(given: Description) -> str:
     named = given.licence.names
     return _LICENCE.format(
         licence=given.licence.name,
+        licence_en=given.licence.name_en or given.licence.name,
         page=given.licence.page,
         named=f"\n\nAls Quelle ist zu nennen: {given.attribution}" if named else "",
         named_en=f"\n\nThe source to be named is: {given.attribution}" if named else "",
