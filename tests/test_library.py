@@ -3,6 +3,7 @@
 import importlib.util
 import subprocess
 import sys
+import traceback
 
 import networkx
 import pytest
@@ -167,3 +168,9 @@ def test_a_graph_is_built_and_asked_again(tmp_path):
     assert graph.build(str(tmp_path / "jena.txt"), jobs=1).unchanged == 1
     graph.close()
     graph.close()
+
+
+def test_a_traceback_shows_the_remedy_too(graph):
+    with pytest.raises(UsageError) as caught:
+        graph.query("takeover")
+    assert caught.value.hint and f"→ {caught.value.hint}" in "".join(traceback.format_exception(caught.value))
