@@ -176,6 +176,7 @@ def test_an_endpoint_that_nobody_serves_is_unreachable(built):
         (("query", "-e", "INSERT DATA { <a:a> <a:b> <a:c> }"), 4, "refused"),
         (("query", "-e", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), 4, "refused"),
         (("query", "agreements", "--since", "foo"), 2, "no date"),
+        (("query", "agreements", "--since", "2023-02-30"), 2, "no date"),
         (("show", "Nirgendheim"), 3, "no entity"),
         (("path", "BMI", "Nirgendheim"), 3, "no entity"),
         (("draw", "--type", "Foo", "-o", "x.html"), 2, "no type"),

@@ -118,6 +118,11 @@ def is_date(value: str) -> bool:
     return True
 
 
+def is_day(value: str) -> bool:
+    """Whether it is a full day that the calendar has, ISO 8601."""
+    return len(value) == len("2023-11-20") and is_date(value)
+
+
 def latest_day(text: str) -> str | None:
     """The latest full day that the text names, ISO 8601; None if it names none."""
     days = [d.value for d in dates(text, 0, len(text), None) if len(d.value) == 10]

@@ -129,6 +129,7 @@ def test_types_and_predicates_are_named_as_people_call_them():
         ({"predicates": ["takeover"]}, "did you mean takesOver?"),
         ({"types": ["xyz"]}, "known are Agreement, "),
         ({"since": "gestern"}, "write 2023"),
+        ({"until": "2023-02-30"}, "write 2023"),
         ({"until": "2023-13"}, "write 2023"),
     ],
 )

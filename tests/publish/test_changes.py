@@ -218,3 +218,14 @@ def test_a_release_before_that_is_none_stops_the_new_one(tmp_path):
     with pytest.raises(InputError, match="is no release"):
         publish(settings, tmp_path / "out", Options(previous=tmp_path))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("wrong", [{"base": 5}, {"version": ["x"]}, {"quads": "many"}, {"articles": True}])
+def test_a_record_with_values_of_other_types_is_none_of_a_release(tmp_path, wrong):
+    settings = settings_of(tmp_path)
+    fill(settings, HANDOVER)
+    publish(settings, tmp_path / "first")
+    record = tmp_path / "first" / "release.json"
+    record.write_text(json.dumps(json.loads(record.read_text("utf-8")) | wrong), "utf-8")
+    with pytest.raises(InputError, match="is no release"):
+        publish(settings, tmp_path / "out", Options(previous=tmp_path / "first"))

@@ -101,6 +101,9 @@ def test_a_file_is_no_target_and_an_empty_folder_is_one(desk, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="no folder"):
         publish(desk, tmp_path / "file", Options(force=True))
+    with pytest.raises(StoreError) as raised:
+        publish(desk, tmp_path / "file" / "release")
+    assert "another place" in raised.value.hint
     (tmp_path / "empty").mkdir()
     assert publish(desk, tmp_path / "empty").record.articles == 1
 

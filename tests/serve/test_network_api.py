@@ -39,6 +39,7 @@ def test_everything_and_some_keys(client):
         ("/api/network?query=takeovers&q.nichts=x", 400),
         ("/api/path?from=BMH", 400),
         ("/api/path?from=BMH&to=Bremen&valid=gestern", 400),
+        ("/api/path?from=BMH&to=Bremen&valid=2023-02-30", 400),
         ("/api/path?from=BMH&to=Nirgendwo", 404),
         ("/api/statement/0000000000000000", 404),
         ("/api/statement/%3Cscript%3E", 404),

@@ -16,7 +16,7 @@ from kgraph.serve.graph import Graph, Limits
 from kgraph.serve.pages import formats, texts
 from kgraph.serve.pages.render import clean, web_address
 from kgraph.serve.site import Options, Site
-from kgraph.store import open_store
+from kgraph.store import decisions_file, open_store
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "de"}
 PAGES = [
@@ -291,7 +291,7 @@ def test_what_turns_or_hides_text_is_taken_out():
     ["/id/", "/id/.html", "/id/..%2f..%2f", "/id/" + "a/" * 500, "/id/%00.html",
      "/id/land/bremen.html?group=%00&page=-1",
      "/id/land/bremen.html?page=99999999999999999999&group=develops", "/ask/..", "/ask/takeovers?page=٣&go=1",
-     "/static/", "/static/.x",
+     "/static/", "/static/.x", "/static/%00", "/static/a%00.css", "/static/" + "a" * 300 + ".css",
      "/static/texts/de.toml", "/static/../texts/de.toml",
      "/review", "/search?q=%00%ff", "/ask/takeovers?by=%F0%9F%98%80"],
 )  # fmt: skip
@@ -314,3 +314,29 @@ def test_behind_a_proxy_every_link_has_its_prefix(settings, address):
         for name in ("href", "src", "action", "data-suggest"):
             address = attributes.get(name, "/graph")
             assert address.startswith(("/graph", "#", "https://")), (tag, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/id/nichts.csv", "/id/article/nichts.csv", "/ask/article.csv?article=nichts", "/ask/article?article=nichts",
+     "/api/ask/article?article=nichts", "/api/network?entity=nichts", "/api/network?query=about&q.entity=nichts",
+     "/api/path?from=nichts&to=Bremen", "/api/statement/0000000000000000"],
+)  # fmt: skip
+def test_what_is_not_there_is_told_without_the_place_of_the_store(client, settings, address):
+    answer = client.get(address)
+    assert answer.status_code in (400, 404)
+    assert settings.store not in answer.text
+
+
+def test_a_broken_file_of_the_curator_is_told_to_the_log_alone(client, settings, caplog):
+    query = "SELECT ?s { GRAPH ?g { ?s a kg:Statement } } LIMIT 1"
+    statement = client.get("/sparql", params={"query": query}, headers={"accept": "text/csv"}).text.split()[1]
+    decisions = decisions_file(settings.store)
+    decisions.write_text("[[decision]\n", "utf-8")
+    try:
+        answer = client.get(f"/api/statement/{statement.rpartition('/')[2]}")
+    finally:
+        decisions.unlink()
+    assert answer.status_code == 503
+    assert decisions.name not in answer.text
+    assert decisions.name in caplog.text

@@ -134,6 +134,7 @@ def test_previews_and_flyouts_tell_of_an_entity_and_may_be_framed(client):
 
 
 BAD = {
+    "half a character": r'{"q\ud800": {"query": "Bremen"}}',
     "no JSON": "{",
     "a list": "[]",
     "no query": '{"q": {}}',

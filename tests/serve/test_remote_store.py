@@ -59,4 +59,13 @@ def test_a_server_that_is_gone_is_told_as_such():
     settings = Settings(store="http://127.0.0.1:9/sparql", timeout=2.0)
     site = Site(settings, Options(workers=2), Graph(settings, Limits(1)))
     with TestClient(create_app(site), base_url="http://localhost") as client:
-        assert ask(client, FACTS).status_code == 502
+        answer = ask(client, FACTS)
+        assert answer.status_code == 502
+        assert "127.0.0.1" not in answer.text
+
+
+def test_what_the_server_refuses_is_told_without_its_address(remote):
+    answer = remote.get("/ask/about.csv", params={"entity": "Nirgendwo/x"})
+    assert (answer.status_code, "127.0.0.1" in answer.text) == (400, False)
+    answer = remote.get("/ask/article.csv", params={"article": "nichts"})
+    assert (answer.status_code, answer.text.startswith("the graph has no article")) == (404, True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kgraph.dates import is_date
+from kgraph.dates import is_date, is_day
 from kgraph.errors import UsageError
 from kgraph.tenure import Held, period
 
 HELD: dict[str, Held] = {"yes": "yes", "unknown": "unknown", "no": "no"}
 SHOWN: frozenset[Held] = frozenset({"yes", "unknown"})
-_DAY_LENGTH = len("2023-11-20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Clocks:
         Raises:
             UsageError: One is no day, no date or no answer; or answers are named without a day.
         """
-        if valid_on is not None and (len(valid_on) != _DAY_LENGTH or not is_date(valid_on)):
+        if valid_on is not None and not is_day(valid_on):
             raise UsageError(f"--valid-on {valid_on!r} is no day", hint="write 2023-11-20")
         if known_on is not None and not is_date(known_on):
             raise UsageError(f"--known-on {known_on!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")

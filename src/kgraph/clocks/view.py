@@ -43,7 +43,7 @@ class AsOf(Store):
     """See the module. Closing it closes the store that it is made of."""
 
     def __init__(self, store: Store, clocks: Clocks) -> None:
-        self.base, self.place = store.base, store.place
+        self.base, self.place, self.known_as = store.base, store.place, store.known_as
         self.valid_on = clocks.valid_on
         self._store = store
         self._clocks = clocks

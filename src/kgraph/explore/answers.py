@@ -172,11 +172,7 @@ def _key(store: Store, given: str) -> str:
     """The key of what is meant; what the network knows is not looked up by name."""
     if whole(store).projection.number_of(entity_iri(store.base, given)) is not None:
         return given
-    try:
-        return find_entity(store, given).key
-    except NotFoundError as fault:
-        # Where the store lies is no business of who asks from elsewhere.
-        raise NotFoundError(f"there is no entity {given!r}", hint=fault.hint) from fault
+    return find_entity(store, given).key
 
 
 def _neighbours(projection: Projection, number: int, limit: int) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -7,16 +7,15 @@ German or English; whoever errs is told the nearest.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kgraph.dates import is_date
 from kgraph.errors import UsageError
 from kgraph.network.parts import Node, Statement
 from kgraph.records import Status
 from kgraph.vocab import schema
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _FIRST, _LAST = "-01-01", "-12-31"
 
 
@@ -56,7 +55,7 @@ class Selection:
             UsageError: An unknown type or predicate, or no date.
         """
         for name, value in (("since", since), ("until", until)):
-            if value is not None and not _DATE.fullmatch(value):
+            if value is not None and not is_date(value):
                 raise UsageError(f"{name} {value!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
         return cls(
             frozenset(map(type_named, types)),

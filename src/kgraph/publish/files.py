@@ -19,6 +19,9 @@ _REMEDIES = {
     errno.EROFS: "the disk is read-only: choose another one",
     errno.ENOENT: "make the folder first",
     errno.EISDIR: "name a file, not a folder",
+    errno.EEXIST: "a file stands where a folder would: name another place",
+    errno.ENOTDIR: "a file stands where a folder would: name another place",
+    errno.ENAMETOOLONG: "name a shorter one",
 }
 
 

@@ -116,7 +116,7 @@ def explain(store: Store, given: str) -> tuple[Explanation, ...]:
 
 def _no_statement(store: Store, given: str) -> NotFoundError:
     hint = "`kgraph show ENTITY --json` gives their ids"
-    return NotFoundError(f"{store.place} has no statement {given!r}", hint=hint)
+    return NotFoundError(f"{store.name} has no statement {given!r}", hint=hint)
 
 
 def _statement(store: Store, given: str) -> ox.NamedNode | None:

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kgraph.dates import is_date, is_day
 from kgraph.errors import KgraphError, NotFoundError, UsageError
 from kgraph.names import fold
 from kgraph.query.catalogue import Kind, NamedQuery
 from kgraph.store import Store, Term
 from kgraph.vocab import KG, article_id, article_iri, entity_iri, key_of, schema, term, topics
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _SHOWN = 8  # candidates that an error lists
 
 _BY_NAME = """
@@ -70,7 +69,7 @@ def find_entity(store: Store, given: str) -> Found:
         wanted = fold(given)
         exact = sorted({entity for entity, name in names if fold(name) == wanted}, key=str)
     if not exact:
-        raise _unknown(given, store.place, sorted({name for _, name in names}))
+        raise _unknown(given, store.name, sorted({name for _, name in names}))
     candidates = [found for entity in exact if (found := _details(store, entity))]
     # A predecessor that only the register brought in gives way to the one that articles name.
     mentioned = [found for found in candidates if found.articles] or candidates
@@ -91,7 +90,7 @@ def find_article(store: Store, given: str) -> ox.NamedNode:
     if store.query("ASK { VALUES ?a { UNDEF } GRAPH ?a { ?a a schema:NewsArticle } }", {"a": iri}):
         return iri
     ids = [article_id(store.base, row["article"].value) or "" for row in _rows(store, _ARTICLES)]
-    raise _unknown(given, store.place, sorted(ids), what="article")
+    raise _unknown(given, store.name, sorted(ids), what="article")
 
 
 def terms_of(store: Store, query: NamedQuery, given: Mapping[str, str | None]) -> dict[str, Term]:
@@ -122,11 +121,6 @@ def terms_of(store: Store, query: NamedQuery, given: Mapping[str, str | None]) -
     return {name: _term(store, known[name].kind, f"--{name}", text) for name, text in values.items()}
 
 
-def is_date(given: str) -> bool:
-    """True for `2023`, `2023-11` and `2023-11-20`."""
-    return _DATE.fullmatch(given) is not None
-
-
 def is_iri(given: str) -> bool:
     """True if a text is an absolute web address without spaces."""
     return given.startswith(("http://", "https://")) and not re.search(r'[\s<>"{}|\\^`]', given)
@@ -143,7 +137,7 @@ def _term(store: Store, kind: Kind, option: str, text: str) -> Term:
         return ox.Literal(_topic(text))
     if kind == "date" and not is_date(text):
         raise UsageError(f"{option} {text!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
-    if kind == "day" and not _DAY.fullmatch(text):
+    if kind == "day" and not is_day(text):
         raise UsageError(f"{option} {text!r} is no day", hint="write 2023-11-20")
     return ox.Literal(text)
 
@@ -197,13 +191,13 @@ def _rows(store: Store, sparql: str) -> list[dict[str, ox.NamedNode]]:
     return [row for row in store.query(sparql).bindings()]  # type: ignore[misc]
 
 
-def _unknown(given: str, place: str, names: list[str], what: str = "entity") -> KgraphError:
+def _unknown(given: str, store: str, names: list[str], what: str = "entity") -> KgraphError:
     from rapidfuzz import fuzz, process
 
     near = process.extract(fold(given), names, scorer=fuzz.ratio, processor=fold, limit=3, score_cutoff=55)
     hint = f"did you mean {' or '.join(repr(name) for name, _, _ in near)}?" if near else ""
     listed = "kgraph stats --articles" if what == "article" else "kgraph query most-connected"
-    return NotFoundError(f"{place} has no {what} {given!r}", hint=hint or f"`{listed}` lists what there is")
+    return NotFoundError(f"{store} has no {what} {given!r}", hint=hint or f"`{listed}` lists what there is")
 
 
 def _type_label(type: str) -> str:

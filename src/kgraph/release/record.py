@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from kgraph.errors import InputError
@@ -64,7 +64,11 @@ def read_record(folder: Path) -> Record:
         values = json.loads((folder / RECORD).read_text("utf-8"))
         if values.pop("kind") != _KIND:
             raise KeyError("kind")
-        return Record(**values)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        record = Record(**values)
+        wrong = [field.name for field in fields(Record) if type(getattr(record, field.name)).__name__ != field.type]
+        if wrong:
+            raise TypeError(f"{wrong[0]} is of another type")
+        return record
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         hint = f"a release is a folder with {RECORD}, as `kgraph publish` writes it"
         raise InputError(f"{folder} is no release of kgraph", hint=hint) from fault

@@ -125,7 +125,7 @@ def _subject(store: Store, kind: str, given: str) -> str:
         return entity_key(store, given)
     if not found or not store.query(_STATED, {"statement": ox.NamedNode(statement_iri_of(store.base, found[1]))}):
         raise NotFoundError(
-            f"{store.place} has no statement {given!r}", hint="`kgraph show ENTITY` gives the ids of statements"
+            f"{store.name} has no statement {given!r}", hint="`kgraph show ENTITY` gives the ids of statements"
         )
     return found[1]
 

@@ -20,6 +20,7 @@ from kgraph.clocks import Clocks
 from kgraph.config import Settings
 from kgraph.errors import BusyError, HeldError, KgraphError
 from kgraph.serve.cache import Cache
+from kgraph.serve.discreet import discreet
 from kgraph.serve.lane import Lane
 from kgraph.serve.opening import opened_as_of, warm
 from kgraph.serve.worker import Start
@@ -129,7 +130,7 @@ class Graph:
         Raises:
             BusyError: Too many others wait already.
             LimitError: It took too long or too much memory, and was stopped.
-            KgraphError: Whatever the function raises.
+            KgraphError: Whatever the function raises, without the place of the store.
             WorkerFault: The function raised anything else; its traceback is on stderr.
         """
         kept = kept and bool(self.generation)
@@ -147,6 +148,8 @@ class Graph:
                 if era is None:
                     raise BusyError("the server is not ready", hint="ask again in a moment")
                 answer, size = await era.pool.call(function, arguments, limit or self.limits.seconds)
+        except KgraphError as fault:
+            raise discreet(fault, self._settings.store) from fault
         finally:
             self._waiting -= 1
         if kept and era is self._era:

@@ -28,15 +28,22 @@ class Store(ABC):
 
     Attributes:
         base: IRI below which its entities, articles and statements are named.
-        place: Directory or URL, for messages.
+        place: Directory or URL.
         valid_on: The day for which it answers; None for all times together.
+        known_as: What messages call it where its place is nobody's business; None: they name its place.
         cache: Folder for what is computed of it; files there tell of which `generation` they are. None: there is none.
     """
 
     base: str
     place: str
     valid_on: str | None = None
+    known_as: str | None = None
     cache: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.known_as or self.place
 
     @abstractmethod
     def query(

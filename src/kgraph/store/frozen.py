@@ -33,6 +33,8 @@ class FrozenStore(Store):
         StoreError: It cannot be opened.
     """
 
+    known_as = "the graph"
+
     def __init__(self, path: Path, origin: Path) -> None:
         self.place = str(origin)
         self.cache = path

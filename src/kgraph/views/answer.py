@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kgraph.dates import is_date
 from kgraph.errors import NotFoundError, UsageError
 from kgraph.query import ask, find_entity, named_query
-from kgraph.query.lookup import is_date
 from kgraph.search import Hit
 from kgraph.store import Result, Store
 from kgraph.views.names import suggest

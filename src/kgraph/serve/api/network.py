@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,13 +11,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kgraph import explore
+from kgraph.dates import is_day
 from kgraph.errors import UsageError
 from kgraph.explore.answers import MOST_HOPS, MOST_NODES, NEIGHBOURS
 from kgraph.serve.fields import number_of
 from kgraph.serve.site import Site
 from kgraph.store import Store
 
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _HOPS = 4
 _LONGEST = 300  # letters of a name or key
 
@@ -34,7 +33,7 @@ def routes(site: Site) -> list[BaseRoute]:
         start, goal, day = (_text(request, name) for name in ("from", "to", "valid"))
         if not start or not goal:
             raise UsageError("a path needs both ends", hint="such as /api/path?from=BMI&to=Bremen")
-        if day and not _DAY.fullmatch(day):
+        if day and not is_day(day):
             raise UsageError(f"valid: {day!r} is no day", hint="write 2023-11-20")
         hops = _number(request, "hops", _HOPS, MOST_HOPS)
         return _json(request, await site.graph.call(_content, explore.connection, start, goal, hops, day or None))

@@ -15,6 +15,7 @@ from kgraph.serve.pages.render import stamp
 from kgraph.serve.site import Site
 
 STATIC = Path(__file__).parent.parent / "static"
+_LONGEST = 200  # letters of a name that are told again
 _KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -63,12 +64,13 @@ def _file(path: str) -> Path:
     Raises:
         HTTPException: There is none; hidden files and what lies outside count as none.
     """
-    wanted = (STATIC / path).resolve()
-    inside = wanted.is_relative_to(STATIC.resolve())
-    if "\0" in path or not inside or wanted.suffix not in _KINDS or any(p.startswith(".") for p in Path(path).parts):
-        raise HTTPException(404, f"there is no file {path!r}")
-    if not wanted.is_file():
-        raise HTTPException(404, f"there is no file {path!r}")
+    try:
+        wanted = (STATIC / path).resolve()
+        there = wanted.is_relative_to(STATIC.resolve()) and wanted.is_file()
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
+        there = False
+    if not there or wanted.suffix not in _KINDS or any(part.startswith(".") for part in Path(path).parts):
+        raise HTTPException(404, f"there is no file {path[:_LONGEST]!r}")
     return wanted
 
 

@@ -60,9 +60,12 @@ def read_single(text: str) -> Query:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
+        document = json.loads(text)
+        # Half a character, such as "\\ud800", is a fault here: no answer could hold it.
+        json.dumps(document, ensure_ascii=False).encode()
+        return document
     except (ValueError, RecursionError) as fault:
-        raise UsageError("the queries are no JSON, or nested too deeply", hint=_HINT) from fault
+        raise UsageError("the queries are no JSON, nested too deeply, or hold half a character", hint=_HINT) from fault
 
 
 def _query(item: Any) -> Query:
