@@ -189,3 +189,10 @@ def test_what_ends_without_an_answer_is_counted_as_such(site):
     assert meters.registry.get_sample_value(
         "kgraph_requests_total", {"route": "none", "method": "POST", "status": "499"}
     )
+
+
+@pytest.mark.parametrize("wrong", ["x", "http://[x", "ftp://data.example.org", "https://data.example.org/"])
+def test_what_is_no_base_url_is_refused_with_an_example(wrong):
+    with pytest.raises(UsageError, match="is no base URL") as raised:
+        Options(base_url=wrong)
+    assert "such as https://" in raised.value.hint

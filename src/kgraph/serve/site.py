@@ -55,8 +55,11 @@ class Options:
         Raises:
             UsageError: It is no address, or has a query, a fragment or a slash at its end.
         """
-        parts = urlsplit(self.base_url)
-        plain = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+        try:
+            parts = urlsplit(self.base_url)
+            plain = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+        except ValueError:  # such as http://[x
+            plain = False
         if self.base_url and (not plain or self.base_url.endswith("/")):
             raise UsageError(
                 f"{self.base_url!r} is no base URL",
