@@ -26,6 +26,8 @@ from kgraph.store.schema import checksum, create_tables, generation, migrate, re
 _PATIENCE = 120.0
 """Seconds to wait for SQLite's own lock: a backup beside a build reads the file meanwhile."""
 
+_CACHE = 65_536  # KiB of pages: the counts of a large archive are hit all over, and reading them again took most time
+
 _COLUMNS = tuple(item.name for item in fields(StoredArticle) if item.name not in ("decided", "sketch"))
 
 
@@ -60,6 +62,7 @@ class Ledger:
         self._copies = Copies(self._connection)
         if write:
             self._connection.execute("PRAGMA synchronous=FULL")
+            self._connection.execute(f"PRAGMA cache_size=-{_CACHE}")
             create_tables(self._connection)
 
     def migrate(self, version: int) -> None:
