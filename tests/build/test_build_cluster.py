@@ -119,3 +119,16 @@ def test_decisions_are_those_of_whoever_builds(tmp_path):
     (tmp_path / "decisions.toml").write_text("")
     other = Recipe.of("https://w3id.org/kgraph/id/", "rules", tmp_path / "decisions.toml")
     assert _own(other).version == other.version == recipe.version
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://x"])
+def test_what_is_no_address_is_refused_before_a_client_is_made(monkeypatch, articles, tmp_path, address):
+    import distributed
+    from click.testing import CliRunner
+
+    from kgraph.cli import main
+
+    made = []
+    monkeypatch.setattr(distributed, "Client", lambda *_, **__: made.append(address))
+    done = CliRunner().invoke(main, ["--store", str(tmp_path / "s"), "build", str(articles), "--dask", address])
+    assert (done.exit_code, "such as tcp://" in done.output, made) == (2, True, [])

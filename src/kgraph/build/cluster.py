@@ -71,11 +71,14 @@ def prepare_on(address: str, recipe: Recipe, tasks: Iterable[Task]) -> Generator
 def _connected(address: str) -> Iterator[Client]:
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
     except ImportError as fault:
         raise UsageError("--dask needs the library distributed", hint="pip install 'kgraph[dask]'") from fault
     # What happens to workers is told by the faults below, not by log lines.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        # A client that finds this out itself stays half made, and prints a traceback when it is thrown away.
+        get_address_host_port(address)
         client = Client(address, timeout=_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError) as fault:
         raise RemoteError(
