@@ -165,7 +165,7 @@ def test_the_language_changes_everything_but_what_articles_say(html, open_page):
         assert kept in words
     assert "Der Bund übernimmt das in Bremen entwickelte Hafenportal." in words
     assert page.title() == "Who works with whom in digital administration"
-    assert page.get_attribute("#search", "placeholder").startswith("Name, acronym")
+    assert page.get_attribute("#search", "placeholder").startswith("Name, abbreviation")
 
 
 def test_a_view_that_was_passed_on_opens_as_it_was(html, open_page):

@@ -46,7 +46,8 @@ field.addEventListener("input", () => {
   showHits();
 });
 field.addEventListener("focus", () => field.value && showHits());
-field.addEventListener("blur", () => setTimeout(() => open(false), 150));
+// Whoever comes back meanwhile and types finds the suggestions open.
+field.addEventListener("blur", () => setTimeout(() => document.activeElement === field || open(false), 150));
 field.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (hits.hidden) showHits();
