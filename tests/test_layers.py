@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "kgraph"
 LAYERS = [
     {"errors", "records", "parts", "collector"},
-    {"names", "dates", "numbers"},
+    {"names", "dates", "numbers", "templating"},
     {"config", "segment"},
     {"vocab", "lexicon", "register", "offices"},
     {"read", "recognise", "relate", "remote", "tenure", "copies"},

@@ -10,7 +10,6 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
-from conftest import fill, settings_of
 from graph_samples import HANDOVER, PRAISE
 from kgraph.changes import Snapshot, as_text, compare, spool
 from kgraph.cli import main
@@ -18,6 +17,7 @@ from kgraph.errors import InputError, NotFoundError
 from kgraph.publish import export_file
 from kgraph.release import Options, publish
 from kgraph.store import open_store
+from publish_samples import fill, settings_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

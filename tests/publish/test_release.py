@@ -11,10 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from catalogues import DATASET, SETTINGS, URL
 from click.testing import CliRunner
 
-from conftest import HARD, fill, links, settings_of
+from catalogues import DATASET, SETTINGS, URL
 from graph_samples import HANDOVER, PRAISE, extraction_of
 from kgraph.catalogue import Description, describe
 from kgraph.catalogue.check import DescriptionError
@@ -26,6 +25,7 @@ from kgraph.release import Options, publish, read_record
 from kgraph.store import StoredArticle, open_store
 from kgraph.vocab import DCTERMS, KG, RDF, RDFS, XSD
 from mounts import mounting
+from publish_samples import HARD, fill, links, settings_of
 
 VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
 PROVO = rdflib.Namespace("http://www.w3.org/ns/prov#")

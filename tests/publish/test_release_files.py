@@ -14,8 +14,8 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
-from conftest import NASTY
 from kgraph.vocab import KG, PROV, RDF, RDFS, XSD
+from publish_samples import NASTY
 
 RDFLIB_WARNS = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")  # of its own parser
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")

@@ -2,13 +2,8 @@
 
 import http.client
 import json
-import os
 import re
-import shutil
-import socket
-import subprocess
 import threading
-import time
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +14,6 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
-from conftest import HARD, NASTY, fill, links, settings_of
 from graph_samples import HANDOVER, PRAISE
 from kgraph.cli import main
 from kgraph.errors import NotFoundError, UsageError
@@ -31,6 +25,8 @@ from kgraph.site.render import words
 from kgraph.site.servers import POLICY, server_files
 from kgraph.store import open_store
 from kgraph.vocab import KG, RDF, RDFS
+from nginx_samples import free_port, nginx
+from publish_samples import HARD, NASTY, fill, links, settings_of
 
 BASE = "https://w3id.org/kgraph/id/"
 HOSTILE = {
@@ -290,44 +286,23 @@ def test_search_folds_umlauts_and_marks_away(name):
     assert folded(fold(name)) == folded(name)
 
 
-NGINX = """
-daemon off; pid {folder}/pid; error_log {folder}/log; {user}
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
-  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-  include {site}/server/nginx-map.conf;
-  server {{ listen 127.0.0.1:{port}; include {folder}/site.conf; }}
-}}
-"""
-
-
 @pytest.fixture(scope="module")
-def nginx(site, tmp_path_factory):
-    """Address of the site behind nginx, below a path, configured by the files that come with it."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        pytest.skip("nginx is not installed (Debian: nginx-light)")
-    folder = tmp_path_factory.mktemp("nginx")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def proxied(site, tmp_path_factory):
+    """Port of an nginx with the site below a path, configured by the files that come with it."""
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     told = server_files("id", "/sub/graph/")["server/nginx-site.conf"]
     (folder / "site.conf").write_text(told.replace("/srv/kgraph/", f"{site}/"), "utf-8")
-    user = "user root;" if os.geteuid() == 0 else ""
-    text = NGINX.format(folder=folder, site=site, port=port, user=user)
-    (folder / "nginx.conf").write_text(text, "utf-8")
-    process = subprocess.Popen([program, "-e", str(folder / "log"), "-c", str(folder / "nginx.conf")])
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            time.sleep(0.05)
-    yield port
-    process.terminate()
-    process.wait(10)
+    inside = f"include {site}/server/nginx-map.conf; server {{ listen 127.0.0.1:{port}; include {folder}/site.conf; }}"
+    with nginx(folder, inside, port):
+        yield port
+
+
+def test_answers_are_in_the_language_of_the_site_with_its_dates(site):
+    page = (site / "queries" / "agreements.html").read_text("utf-8")
+    assert "Unterzeichnet von" in page and "signatories" not in page.partition("<details>")[0]
+    assert "Vereinbarungen mit ihren Parteien" in page
+    thing = (site / "id" / "land" / "bremen.html").read_text("utf-8")
+    assert re.search(r"</a> \d\d\.\d\d\.20\d\d</p>", thing)
 
 
 def fetched(port, path, accept):
@@ -351,19 +326,19 @@ def fetched(port, path, accept):
         ("id/person/k%C3%A4the", "text/html", "id/person/k%C3%A4the.html"),
     ],
 )
-def test_nginx_answers_a_thing_with_303_to_what_is_asked_for(nginx, path, accept, target):
-    answer = fetched(nginx, f"/sub/graph/{path}", accept)
+def test_nginx_answers_a_thing_with_303_to_what_is_asked_for(proxied, path, accept, target):
+    answer = fetched(proxied, f"/sub/graph/{path}", accept)
     assert (answer.status, answer.headers["location"]) == (303, f"/sub/graph/{target}")
 
 
 @pytest.mark.server
-def test_nginx_serves_pages_and_data_with_their_types_and_the_policy(nginx):
+def test_nginx_serves_pages_and_data_with_their_types_and_the_policy(proxied):
     for path, media in (("id/state/bund.html", "text/html"), ("id/state/bund.ttl", "text/turtle"), ("", "text/html")):
-        answer = fetched(nginx, f"/sub/graph/{path}", "*/*")
+        answer = fetched(proxied, f"/sub/graph/{path}", "*/*")
         assert (answer.status, answer.headers.get_content_type()) == (200, media)
         assert answer.headers["content-security-policy"] == POLICY
-    assert fetched(nginx, "/sub/graph/id/land/nowhere.html", "*/*").status == 404
-    assert "unsafe-inline" in fetched(nginx, "/sub/graph/network.html", "*/*").headers["content-security-policy"]
+    assert fetched(proxied, "/sub/graph/id/land/nowhere.html", "*/*").status == 404
+    assert "unsafe-inline" in fetched(proxied, "/sub/graph/network.html", "*/*").headers["content-security-policy"]
 
 
 def test_server_files_answer_things_with_303_and_a_policy(site):

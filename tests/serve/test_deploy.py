@@ -1,13 +1,9 @@
 """The files in docs/deploy do what they say: nginx as configured there, unit and container by their lines."""
 
 import configparser
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -17,30 +13,17 @@ from click.testing import CliRunner
 
 from kgraph.cli import main
 from kgraph.serve.site import Options
+from nginx_samples import free_port, nginx
 from serve_samples import running
 
 DEPLOY = Path(__file__).resolve().parent.parent.parent / "docs" / "deploy"
-AROUND = """
-daemon off; pid {folder}/pid; error_log {folder}/log; {user}
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
-  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-  include {folder}/kgraph.conf;
-}}
-"""
 
 
 @pytest.fixture(scope="module")
 def proxied(settings, tmp_path_factory):
     """Address of a server behind nginx, as docs/deploy/nginx.conf has it, without TLS."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        pytest.skip("nginx is not installed (Debian: nginx-light)")
     folder = tmp_path_factory.mktemp("nginx")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     outside = f"http://127.0.0.1:{port}/graph"
     with running(settings, Options(workers=2, base_url=outside)) as inside:
         text = (DEPLOY / "nginx.conf").read_text("utf-8")
@@ -52,19 +35,8 @@ def proxied(settings, tmp_path_factory):
             assert written in text
             text = text.replace(written, here, 1)
         (folder / "kgraph.conf").write_text(re.sub(r"^\s*ssl_\w+ .*\n", "", text, flags=re.M), "utf-8")
-        user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user), "utf-8")
-        process = subprocess.Popen([program, "-e", str(folder / "log"), "-c", str(folder / "nginx.conf")])
-        deadline = time.monotonic() + 20
-        while process.poll() is None and time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield outside
-        process.terminate()
-        process.wait(10)
+        with nginx(folder, f"include {folder}/kgraph.conf;", port):
+            yield outside
 
 
 def status(address):

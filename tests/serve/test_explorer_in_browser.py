@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 
+from browser_samples import visits
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.store import open_store
@@ -55,32 +56,16 @@ def served(tmp_path_factory):
 
 @pytest.fixture
 def visit(browser, served):
-    """Open a page with options of a browser context and wait for the picture; at the end nothing has complained."""
-    faults, contexts = [], []
+    """Open a page with options of a browser context and wait for the picture."""
+    with visits(browser, served, also=("blob:", "data:")) as open_:
 
-    def note(route):
-        if not route.request.url.startswith((f"{served}/", "blob:", "data:")):
-            faults.append(route.request.url)
-        route.continue_()
+        def shown(address, **options):
+            page = open_(address, **options)
+            if address.startswith("/explore"):
+                page.wait_for_selector("#explorer[data-shown]")
+            return page
 
-    def open_(address, **options):
-        usual = {"viewport": {"width": 1280, "height": 900}, "locale": "de-DE", "reduced_motion": "reduce"}
-        context = browser.new_context(**usual | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.route("**/*", note)
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("dialog", lambda dialog: faults.append(dialog.message))
-        page.goto(served + address)
-        if address.startswith("/explore"):
-            page.wait_for_selector("#explorer[data-shown]")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert faults == []
+        yield shown
 
 
 def shown(page):

@@ -14,9 +14,9 @@ from kgraph.query import named_queries
 from kgraph.serve.app import create_app
 from kgraph.serve.graph import Graph, Limits
 from kgraph.serve.pages import formats, texts
-from kgraph.serve.pages.render import clean, web_address
 from kgraph.serve.site import Options, Site
 from kgraph.store import decisions_file, open_store
+from kgraph.templating import clean, web_address
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "de"}
 PAGES = [

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from browser_samples import visits
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.store import open_store
@@ -63,33 +64,9 @@ def served(tmp_path_factory):
 
 @pytest.fixture
 def visit(browser, served):
-    """Open a page with options of a browser context; at the end nothing may have left or complained."""
-    faults, contexts = [], []
-
-    def note(route):
-        if not route.request.url.startswith(f"{served}/"):
-            faults.append(route.request.url)
-        route.continue_()
-
-    def open_(address, **options):
-        usual = {"viewport": {"width": 1280, "height": 900}, "locale": "de-DE", "reduced_motion": "reduce"}
-        context = browser.new_context(**usual | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.route("**/*", note)
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("dialog", lambda dialog: faults.append(dialog.message))
-        if address == "/review":
-            page.goto(f"{served}/review?token=t0ken")
-        else:
-            page.goto(served + address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert faults == []
+    """Open a page with options of a browser context; a review page with its token."""
+    with visits(browser, served) as open_:
+        yield lambda address, **options: open_(f"{address}?token=t0ken" if address == "/review" else address, **options)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import Any
 
 from kgraph.draw.texts import LANGUAGES, look, terms, texts
 from kgraph.network import Network, Node, Position, Statement
+from kgraph.templating import web_address
 from kgraph.vocab import schema
 
 _DASHES: Mapping[str, list[int] | bool] = {"fact": False, "planned": [7, 5], "ended": [2, 4], "denied": [10, 4, 2, 4]}
@@ -105,7 +106,7 @@ def rows_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "note": "; ".join((*s.roles, *([s.amount] if s.amount else []))),
             "date": s.source.date or "",
             "title": s.source.title,
-            "url": web_address(s.source.url),
+            "url": web_address(s.source.url) or None,
             "quote": s.quote,
             "confidence": f"{s.confidence:.2f}",
         }
@@ -119,7 +120,7 @@ def script_data(network: Network, rows: Sequence[Mapping[str, Any]]) -> dict[str
     place = {source.iri: number for number, source in enumerate(sources)}
     types = {kind for node in network.nodes.values() for kind in (node.type, node.coarse)}
     return {
-        "sources": [{"title": s.title, "date": s.date, "url": web_address(s.url)} for s in sources],
+        "sources": [{"title": s.title, "date": s.date, "url": web_address(s.url) or None} for s in sources],
         "statements": [
             {
                 "edge": row["edge"],
@@ -155,11 +156,6 @@ def counts(network: Network) -> dict[str, Any]:
         "total": len(network.nodes) + network.left_out_nodes,
         "leftOut": network.left_out_statements,
     }
-
-
-def web_address(url: str | None) -> str | None:
-    """The URL if it is a web address; whatever else a source gave becomes no link."""
-    return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
 def _end(node: Node) -> dict[str, str]:

@@ -18,6 +18,7 @@ from kgraph.draw import contents
 from kgraph.draw.texts import FOLDER, look, predicate_label, text
 from kgraph.errors import NotFoundError, UsageError
 from kgraph.network import Network, positions
+from kgraph.templating import environment
 
 MOST_NODES = 2000
 """Above this a page is neither quick nor readable; pyvis takes time with the square of the nodes, too."""
@@ -154,9 +155,7 @@ def _drawing(network: Network, lines: list[contents.Line], heading: str) -> Any:
 
 
 def _templates(page: _Page) -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+    templates = environment(FOLDER)
     templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     templates.globals["page"] = page
     return templates

@@ -20,6 +20,7 @@ from kgraph.explain.besides import Figure
 from kgraph.explain.marks import Marked, pieces
 from kgraph.explain.reading import Passage, Reading, Said
 from kgraph.records import ArticleEntity
+from kgraph.templating import environment
 from kgraph.vocab import schema
 
 _FOLDER = Path(__file__).parent / "page"
@@ -34,16 +35,9 @@ def page_of(readings: Sequence[Reading], *, language: str = "de") -> str:
         readings: In the order in which they are shown.
         language: `de` or `en`, of the page's own words; the text stays what it is.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    templates = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = environment(_FOLDER)
     style = _style()
     page = _Page(language, tuple(readings), Markup(style), _policy(style))
     return templates.get_template("explain.html").render(page=page)

@@ -17,8 +17,9 @@ from kgraph.errors import KgraphError
 from kgraph.query import named_queries
 from kgraph.serve.answers import Document
 from kgraph.serve.formats import NAMES
-from kgraph.serve.pages.render import Reader, page, web_address
+from kgraph.serve.pages.render import Reader, page
 from kgraph.serve.site import Site
+from kgraph.templating import web_address
 
 MAX_ROWS = 500
 """Rows or triples that the page shows; programs may have more."""

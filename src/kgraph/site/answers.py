@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgraph.query import NamedQuery, ask, named_queries
+from kgraph.query.words import query_words
 from kgraph.site.pages import Site
 from kgraph.site.render import page
 from kgraph.store import Result, Store, Term, text_of
@@ -37,6 +38,8 @@ def _page(site: Site, query: NamedQuery, title: str, result: Result, start: str)
     names = result.variables
     shown = [place for place, name in enumerate(names) if f"{name}Label" not in names]
     linked = {name.removesuffix("Label"): place for place, name in enumerate(names) if f"{name}Label" in names}
+    said = query_words(site.language)
+    columns = [names[place].removesuffix("Label") for place in shown]
     rows = []
     for row in result.rows[:MOST]:
         cells = []
@@ -51,8 +54,8 @@ def _page(site: Site, query: NamedQuery, title: str, result: Result, start: str)
         start,
         heading=title,
         name=query.name,
-        description=query.description,
-        columns=[names[place].removesuffix("Label") for place in shown],
+        description=said.get(f"query.{query.name}", query.description),
+        columns=[said.get(f"column.{column}", column) for column in columns],
         rows=rows,
         total=len(result.rows),
         sparql=query.sparql,

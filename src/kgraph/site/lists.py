@@ -40,10 +40,12 @@ def write_lists(site: Site, lands: Mapping[str, Sequence[str]], answers: Iterabl
     for land, members in lands.items():
         if name := place_of(site.base, land).rpartition("/")[2]:
             inside = [iri for iri in members if place_of(site.base, iri)]
+            if not inside:
+                continue
             heading = site.text("belongs", land=site.named.label(land))
             _write_list(site, f"lands/{name}", heading, inside)
             places.append((site.named.label(land), link("index.html", f"lands/{name}"), str(len(inside))))
-    questions = [(title, path, f"{rows} {site.text('rows')}") for title, path, rows in answers]
+    questions = [(title, path, f"{rows} {site.text('row' if rows == 1 else 'rows')}") for title, path, rows in answers]
     inner = [(title, path.removeprefix("queries/"), note) for title, path, note in questions]
     site.write("queries/index.html", _list_page(site, "queries/index.html", site.text("queries"), inner))
     parts = [(site.text("types"), types), (site.text("lands"), places), (site.text("queries"), questions)]

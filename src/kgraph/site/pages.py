@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from kgraph.publish import Named
 from kgraph.site.paths import link, place_of
-from kgraph.site.render import page, web_address, words
+from kgraph.site.render import page, words
 from kgraph.site.things import Saying, Source, Thing
+from kgraph.templating import web_address
 from kgraph.vocab import KG, OWL, PREFIXES, SKOS, schema
 
 MOST = 400

@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from kgraph.config import resource
 from kgraph.site.pages import Site
-from kgraph.site.render import page, web_address, words
+from kgraph.site.render import page, words
+from kgraph.templating import web_address
 from kgraph.vocab import DCTERMS, KG, OWL, RDF, RDFS, SKOS, shortened
 
 IRI = "https://w3id.org/kgraph/ontology"

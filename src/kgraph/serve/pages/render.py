@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -20,9 +19,11 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kgraph import templating
 from kgraph.draw.texts import look
 from kgraph.serve.pages import texts
 from kgraph.serve.site import Site
+from kgraph.templating import day
 from kgraph.views.parts import reading
 from kgraph.vocab import schema
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = Path(__file__).parent.parent
-# Marks of direction could make a name read as another; controls have no business in a page.
-_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _UNRESERVED = "-._~"
 
 
@@ -138,33 +137,9 @@ _OF_BODY = ("content-length", "content-type")
 @cache
 def environment() -> Environment:
     """The templates."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(_FOLDER / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templating.environment(_FOLDER / "templates")
     made.globals.update(shape=_shape, coarse=_coarse, stamp=stamp(), percent=_percent, plainly=str, bundled=bundled)
-    made.filters["web"] = web_address
     return made
-
-
-def clean(value: Any) -> Any:
-    """A text without characters that turn or hide what follows; anything else as it is."""
-    from markupsafe import Markup
-
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return _TURNING.sub("", value)
-
-
-def web_address(address: str) -> str:
-    """The address if it is one of the web, else nothing: no link may run a script."""
-    return address if re.match(r"https?://[^\s<>\"]+$", address, re.IGNORECASE) else ""
 
 
 @cache
@@ -185,7 +160,7 @@ def bundled(name: str) -> bool:
 def _words(reader: Reader) -> dict[str, Any]:
     language = reader.language
     return {
-        "day": partial(texts.day, language),
+        "day": partial(day, language),
         "number": partial(texts.number, language),
         "term": partial(texts.term, language),
         "known": partial(texts.known, language),

@@ -1,4 +1,4 @@
-"""The words of the pages, from `texts/LANGUAGE.toml`, and the language of a reader."""
+"""The words of the pages, from `texts/LANGUAGE.toml` and those of the queries, and the language of a reader."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from kgraph.query.words import query_words
 from kgraph.vocab import schema
 
 LANGUAGES = ("de", "en")
@@ -20,11 +21,12 @@ _FOLDER = Path(__file__).parent.parent / "texts"
 def catalogue(language: str) -> Mapping[str, str | tuple[str, str]]:
     """Key (`section.name`) → text, or a pair for one and for several."""
     document = tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
-    return {
+    own = {
         f"{section}.{name}": text if isinstance(text, str) else (text[0], text[1])
         for section, entries in document.items()
         for name, text in entries.items()
     }
+    return {**own, **query_words(language)}
 
 
 def text(language: str, key: str, **values: object) -> str:
@@ -47,14 +49,6 @@ def known(language: str, key: str, otherwise: str) -> str:
 def number(language: str, value: int) -> str:
     """A whole number with its thousands set apart."""
     return f"{value:,}".replace(",", "." if language == "de" else ",")
-
-
-def day(language: str, date: str) -> str:
-    """A date as it is written: 2023-11-20 → `20.11.2023`, 2023-11 → `11/2023`; in English as it is."""
-    parts = date.split("-")
-    if language != "de" or not all(part.isdigit() for part in parts):
-        return date
-    return {1: "{0}", 2: "{1}/{0}", 3: "{2}.{1}.{0}"}.get(len(parts), date).format(*parts)
 
 
 def term(language: str, name: str) -> str:
