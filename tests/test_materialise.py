@@ -261,6 +261,14 @@ def test_a_rule_without_end_is_stopped():
         closure(CHAIN, limit=3)
 
 
+def test_a_rule_that_joins_everything_with_everything_is_stopped(monkeypatch):
+    monkeypatch.setattr("kgraph.reason.closure._ROWS", 20)
+    crossed = "CONSTRUCT { ?a kg:uses ?d } WHERE { ?a ?p ?b . ?c ?q ?d }"
+    facts = facts_of(*(triple(f"a{n}", "kg:uses", f"b{n}") for n in range(5)))
+    with pytest.raises(KgraphError, match=r"crossed\.rq gives more than 20 triples"):
+        closure(facts, [Rule("crossed", crossed, "crossed.rq")])
+
+
 def test_a_folder_that_is_none_is_told(place, tmp_path):
     done = run(place, "reason", "--materialise", "--rules", str(tmp_path / "nowhere"))
     assert (done.exit_code, "there is no folder" in done.stderr) == (4, True)

@@ -166,3 +166,10 @@ def test_a_wait_may_be_a_date_and_one_that_has_passed_is_no_wait():
     later, before = (format_datetime(datetime.now(UTC) + timedelta(seconds=s)) for s in (100, -100))
     assert 90 < retry_after({"Retry-After": later}) <= 100
     assert retry_after({"Retry-After": before}) == 0
+
+
+@pytest.mark.parametrize(("status", "remedy"), [(404, "check the address"), (405, "check the address"), (500, "later")])
+def test_what_answers_but_not_to_sparql_is_an_address_to_be_checked(ask, status, remedy):
+    with Scripted(reply(status=status)) as server, pytest.raises(KgraphError) as fault:
+        ask(server)
+    assert remedy in fault.value.hint

@@ -235,3 +235,11 @@ def test_a_day_that_does_not_exist_is_reported_beside_the_article(tmp_path, day,
     article, *faults = read_sources([str(tmp_path / "a.txt")])
     assert isinstance(article, Article)
     assert [f"no day {day}" in str(fault) for fault in faults] == [True] * reported
+
+
+def test_an_empty_source_is_a_fault_and_not_the_working_folder(tmp_path, monkeypatch):
+    (tmp_path / "good.txt").write_text(ITEM, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    (fault,) = read_sources([""])
+    assert isinstance(fault, InputError) and "empty source" in str(fault)
+    assert [article.id for article in read_sources(["."])] == ["good"]

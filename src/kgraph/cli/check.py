@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -67,16 +68,7 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
             return kept.extraction().article.text if kept else None
 
         report = check_graph(graph, graph.base, text_of, tell if sys.stderr.isatty() else None)
-    if sys.stderr.isatty():
-        click.echo(err=True)
-    if as_json:
-        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
-    else:
-        for problem in report.problems:
-            click.echo(str(problem))
-        click.echo(str(report))
-    if not report.ok:
-        raise SystemExit(1)
+    _tell(report, report.problems, as_json=as_json)
     _next("kgraph reason")
 
 
@@ -88,17 +80,31 @@ def _integrity(settings: Settings, *, as_json: bool) -> None:
         click.echo(f"\r{done} articles compared", err=True, nl=False)
 
     found = inspect(directory_of(settings), tell if sys.stderr.isatty() else None)
+    _tell(found, found.flaws, as_json=as_json)
+    _next("kgraph backup FILE")
+
+
+class _Report(Protocol):
+    """What a check has found."""
+
+    @property
+    def ok(self) -> bool: ...
+
+    def as_dict(self) -> Mapping[str, object]: ...
+
+
+def _tell(report: _Report, faults: Iterable[object], *, as_json: bool) -> None:
+    """Print what a check has found; ends with 1 if anything is wrong."""
     if sys.stderr.isatty():
         click.echo(err=True)
     if as_json:
-        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
     else:
-        for flaw in found.flaws:
-            click.echo(str(flaw))
-        click.echo(str(found))
-    if not found.ok:
+        for fault in faults:
+            click.echo(str(fault))
+        click.echo(str(report))
+    if not report.ok:
         raise SystemExit(1)
-    _next("kgraph backup FILE")
 
 
 def _conflicts(settings: Settings, known_on: str | None, *, as_json: bool) -> None:

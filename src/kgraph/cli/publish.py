@@ -98,9 +98,8 @@ def _release(settings: Settings, directory: str, clocks: Clocks, options: dict[s
 def _init(given: tuple[str, ...]) -> None:
     from kgraph.catalogue.template import write_template
 
-    note(
-        f"kgraph: wrote [publish] into {write_template(Path(), given)}; fill in what it lacks, then kgraph publish DIR"
-    )
+    path = write_template(Path(), given)
+    note(f"kgraph: wrote [publish] into {path}; see that it is complete, then kgraph publish DIR")
 
 
 def _as_object(done: Published) -> dict[str, object]:

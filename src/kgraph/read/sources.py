@@ -45,6 +45,8 @@ def read_sources(
     for source in sources:
         if source == "-":
             yield from seen.once(_stream(stdin or sys.stdin.buffer), "stdin")
+        elif not source:
+            yield InputError("an empty source", hint="name files or folders; . is the working folder")
         elif source.startswith(("http://", "https://", "ftp://", "file://")):
             yield InputError(
                 f"{source}: addresses are not fetched",

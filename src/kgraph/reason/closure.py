@@ -20,6 +20,7 @@ from kgraph.reason.rules import Rule
 from kgraph.vocab import OWL, PREFIXES, RDFS
 
 _ROUNDS = 30
+_ROWS = 1_000_000  # that one rule may give at once: a join without an end is no rule
 _NAMELESS_OR_EMPTY = {ox.NamedNode(f"{OWL}Thing"), ox.NamedNode(f"{RDFS}Resource"), ox.NamedNode(f"{OWL}Nothing")}
 _OWL = "OWL 2 RL"
 
@@ -53,7 +54,7 @@ def closure(
 
     Raises:
         DataError: A rule is no CONSTRUCT, does not parse, or makes nodes without a name.
-        KgraphError: More than `limit` follows, or a rule never comes to an end.
+        KgraphError: More than `limit` follows, a rule gives too much at once, or never comes to an end.
     """
     given = [quad.triple for quad in facts if isinstance(quad.graph_name, ox.DefaultGraph)]
     chain = _Chain(known or axioms(), limit)
@@ -93,7 +94,12 @@ def _given(graph: ox.Store, rule: Rule) -> Iterator[Fact]:
         raise DataError(f"{rule.place}: {fault}", hint="a rule is a SPARQL CONSTRUCT") from fault
     if not isinstance(answer, ox.QueryTriples):
         raise DataError(f"{rule.place} gives no triples", hint="a rule is a SPARQL CONSTRUCT")
-    for triple in dict.fromkeys(answer):
+    found: dict[ox.Triple, None] = {}
+    for number, triple in enumerate(answer, start=1):
+        if number > _ROWS:
+            raise KgraphError(f"{rule.place} gives more than {_ROWS} triples at once", hint="join its patterns")
+        found[triple] = None
+    for triple in found:
         if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
             raise DataError(f"{rule.place} makes nodes without a name", hint="let it name what is there already")
         yield triple.subject, triple.predicate, triple.object

@@ -19,6 +19,7 @@ from kgraph.errors import QueryError, RemoteError
 _CHUNK = 1 << 16
 _MORE_TIME = "allow more by --timeout SECONDS, or KGRAPH_TIMEOUT"
 _BUSY = frozenset({429, 502, 503, 504})  # what a server says that may answer later
+_REMEDIES = dict.fromkeys((404, 405, 410, 501), "check the address: it must be that of a SPARQL endpoint")
 
 
 class Later(RemoteError):
@@ -143,7 +144,7 @@ def _refusal(url: str, fault: urllib.error.HTTPError) -> RemoteError:
     told = f"{url} fails: HTTP {fault.code} {fault.reason}"
     if fault.code in _BUSY:
         return Busy(told, hint="try again later", wait=retry_after(fault.headers))
-    return RemoteError(told, hint="check the address" if fault.code == 404 else "try again later, or narrow the query")
+    return RemoteError(told, hint=_REMEDIES.get(fault.code, "try again later, or narrow the query"))
 
 
 def retry_after(headers: Message | None) -> float | None:
