@@ -8,12 +8,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from click.testing import CliRunner
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-from graph_samples import BASE
+from graph_samples import BASE, HANDOVER
+from kgraph.cli import main
+from kgraph.config import Settings
+from kgraph.store import open_store
 from kgraph.vocab import KG, article_iri
+from serve_samples import fill
 
 pytestmark = pytest.mark.server
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -119,3 +124,12 @@ def test_comunica_asks_by_service_description_and_joins(address):
     run = subprocess.run(command, input=COMUNICA, cwd=modules.parent, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout) == ["Nordwerft GmbH"]
+
+
+def test_a_pull_from_what_hands_no_store_out_takes_nothing_away(address, tmp_path):
+    own = Settings(store=str(tmp_path / "own"))
+    fill(own, HANDOVER)
+    done = CliRunner().invoke(main, ["--store", own.store, "pull", f"{address}/sparql"])
+    assert (done.exit_code, "holds no article" in done.stderr, "kgraph backup" in done.stderr) == (1, True, True)
+    with open_store(own) as store:
+        assert set(store.fingerprints()) == {"handover"}

@@ -83,10 +83,17 @@ def pull(server: RemoteStore, local: EmbeddedStore, on_batch: Progress = lambda 
     """Make an embedded store hold what a server holds, without texts.
 
     Raises:
-        StoreError: Another base is in use there, or the store holds another number of facts in the end.
+        StoreError: The server holds no article, or another base is in use there; nothing is changed. Or the store
+            holds another number of facts in the end.
         RemoteError: The server fails; what was fetched stays.
     """
     mine, theirs = local.fingerprints(), server.fingerprints()
+    if not theirs:
+        # Otherwise whatever is here would be taken for what the server has no more.
+        raise StoreError(
+            f"{server.place} holds no article that kgraph has loaded there",
+            hint="pull from a server that kgraph push or build has filled; to copy a store that is served, kgraph backup",
+        )
     _check_base(server, theirs)
     todo = sorted(id for id, mark in theirs.items() if mine.get(id) not in (mark, PULLED + mark))
     gone = sorted(mine.keys() - theirs.keys())
