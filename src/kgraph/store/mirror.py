@@ -92,7 +92,7 @@ def pull(server: RemoteStore, local: EmbeddedStore, on_batch: Progress = lambda 
         # Otherwise whatever is here would be taken for what the server has no more.
         raise StoreError(
             f"{server.place} holds no article that kgraph has loaded there",
-            hint="pull from a server that kgraph push or build has filled; to copy a store that is served, kgraph backup",
+            hint="pull from a server that kgraph push or build has filled; a served store is copied by kgraph backup",
         )
     _check_base(server, theirs)
     todo = sorted(id for id, mark in theirs.items() if mine.get(id) not in (mark, PULLED + mark))
