@@ -3,8 +3,8 @@
 import pyoxigraph as ox
 import pytest
 import rdflib
-from catalogues import BROKEN, EU, broken, good
 
+from catalogues import BROKEN, EU, broken, good
 from kgraph.catalogue import complaints
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
