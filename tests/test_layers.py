@@ -25,6 +25,7 @@ LAYERS = [
     {"build", "evaluate", "explain", "link", "review", "catalogue", "changes", "site"},
     {"serve", "release"},
     {"cli", "api"},
+    {"__main__"},
 ]
 LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")

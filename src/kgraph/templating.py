@@ -1,7 +1,7 @@
-"""What every page does with the texts of strangers: escape them, and take out what would turn, hide or run.
+"""What is done with the texts of strangers: escape them, and take out what would turn, hide or run.
 
 The pages that are served, published, drawn and explained all make their templates here, so that none of them can
-forget it.
+forget it. A terminal needs `tame` alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 # Marks of direction could make a name read as another; controls have no business in a page.
-_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _WRITTEN = {1: "{0}", 2: "{1}/{0}", 3: "{2}.{1}.{0}"}
 
@@ -41,7 +41,12 @@ def clean(value: Any) -> Any:
 
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return _TURNING.sub("", value)
+    return tame(value)
+
+
+def tame(text: str) -> str:
+    """A text without marks of direction and controls; tabs and ends of lines stay."""
+    return _TURNING.sub("", text)
 
 
 def web_address(address: str | None) -> str:

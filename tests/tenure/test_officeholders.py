@@ -138,5 +138,5 @@ def test_conflicts_are_listed_with_both_quotes(store):
 
 def test_what_was_not_known_yet_is_no_conflict(store):
     done = run(store, "check", "--conflicts", "--known-on", "2023-03-31")
-    assert done.stdout == "0 pairs of claims exclude each other\n"
+    assert done.stdout == "pairs of claims that exclude each other: 0\n"
     assert run(store, "check", "--conflicts", "--known-on", "neulich").exit_code == 2

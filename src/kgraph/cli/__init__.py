@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from kgraph import __version__
+from kgraph.cli.output import say
 from kgraph.config import load_settings
 from kgraph.errors import KgraphError
 
@@ -83,12 +84,12 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("kgraph: interrupted; what was acknowledged is kept", err=True)
+            say("kgraph: interrupted; what was acknowledged is kept", err=True)
             raise SystemExit(_INTERRUPTED) from None
         except KgraphError as fault:
-            click.echo(f"kgraph: {fault}", err=True)
+            say(f"kgraph: {fault}", err=True)
             if fault.hint:
-                click.echo(f"  → {fault.hint}", err=True)
+                say(f"  → {fault.hint}", err=True)
             raise SystemExit(fault.exit_code) from fault
         except BrokenPipeError:
             # The reader of a pipe (`| head`) has gone; nothing is wrong, and nothing more can be written.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.output import echo_json, note, rejections, suggest
+from kgraph.cli.output import echo_json, note, rejections, say, suggest
 from kgraph.cli.progress import building
 from kgraph.config import Settings
 from kgraph.errors import UsageError, several
@@ -107,9 +107,9 @@ def demo(settings: Settings, directory: str) -> None:
     with building() as step:
         found = run_demo(folder, settings, on_article=step)
     _report(found.summary, as_json=False)
-    click.echo(f"\n{found.takeovers}\n")
+    say(f"\n{found.takeovers}\n")
     for path in found.files:
-        click.echo(f"wrote {path}")
+        say(f"wrote {path}")
     note(f"Next: kgraph --store {folder / '.kgraph'} query takeovers")
     note(f"      kgraph --store {folder / '.kgraph'} show Bremen")
     note(f"      open {folder / 'network.html'} in a browser")
@@ -147,9 +147,9 @@ def _since_rules(settings: Settings, sources: tuple[str, ...], engine: str, *, a
     if as_json:
         echo_json(found.as_dict())
         return
-    click.echo(f"{found.extract} articles to read again, {found.resolve} to resolve again, {found.unchanged} unchanged")
+    say(f"{found.extract} articles to read again, {found.resolve} to resolve again, {found.unchanged} unchanged")
     for part, number in found.because.items():
-        click.echo(f"  {part}: {number} article{'s' if number != 1 else ''}")
+        say(f"  {part}: {number} article{'s' if number != 1 else ''}")
     if found.extract:
         note("Next: kgraph build SOURCES… reads them again")
     elif found.resolve:
@@ -161,14 +161,14 @@ def _report(summary: Summary, *, as_json: bool) -> None:
     if as_json:
         echo_json(summary.as_dict())
     else:
-        click.echo(
+        say(
             f"{summary.new} new, {summary.changed} changed, {several(summary.unchanged, 'unchanged article')}; "
             f"{several(summary.entities, 'entity', 'entities')}, {several(summary.statements, 'statement')} "
             f"in {summary.seconds:.1f} s{_steps(summary.steps)}"
         )
         for line in (_archives(summary.archives), rejections(summary.rejected), *summary.engine):
             if line:
-                click.echo(line)
+                say(line)
     for idle in summary.idle:
         note(f"kgraph: {idle}")
     for fault in summary.faults[:_FAULTS_SHOWN]:

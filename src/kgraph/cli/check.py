@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from kgraph.cli.output import emit, say
 from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -96,13 +97,13 @@ class _Report(Protocol):
 def _tell(report: _Report, faults: Iterable[object], *, as_json: bool) -> None:
     """Print what a check has found; ends with 1 if anything is wrong."""
     if sys.stderr.isatty():
-        click.echo(err=True)
+        say(err=True)
     if as_json:
-        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+        emit(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
     else:
         for fault in faults:
-            click.echo(str(fault))
-        click.echo(str(report))
+            say(str(fault))
+        say(str(report))
     if not report.ok:
         raise SystemExit(1)
 
@@ -115,10 +116,10 @@ def _conflicts(settings: Settings, known_on: str | None, *, as_json: bool) -> No
     with open_store(settings) as store:
         found = list(conflicts(store, known_on))
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        emit(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         echo_conflicts(found)
-        click.echo(f"{len(found)} pair{'s' if len(found) != 1 else ''} of claims exclude each other")
+        say(f"pairs of claims that exclude each other: {len(found)}")
     _next("kgraph decide reject STATEMENT --why TEXT, where one is wrong")
 
 
@@ -163,11 +164,11 @@ def reason(settings: Settings, /, as_json: bool, **options: Any) -> None:
         limits = Limits(options["max_triples"], options["max_seconds"], options["max_memory"])
         verdict = reason_over(store, store.base, limits)
     if as_json:
-        click.echo(json.dumps(verdict.as_dict(), ensure_ascii=False, indent=2))
+        emit(json.dumps(verdict.as_dict(), ensure_ascii=False, indent=2))
     else:
         for contradiction in verdict.contradictions:
-            click.echo(str(contradiction))
-        click.echo(str(verdict))
+            say(str(contradiction))
+        say(str(verdict))
     if not verdict.consistent:
         raise SystemExit(1)
     _next("kgraph export -o graph.ttl")
@@ -183,19 +184,19 @@ def _materialise(settings: Settings, options: dict[str, Any], *, as_json: bool) 
     with open_store(settings, write=True) as store:
         if options["remove"]:
             store.keep_inferred(())
-            click.echo("what was inferred is gone; the facts are as they were")
+            say("what was inferred is gone; the facts are as they were")
             return
         done = materialise(store, read_rules(options["rules"]))
     if as_json:
-        click.echo(json.dumps(done.as_dict(), ensure_ascii=False, indent=2))
+        emit(json.dumps(done.as_dict(), ensure_ascii=False, indent=2))
         return
     state = f"in {done.seconds} s" if done.fresh else "as before: nothing has changed since"
-    click.echo(f"{done.triples} triples follow, {state}: <{done.graph}>")
+    say(f"{done.triples} triples follow, {state}: <{done.graph}>")
     for rule, number in done.by_rule.items():
-        click.echo(f"  {number:>7}  {rule}")
+        say(f"  {number:>7}  {rule}")
     _next(f"kgraph query -e 'SELECT * {{ GRAPH <{done.graph}> {{ ?s ?p ?o }} }} LIMIT 10'")
 
 
 def _next(command: str) -> None:
     if sys.stderr.isatty():
-        click.echo(f"next: {command}", err=True)
+        say(f"next: {command}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.output import note, suggest
+from kgraph.cli.output import note, say, suggest
 from kgraph.config import Settings
 from kgraph.errors import UsageError
 
@@ -90,7 +90,7 @@ def decide(
 
 def written(decision: Decision) -> None:
     """Say where a decision stands."""
-    click.echo(f"{decision.place}: {decision}")
+    say(f"{decision.place}: {decision}")
 
 
 def _list(store: Store, journal: Journal) -> None:
@@ -98,13 +98,13 @@ def _list(store: Store, journal: Journal) -> None:
     from kgraph.query import standings
 
     for decision in journal.read().all:
-        click.echo(f"{decision.place}: {decision}  ({decision.who}, {decision.when}: {decision.why})")
+        say(f"{decision.place}: {decision}  ({decision.who}, {decision.when}: {decision.why})")
     for standing in standings(store, journal.read()):
         note(f"kgraph: {standing}")
 
 
 def _undone(decision: Decision) -> None:
-    click.echo(f"deleted {decision.place}: {decision}")
+    say(f"deleted {decision.place}: {decision}")
     suggest("kgraph build")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgraph.cli.output import emit, say
 from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -129,15 +130,15 @@ def _echo_reports(reports: list[Report], *, as_json: bool, markdown: bool) -> No
     from kgraph.evaluate import report_lines, summary_table
 
     if markdown:
-        click.echo(summary_table(reports))
+        say(summary_table(reports))
     for number, found in enumerate([] if markdown else reports):
         if as_json:
-            click.echo(json.dumps(found.as_dict(), ensure_ascii=False))
+            emit(json.dumps(found.as_dict(), ensure_ascii=False))
             continue
         if number:
-            click.echo()
+            say()
         for line in report_lines(found):
-            click.echo(line)
+            say(line)
 
 
 def _echo_misses(reports: list[Report], number: int, *, apart: bool) -> None:
@@ -145,7 +146,7 @@ def _echo_misses(reports: list[Report], number: int, *, apart: bool) -> None:
     from kgraph.evaluate.misses import worst
 
     for miss in worst([miss for found in reports for miss in found.score.misses], number):
-        click.echo("\t".join((miss.article, miss.kind, miss.label, miss.name)), err=apart)
+        say("\t".join((miss.article, miss.kind, miss.label, miss.name)), err=apart)
 
 
 def _echo_ablation(gold: tuple[Path, ...], *, as_json: bool, markdown: bool) -> None:
@@ -155,13 +156,13 @@ def _echo_ablation(gold: tuple[Path, ...], *, as_json: bool, markdown: bool) -> 
         trials = ablation(read_gold(folder), folder)
         if as_json:
             found = [trial.as_dict() for trial in trials]
-            click.echo(json.dumps({"gold": folder.as_posix(), "ablation": found}, ensure_ascii=False))
+            emit(json.dumps({"gold": folder.as_posix(), "ablation": found}, ensure_ascii=False))
         elif markdown:
-            click.echo(ablation_table(trials))
+            say(ablation_table(trials))
         else:
-            click.echo(folder.as_posix())
+            say(folder.as_posix())
             for line in ablation_lines(trials):
-                click.echo(line)
+                say(line)
 
 
 def _echo_identity(path: Path, *, as_json: bool, misses: int) -> None:
@@ -179,9 +180,9 @@ def _echo_identity(path: Path, *, as_json: bool, misses: int) -> None:
     beside = path.with_name("clusters.json")
     clusters = score_clusters(beside, default_register()) if beside.is_file() else None
     if as_json:
-        click.echo(json.dumps(identity_dict(pairs, clusters), ensure_ascii=False))
+        emit(json.dumps(identity_dict(pairs, clusters), ensure_ascii=False))
     else:
         for line in identity_lines(pairs, clusters):
-            click.echo(line)
+            say(line)
     for line in islice(identity_misses(pairs, clusters), misses):
-        click.echo(line, err=as_json)
+        say(line, err=as_json)

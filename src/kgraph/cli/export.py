@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgraph.cli.clocks import clock_options, open_as_of
-from kgraph.cli.output import suggest
+from kgraph.cli.output import say, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,9 @@ def export(settings: Settings, /, format: str | None, output: str, part: Part, u
         else:
             export_file(source, chosen, Path(output), part=part, ordered=not unsorted)
     if part != "facts" and not options["view"] and not FORMATS[chosen].graphs:
-        click.echo(f"{chosen} has no named graphs: statements stand without their graph's name.", err=True)
+        say(f"{chosen} has no named graphs: statements stand without their graph's name.", err=True)
     if output != "-":
-        click.echo(f"wrote {output} ({chosen})", err=True)
+        say(f"wrote {output} ({chosen})", err=True)
     suggest("kgraph check")
 
 

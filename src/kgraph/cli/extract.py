@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kgraph.cli.heed import Heeded
-from kgraph.cli.output import note, rejections, suggest
+from kgraph.cli.output import note, rejections, say, suggest
 from kgraph.config import Settings
 from kgraph.errors import several
+from kgraph.templating import tame
 
 if TYPE_CHECKING:
     from kgraph.errors import KgraphError
@@ -60,7 +61,8 @@ def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: s
             if isinstance(result, KgraphError):
                 faults.append(result)
                 continue
-            out.write(json.dumps(facts(heeded(result)), ensure_ascii=False) + "\n")
+            line = json.dumps(facts(heeded(result)), ensure_ascii=False)
+            out.write((tame(line) if out.isatty() else line) + "\n")
             rejected.update(dict(result.rejected))
             written += 1
     for line in (rejections(rejected), *run.report()):
@@ -74,16 +76,16 @@ def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: s
 
 def _report(written: int, faults: list[KgraphError]) -> None:
     for fault in faults:
-        click.echo(f"kgraph: {fault}", err=True)
+        say(f"kgraph: {fault}", err=True)
         if fault.hint:
-            click.echo(f"  → {fault.hint}", err=True)
+            say(f"  → {fault.hint}", err=True)
     if faults:
-        click.echo(
+        say(
             f"{several(written, 'article')} written, "
             f"{several(len(faults), 'source or article', 'sources or articles')} not read",
             err=True,
         )
         raise SystemExit(max(4, *(fault.exit_code for fault in faults)))
     if not written:
-        click.echo("kgraph: no article found in the sources", err=True)
+        say("kgraph: no article found in the sources", err=True)
         raise SystemExit(3)

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from kgraph.cli.clocks import clock_options, open_as_of
-from kgraph.cli.output import echo_json, note, quoted, suggest
+from kgraph.cli.output import echo_json, note, quoted, say, suggest
 
 if TYPE_CHECKING:
     from kgraph.clocks import Clocks
@@ -82,7 +82,7 @@ def _echo_steps(steps: tuple[Step, ...], language: str) -> None:
     from kgraph.vocab import schema
 
     if steps:
-        click.echo(steps[0].start.label)
+        say(steps[0].start.label)
     for step in steps:
         s, term = step.statement, schema().predicates.get(step.statement.predicate)
         name = "label" if step.forward else "inverse_label"
@@ -94,9 +94,9 @@ def _echo_steps(steps: tuple[Step, ...], language: str) -> None:
         if s.held == "unknown":
             words += " (am Stichtag unbekannt)" if language == "de" else " (unknown on that day)"
         more = f"  (+{step.others})" if step.others else ""
-        click.echo(f"  {words} → {step.goal.label}{more}")
-        click.echo(f"    {quoted(s.quote)}")
-        click.echo(f"    {', '.join(filter(None, (s.source.title, s.source.date)))}  [{s.confidence:.2f} {s.rule}]")
+        say(f"  {words} → {step.goal.label}{more}")
+        say(f"    {quoted(s.quote)}")
+        say(f"    {', '.join(filter(None, (s.source.title, s.source.date)))}  [{s.confidence:.2f} {s.rule}]")
 
 
 @click.command()

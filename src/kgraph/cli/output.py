@@ -7,17 +7,32 @@ latter only if that is a terminal.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from kgraph.templating import tame
+
 if TYPE_CHECKING:
     from kgraph.store import Result, Term
 
 Format = Literal["table", "json", "csv", "safe csv"]
 _NARROW = 14  # characters that a column needs; below it, a row is shown as a block of lines
+_BOLD = re.compile(r"(\x1b\[[01]m)")  # what `click.style` puts around a text, and the only command a terminal gets
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print a text for people: what strangers wrote must not turn it around, nor give the terminal commands."""
+    parts = _BOLD.split(text)
+    click.echo("".join(part if i % 2 else tame(part) for i, part in enumerate(parts)), err=err, nl=nl)
+
+
+def emit(data: str, *, nl: bool = True) -> None:
+    """Print data for programs: exact in a pipe or file, tame on a terminal."""
+    click.echo(tame(data) if sys.stdout.isatty() else data, nl=nl)
 
 
 def echo_result(result: Result, form: Format, base: str, language: str = "de", *, limited: bool = False) -> None:
@@ -25,13 +40,13 @@ def echo_result(result: Result, form: Format, base: str, language: str = "de", *
     from kgraph.vocab import PREFIXES
 
     if form == "json":
-        click.echo(result.as_json())
+        emit(result.as_json())
     elif form in ("csv", "safe csv"):
-        click.echo(result.as_csv(safe=form == "safe csv"), nl=False)
+        emit(result.as_csv(safe=form == "safe csv"), nl=False)
     elif result.kind == "graph":
-        click.echo(result.as_turtle(PREFIXES), nl=False)
+        emit(result.as_turtle(PREFIXES), nl=False)
     elif result.kind == "boolean":
-        click.echo("true" if result.boolean else "false")
+        say("true" if result.boolean else "false")
     else:
         headers, rows = readable(result, base, language)
         echo_rows(headers, rows)
@@ -67,9 +82,9 @@ def readable_term(term: Term | None, base: str, language: str) -> str:
 def echo_rows(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows: tab-separated in a pipe; on a terminal as a table, or as blocks where that is too narrow."""
     if not sys.stdout.isatty():
-        click.echo("\t".join(headers))
+        say("\t".join(headers))
         for row in rows:
-            click.echo("\t".join(cell.replace("\t", " ") for cell in row))
+            say("\t".join(cell.replace("\t", " ") for cell in row))
         return
     from rich.console import Console
     from rich.table import Table
@@ -83,18 +98,18 @@ def echo_rows(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
             block = Table.grid("header", "cell", padding=(0, 2, 0, 0))
             for header, cell in zip(headers, row, strict=True):
                 if cell:
-                    block.add_row(Text(f"{header:>14}", "bold"), Text(cell))
+                    block.add_row(Text(f"{header:>14}", "bold"), Text(tame(cell)))
             console.print(block, "")
         return
     table = Table(*headers, header_style="bold", show_lines=True)
     for row in found:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(tame(cell)) for cell in row))
     console.print(table)
 
 
 def echo_json(value: object) -> None:
     """Print one JSON value."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    emit(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def rejections(rejected: Mapping[str, int]) -> str:
@@ -113,13 +128,13 @@ def quoted(text: str) -> str:
 
 def note(text: str) -> None:
     """Print a note on stderr."""
-    click.echo(text, err=True)
+    say(text, err=True)
 
 
 def suggest(text: str) -> None:
     """Name the next useful command, if somebody sits there to read it."""
     if sys.stderr.isatty():
-        click.echo(f"Next: {text}", err=True)
+        say(f"Next: {text}", err=True)
 
 
 def formats(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgraph.cli.clocks import clock_options
-from kgraph.cli.output import note, suggest
+from kgraph.cli.output import emit, note, say, suggest
 
 if TYPE_CHECKING:
     from kgraph.changes import Changes
@@ -89,7 +89,7 @@ def _release(settings: Settings, directory: str, clocks: Clocks, options: dict[s
     chosen = Options(options["force"], options["date"], previous, options["rdf12"], without, clocks)
     done = publish_to(settings, Path(directory), chosen)
     if options["as_json"]:
-        click.echo(json.dumps(_as_object(done), ensure_ascii=False, indent=1))
+        emit(json.dumps(_as_object(done), ensure_ascii=False, indent=1))
     else:
         _echo(done, directory, options["previous"])
     suggest(f"kgraph diff {directory} {settings.store}")
@@ -112,14 +112,14 @@ def _echo(done: Published, directory: str, previous: str | None) -> None:
     from kgraph.errors import several
 
     record = done.record
-    click.echo(
+    say(
         f"wrote {directory}: version {record.version}, {several(record.articles, 'article')}, "
         f"{several(record.entities, 'entity', 'entities')}, {several(record.statements, 'statement')}; "
         f"{several(len(done.files), 'file')}, {done.size / 1e6:.1f} MB"
     )
     if record.previous:
         told = ", ".join(f"{number} {kind}" for kind, number in done.changes.items() if number) or "nothing"
-        click.echo(f"changed since {record.previous}: {told}")
+        say(f"changed since {record.previous}: {told}")
     if withheld := done.changes.get("withheld"):
         # Only whoever keeps the old release can withdraw it.
         note(
@@ -177,13 +177,13 @@ def _echo_changes(changes: Changes, format: str, new: str) -> None:
     from kgraph.changes import Feed, as_atom, as_object, as_text
 
     if format == "json":
-        click.echo(json.dumps(as_object(changes), ensure_ascii=False, indent=1))
+        emit(json.dumps(as_object(changes), ensure_ascii=False, indent=1))
     elif format == "atom":
         from kgraph.release.moment import day_of
 
         day = day_of("", changes.after.last)
         for line in as_atom(changes, Feed(f"urn:kgraph:changes:{day}", "", new, "kgraph", day, day)):
-            click.echo(line)
+            say(line)
     else:
         for line in as_text(changes):
-            click.echo(line)
+            say(line)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgraph.cli.output import say
+from kgraph.templating import tame
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -32,24 +35,24 @@ def echo_readings(found: Sequence[Reading], language: str) -> None:
 
     for number, reading in enumerate(found):
         if number:
-            click.echo()
+            say()
         article = reading.article
-        click.echo(click.style(article.title, bold=True))
-        click.echo(f"{article.id} · {article.published or word('undated', language)}")
+        say(click.style(article.title, bold=True))
+        say(f"{article.id} · {article.published or word('undated', language)}")
         if reading.topics:
             told = (f"{t.label(language)} („{_flat(t.words)}“ {t.confidence:.2f})" for t in reading.topics)
-            click.echo(f"{word('topics', language)}: {'; '.join(told)}")
+            say(f"{word('topics', language)}: {'; '.join(told)}")
         for passage in reading.passages:
-            click.echo()
+            say()
             _echo_text(reading, passage)
             for line in _names(passage, language):
-                click.echo(f"    {line}")
+                say(f"    {line}")
             for said in passage.said:
                 for line in _statement(said, language):
-                    click.echo(f"  {line}")
+                    say(f"  {line}")
             for figure in passage.figures:
                 for line in _figure(figure, language):
-                    click.echo(f"  {line}")
+                    say(f"  {line}")
 
 
 def _echo_text(reading: Reading, passage: Passage) -> None:
@@ -57,7 +60,7 @@ def _echo_text(reading: Reading, passage: Passage) -> None:
 
     parts = pieces(reading.article.text, passage.start, passage.end, passage.marks)
     if not sys.stdout.isatty():
-        click.echo(" ".join(_bracketed(parts).split()))
+        say(" ".join(_bracketed(parts).split()))
         return
     from rich.console import Console
     from rich.text import Text
@@ -74,7 +77,7 @@ def _bracketed(parts: Iterable[str | Marked]) -> str:
 def _coloured(line: Text, parts: Iterable[str | Marked], style: str) -> None:
     for part in parts:
         if isinstance(part, str):
-            line.append(part, style)
+            line.append(tame(part), style)
             continue
         own = f"bold {_STYLES.get(_coarse(part.mark.type), 'white')}"
         line.append("[", own)

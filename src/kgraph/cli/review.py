@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kgraph.cli.decide import by_whom, written
-from kgraph.cli.output import echo_json, echo_rows, note, quoted, suggest
+from kgraph.cli.output import echo_json, echo_rows, note, quoted, say, suggest
 from kgraph.config import Settings
 from kgraph.errors import KgraphError, UsageError, several
+from kgraph.templating import tame
 
 if TYPE_CHECKING:
     from kgraph.resolve import Decision
@@ -124,7 +125,7 @@ class _Session:
                     return self._undo(place)
                 if key == "w":
                     left, right = right, left
-                    click.echo(f"  {left.key} would give way, {right.key} stay")
+                    say(f"  {left.key} would give way, {right.key} stay")
                 elif key in ("s", "n"):
                     kind = "same" if key == "s" else "different"
                     self._write(place, kind, [left.key, right.key], "; ".join(candidate.ranked.why))
@@ -164,7 +165,7 @@ class _Session:
             note("kgraph: nothing was decided in this sitting; `kgraph decide undo` goes further back")
             return place
         place, decision = self._taken.pop()
-        click.echo(f"deleted {self._journal.undo(decision)}")
+        say(f"deleted {self._journal.undo(decision)}")
         return place
 
 
@@ -182,7 +183,7 @@ def _statement(told: Sequence[str], answer: str) -> str:
 
 def _key() -> str:
     """One of `_KEYS`; the end of the input counts as quit."""
-    click.echo("  " + " · ".join(f"[{key}] {word}" for key, word in _KEYS.items()))
+    say("  " + " · ".join(f"[{key}] {word}" for key, word in _KEYS.items()))
     try:
         return str(click.prompt("  decide", type=click.Choice(list(_KEYS)), default="k", show_choices=False))
     except click.Abort:
@@ -191,7 +192,7 @@ def _key() -> str:
 
 def _show(candidate: Candidate, number: int, total: int) -> None:
     ranked = candidate.ranked
-    click.echo(
+    say(
         f"\n{click.style(f'{number}/{total}', bold=True)}  {ranked.kind} · chance {ranked.chance:.2f} · "
         f"{several(ranked.moves, 'statement')} would move · {'; '.join(ranked.why)}"
     )
@@ -203,7 +204,7 @@ def _show(candidate: Candidate, number: int, total: int) -> None:
     if sys.stdout.isatty():
         _side_by_side(columns)
     else:
-        click.echo("".join(f"\n{line}" for lines in columns for line in ("", *lines)))
+        say("".join(f"\n{line}" for lines in columns for line in ("", *lines)))
 
 
 def _lines(mark: str, side: Side, count: int) -> Iterator[str]:
@@ -225,5 +226,5 @@ def _side_by_side(columns: Sequence[Sequence[str]]) -> None:
     table = Table.grid("left", "right", expand=True, padding=(0, 2))
     for column in table.columns:
         column.ratio = 1
-    table.add_row(*(Text("\n".join(lines)) for lines in columns))
+    table.add_row(*(Text(tame("\n".join(lines))) for lines in columns))
     Console().print(table)

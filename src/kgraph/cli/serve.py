@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from kgraph.cli.clocks import clock_options
-from kgraph.cli.output import note
+from kgraph.cli.output import note, say
 from kgraph.config import Settings
 from kgraph.errors import UsageError
 
@@ -68,9 +68,9 @@ def serve(
 
     def on_start(address: str) -> None:
         time = f" as of another time: {clocks.told('en')}" if clocks else ""
-        click.echo(f"kgraph serves {address}{time}  (Ctrl-C stops)")
+        say(f"kgraph serves {address}{time}  (Ctrl-C stops)")
         if token:
-            click.echo(f"review: {address}review?token={token}")
+            say(f"review: {address}review?token={token}")
         sys.stdout.flush()
 
     with _log(access_log) as log:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgraph.cli.output import quoted
+from kgraph.cli.output import quoted, say
 from kgraph.cli.whys import why_in
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ _OTHERS = {"sameAs": ("dasselbe wie", "same as"), "exactMatch": ("entspricht", "
 
 def echo_query(query: NamedQuery, language: str) -> None:
     """Print what a named query answers and which parameters it takes."""
-    click.echo(f"Usage: kgraph query {query.name} {usage(query)}\n")
-    click.echo(f"  {query.title_de if language == 'de' else query.title}: {query.description}\n")
+    say(f"Usage: kgraph query {query.name} {usage(query)}\n")
+    say(f"  {query.title_de if language == 'de' else query.title}: {query.description}\n")
     options = [f"--{item.name} {item.kind.upper()}" for item in query.parameters]
     for item, option in zip(query.parameters, options, strict=True):
-        click.echo(f"  {option:<{len(max(options, key=len))}}  {item.text}{' (needed)' if item.required else ''}")
-    click.echo("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20;")
-    click.echo("a DAY 2023-11-20; a TOPIC a key of ontology/topics.ttl, or its German or English name.")
-    click.echo("Every query also takes --valid-on DAY, --known-on DATE and --held ANSWER: see `kgraph query --help`.")
+        say(f"  {option:<{len(max(options, key=len))}}  {item.text}{' (needed)' if item.required else ''}")
+    say("\nAn ENTITY is a name, abbreviation, key or IRI; a CLASS a type; a DATE 2023, 2023-11 or 2023-11-20;")
+    say("a DAY 2023-11-20; a TOPIC a key of ontology/topics.ttl, or its German or English name.")
+    say("Every query also takes --valid-on DAY, --known-on DATE and --held ANSWER: see `kgraph query --help`.")
 
 
 def usage(query: NamedQuery) -> str:
@@ -40,36 +40,36 @@ def usage(query: NamedQuery) -> str:
 
 def echo_profile(found: Profile, language: str) -> None:
     """Print an entity: what it is, its names, then its statements grouped by predicate."""
-    click.echo(f"{click.style(found.label, bold=True)}  ({_label(found.type or 'Entity', language)})")
-    click.echo(f"  {found.key}  <{found.iri}>")
+    say(f"{click.style(found.label, bold=True)}  ({_label(found.type or 'Entity', language)})")
+    say(f"  {found.key}  <{found.iri}>")
     if found.names:
-        click.echo(f"  {_word('auch', 'also', language)}: {'; '.join(found.names)}")
+        say(f"  {_word('auch', 'also', language)}: {'; '.join(found.names)}")
     for name, value in found.details:
-        click.echo(f"  {_detail(name, language)}: {value}")
+        say(f"  {_detail(name, language)}: {value}")
     for reading, views in groupby(found.statements, key=lambda view: view.reading(language)):
-        click.echo(f"\n{click.style(reading, bold=True)}")
+        say(f"\n{click.style(reading, bold=True)}")
         for view in views:
-            click.echo(f"  {view.other}{_qualifiers(view, language)}")
+            say(f"  {view.other}{_qualifiers(view, language)}")
             echo_wrapped(quoted(view.quote), 6)
             told = f"{view.article} · {_date(view.published, language)} · {_sources(view.sources, language)}"
-            click.echo(f"      {told} · {view.confidence:.2f} · {view.id}")
+            say(f"      {told} · {view.confidence:.2f} · {view.id}")
     _echo_figures(found.figures, language)
 
 
 def _echo_figures(figures: Sequence[FigureView], language: str) -> None:
     if figures:
-        click.echo(f"\n{click.style(_word('Kennzahlen', 'key figures', language), bold=True)}")
+        say(f"\n{click.style(_word('Kennzahlen', 'key figures', language), bold=True)}")
     for figure in figures:
         when = f" ({figure.date})" if figure.date else ""
-        click.echo(f"  {_flat(figure.wording)}{when}")
+        say(f"  {_flat(figure.wording)}{when}")
         echo_wrapped(quoted(figure.quote), 6)
-        click.echo(f"      {figure.article} · {_date(figure.published, language)} · {figure.confidence:.2f}")
+        say(f"      {figure.article} · {_date(figure.published, language)} · {figure.confidence:.2f}")
 
 
 def echo_identity(decided: Iterable[Identity], language: str) -> None:
     """Print how an entity's identity was decided, article by article."""
     for item in decided:
-        click.echo(f"\n{item.article}: {'; '.join(item.forms)}\n  → {why_in(item.why, language)}")
+        say(f"\n{item.article}: {'; '.join(item.forms)}\n  → {why_in(item.why, language)}")
 
 
 def echo_explanations(found: Sequence[Explanation], language: str) -> None:
@@ -79,25 +79,23 @@ def echo_explanations(found: Sequence[Explanation], language: str) -> None:
     for article, items in groupby(found, key=lambda item: item.article):
         batch = list(items)
         source = f" · {batch[0].read_from}" if batch[0].read_from else ""
-        click.echo(
-            f"{click.style(batch[0].title, bold=True)}\n{article} · {_date(batch[0].published, language)}{source}"
-        )
+        say(f"{click.style(batch[0].title, bold=True)}\n{article} · {_date(batch[0].published, language)}{source}")
         for item in batch:
             term = schema().predicates.get(item.predicate)
             reading = item.predicate if term is None else term.label_de if language == "de" else term.label_en
-            click.echo(f"\n  {item.subject} — {reading} → {item.object}{_qualifiers(item, language)}")
+            say(f"\n  {item.subject} — {reading} → {item.object}{_qualifiers(item, language)}")
             quote = _flat(item.quote)
             marked = click.style(quote, bold=True) if sys.stdout.isatty() else f"»{quote}«"
             echo_wrapped(" ".join(filter(None, (_flat(item.before), marked, _flat(item.after)))), 6)
             told = f"{item.start}–{item.end} · {item.rule} · {_sources(item.sources, language)}"
-            click.echo(f"      {told} · {item.confidence:.2f} · {item.id}")
+            say(f"      {told} · {item.confidence:.2f} · {item.id}")
 
 
 def echo_statistics(found: Statistics, language: str) -> None:
     """Print counts."""
     span = f" ({found.first} – {found.last})" if found.first else ""
-    click.echo(f"{found.articles} {_word('Artikel', 'articles', language)}{span}")
-    click.echo(f"{found.facts} {_word('Fakten im Standardgraphen', 'facts in the default graph', language)}")
+    say(f"{found.articles} {_word('Artikel', 'articles', language)}{span}")
+    say(f"{found.facts} {_word('Fakten im Standardgraphen', 'facts in the default graph', language)}")
     _counts(_word("Entitäten", "entities", language), found.entities, language)
     _counts(_word("Aussagen", "statements", language), found.statements, language)
     _counts(_word("Status", "status", language), found.statuses, language)
@@ -107,28 +105,28 @@ def echo_conflicts(found: Iterable[Mapping[str, Any]]) -> None:
     """Print claims that exclude each other, each pair with both sentences."""
     for item in found:
         days = item["first_day"] + (f" to {item['last_day']}" if item["last_day"] != item["first_day"] else "")
-        click.echo(f"{click.style(item['at_label'], bold=True)}, {item['office']}: {item['kind']}, {days}")
+        say(f"{click.style(item['at_label'], bold=True)}, {item['office']}: {item['kind']}, {days}")
         for claim in item["claims"]:
             told = f"{claim['label']} ({claim['role']}, {claim['status']})"
-            click.echo(f"  {told}  [{claim['article']} · {claim['published'] or 'undated'}]  {claim['statement']}")
+            say(f"  {told}  [{claim['article']} · {claim['published'] or 'undated'}]  {claim['statement']}")
             echo_wrapped(quoted(claim["quote"]), 6)
 
 
 def echo_wrapped(text: str, indent: int) -> None:
     """Print a paragraph, wrapped to a terminal's width; in a pipe as one line."""
     if not sys.stdout.isatty():
-        click.echo(f"{' ' * indent}{text}")
+        say(f"{' ' * indent}{text}")
         return
     import shutil
 
     width = max(shutil.get_terminal_size().columns, indent + 20)
-    click.echo(click.wrap_text(text, width, " " * indent, " " * indent))
+    say(click.wrap_text(text, width, " " * indent, " " * indent))
 
 
 def _counts(title: str, counts: Mapping[str, int], language: str) -> None:
-    click.echo(f"\n{click.style(title, bold=True)}: {sum(counts.values())}")
+    say(f"\n{click.style(title, bold=True)}: {sum(counts.values())}")
     for name, number in counts.items():
-        click.echo(f"  {number:>7}  {_label(name, language)}")
+        say(f"  {number:>7}  {_label(name, language)}")
 
 
 def _qualifiers(item: StatementView | Explanation, language: str) -> str:

@@ -11,9 +11,7 @@ from datetime import datetime
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from kgraph.cli.output import note
+from kgraph.cli.output import emit, note
 from kgraph.config import Settings
 from kgraph.errors import several
 
@@ -28,7 +26,7 @@ def watch_sources(sources: tuple[str, ...], settings: Settings, every: float, *,
     told: set[str] = set()
 
     def on_round(done: Round) -> None:
-        click.echo(_object(done) if as_json else _line(done))
+        emit(_object(done) if as_json else _line(done))
         faults = [*done.feeds, *(done.summary.faults if done.summary else ()), *((done.fault,) if done.fault else ())]
         for fault in faults:
             # What is wrong with a file is said once, not in every round that reads it.
