@@ -212,6 +212,7 @@ _IRREGULAR = {
     "innehatte": "innehaben",
     "innehatten": "innehaben",
     "missbilligt": "missbilligen",
+    "durchgefallen": "durchfallen",
 }
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kgraph.relate.sentence import Sentence
 
 # With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".
-_EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen".split())
+_EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen brauchen bedürfen".split())
+# Behind "es" these open what it announces: "lehnt es ab, dass", "hält es für falsch, das Gesetz zu ändern".
+_ANNOUNCED = re.compile(r", (?:dass|ob|wenn)\b|,[^,.]* (?:zu \w+|\w+zu\w+)en\b")
 # With other verbs "dagegen" only contrasts.
 _AGAINST = frozenset(
     "stimmen sein wehren klagen protestieren aussprechen wenden votieren demonstrieren vorgehen".split()
@@ -66,8 +68,9 @@ class Pointing(ABC):
     def definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
         """What a definite noun points back to: what was called so, else the topic or what was spoken of most."""
         found = self.scene.called_before(lemma, position)
-        for type in dict.fromkeys((*referring_types(lemma), *referring_types(text))):
-            id = self.scene.topical(type) or self.scene.salient_before(position, {type})
+        types = tuple(dict.fromkeys((*referring_types(lemma), *referring_types(text))))
+        most = self.scene.salient_before(position, frozenset(types)) if len(types) > 2 else None
+        for id in (most, *(self.scene.topical(t) or self.scene.salient_before(position, {t}) for t in types)):
             if id and id not in found:
                 found.append(id)
         return tuple(found[:3])
@@ -81,6 +84,8 @@ class Pointing(ABC):
         found: list[str] = []
         clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
         if word == "es" and clause and any(verb.lemma in _EXPLETIVE for verb in clause.verbs):
+            return ()
+        if word == "es" and _ANNOUNCED.search(self.scene.text, position, self.end):
             return ()
         if word == "dagegen" and not (clause and any(verb.lemma in _AGAINST for verb in clause.verbs)):
             return ()
@@ -110,8 +115,8 @@ class Pointing(ABC):
         return tuple(found)
 
     def _subject_before(self, clause: Clause | None, word: str) -> list[str]:
-        """The named subject of the main clause before, for a pronoun in the next ("A tagte, und dabei hat es …")."""
-        if clause is None or clause.kind != "main" or word not in ("er", "sie", "es"):
+        """The named subject of the clause before or above ("A tagte, und dabei hat es", "A leitet B, dem er dient")."""
+        if clause is None or word not in ("er", "sie", "es"):
             return []
         earlier = [c for c in self.clauses if c.kind == "main" and c.places[0] < clause.places[0]]
         for index in earlier[-1].phrases if earlier else ():

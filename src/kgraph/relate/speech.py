@@ -18,6 +18,7 @@ from kgraph.relate.sentence import Sentence
 _SPEAKERS = frozenset({"Person", "Organisation"})
 _MARKED = re.compile(r"[„“”«»]|,\s+(?:dass|ob|wie|wer|was)\b")
 _QUOTED = re.compile(r"[^:„“]{3,80}:\s*[„“»\"]")
+_OPENING = frozenset('„“»"')
 _VIEWS = frozenset("Sicht Perspektive Warte".split())
 
 
@@ -97,6 +98,8 @@ def _by_verb(sentence: Sentence) -> Speech | None:
     text = sentence.scene.text[sentence.start : sentence.end]
     for clause in sentence.clauses:
         others = [c for c in sentence.clauses if c is not clause and c.verbs]
+        if not others and text[:1] in _OPENING and _says(clause, sentence):  # "„Ein Irrweg“, sagte X."
+            return next((Speech(id, None) for id in _sayers(clause, sentence)), None)
         if not others or not (_says(clause, sentence) or _announces(clause, sentence)):
             continue
         if not (

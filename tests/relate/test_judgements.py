@@ -1,0 +1,57 @@
+"""Judgements without a verb of their own for them: whose view it is, and what it values."""
+
+import pytest
+from marked import relations
+
+LAW = "[Law OZG-Änderungsgesetz|o]"
+BITKOM = "[Association Bitkom|s]"
+
+
+def stances(text):
+    """Predicates that join the marked ends."""
+    return {r.predicate for r in relations(text) if (r.subject[0], r.object[0]) == ("s", "o") and r.status == "fact"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Nach Einschätzung des {BITKOM} weist das {LAW} in die richtige Richtung.", {"supports"}),
+        (f"Für den {BITKOM} ist das {LAW} ein Sammelsurium ohne Biss.", {"opposes"}),
+        (f"Für den {BITKOM} ist das {LAW} ein Vorgang ohne Eile.", set()),
+        (f"Aus Sicht des {BITKOM} führt an einem {LAW} kein Weg vorbei.", {"demands"}),
+        (f"Aus Sicht des {BITKOM} führt zu einem {LAW} ein Weg.", set()),
+        (f"Das {LAW} müsse grundlegend überarbeitet werden, so der {BITKOM}.", {"demands"}),
+        (f"Das {LAW} müsse grundlegend gelesen werden, so der {BITKOM}.", set()),
+    ],
+    ids=["view", "for whom", "for whom, no judgement", "unavoidable", "no need", "must be changed", "must be read"],
+)
+def test_a_view_values_what_its_clause_is_about(text, expected):
+    assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Dem {LAW} fehle das Ziel, bemängelte der {BITKOM}.", {"opposes"}),
+        (f"Dem {LAW} fehle das Ziel nicht, erklärte der {BITKOM}.", set()),
+        (f"Der {BITKOM} begrüßt, dass der Bund mit dem {LAW} Tempo macht.", {"supports"}),
+        (f"Der {BITKOM} berichtet, dass der Bund mit dem {LAW} Tempo macht.", set()),
+    ],
+    ids=["blames", "tells", "praises", "reports"],
+)
+def test_a_verb_of_blame_or_praise_colours_the_clause_beside_it(text, expected):
+    assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Der Bund ändert das {LAW}. „Ein Irrweg“, sagte [Person Eva Koch|s].", {"opposes"}),
+        (f"Der Bund ändert das {LAW}. „Ein Spaziergang“, sagte [Person Eva Koch|s].", set()),
+        (f"Der Bund ändert das {LAW}. „Das [Service Portal X|x] ist ein Irrweg“, sagte [Person Eva Koch|s].", set()),
+        (f"Der Bund ändert das {LAW}. Es brauche eine Kehrtwende, so [Person Eva Koch|s].", set()),
+    ],
+    ids=["bare", "no judgement", "of something else", "it is needed"],
+)
+def test_a_bare_judgement_is_of_what_the_article_is_about(text, expected):
+    assert stances(text) == expected
