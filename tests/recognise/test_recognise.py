@@ -33,6 +33,9 @@ def entity(body: str, name: str):
             "Event",
         ),
         ("Sachsens Innenminister war da.", "Sachsen", "Land"),
+        ("Das Land Hessen fördert das.", "Hessen", "Land"),
+        ("Er sprach mit Qaya Quendtfeld vom Fraunhofer-Institut SIT.", "Qaya Quendtfeld", "Person"),
+        ("Zum Einsatz kommt die Software der vote iT GmbH.", "vote iT GmbH", "Company"),
         ("Der Werra-Meißner-Kreis baut das auf.", "Werra-Meißner-Kreis", "District"),
         (
             "Zuständig ist das Ministerium für Wissenschaft und Kunst.",
@@ -57,6 +60,7 @@ def test_a_name_is_found_with_its_type(body, name, type):
         ("Viele Landkreise und Städte warten auf Geld.", "Landkreise"),
         ("Das Ministerium wollte sich nicht äußern.", "Ministerium"),
         ("Er will essen und danach regen Beifall.", "Essen"),
+        ("Gegründet wurde eine bundeseigene GmbH.", "bundeseigene GmbH"),
         ("Eine neue Digitalstrategie forderte niemand.", "Digitalstrategie"),
     ],
 )

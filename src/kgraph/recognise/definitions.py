@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kgraph.lexicon import word_table
+from kgraph.lexicon import word_list, word_table
 from kgraph.names import genitive_stems
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.segment import Token
@@ -18,6 +18,8 @@ _BRACKET = re.compile(r"\((?:kurz:?\s)?([A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖ
 _SPELT_OUT = re.compile(
     r"(?<![\w-])(?P<short>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)\s\((?:das\s|die\s|der\s|kurz\sfür:?\s)?(?P<long>[A-ZÄÖÜ][^()]{8,140})\)"
 )
+# Beside these a "Dokumentenmanagement-System (DMS)" is somebody's; elsewhere it is a technology.
+_RUN = re.compile(r"betreib|betrieb|nutz|gemeinsam|führ")
 _NUMBER = re.compile(r"\d{1,3}\.\s\Z")
 _NO_ACRONYMS = frozenset("AöR KdöR GmbH MdB MdL MdEP CDU CSU SPD FDP AfD BSW".split())
 _SMALL = frozenset("und der die das des dem den für in im von vom zu zur zum mit an am auf bei".split())
@@ -43,7 +45,8 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         if type is not None:
             number = _NUMBER.search(text, start, begin) if type == "Event" else None
             begin = number.start() if number else begin
-            yield Candidate(begin, stop, type, "definition", weigh(1.45, stop - begin), begin, stop)
+            if type != "Service" or bracket.group(1) not in word_list("no_names") or _RUN.search(text, start, end):
+                yield Candidate(begin, stop, type, "definition", weigh(1.45, stop - begin), begin, stop)
     for spelt in _SPELT_OUT.finditer(text, start, end):
         inside = [w for w in words if spelt.start("long") <= w.start < spelt.end("long")]
         letters = [c.casefold() for c in spelt["short"] if c.isupper()]

@@ -20,6 +20,7 @@ from kgraph.register import default_register
 from kgraph.vocab import schema
 
 _INFLECTION = 92  # rapidfuzz ratio at and above which a form is an inflected official name
+_KIND = re.compile(r"(?:Bundesland|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|Gemeinde)\s(?=[A-ZÄÖÜ])")
 _DOMINANT = 20  # times the inhabitants of the next town of that name
 
 
@@ -124,6 +125,8 @@ def _note(draft: Draft, text: str, c: Candidate, name: str) -> None:
         draft.names.append(name)
     if surface not in (*draft.names, *draft.expressions):
         draft.expressions.append(surface)
+    if c.keys and (kind := _KIND.match(name)):  # "Land Hessen"
+        draft.expressions += [plain for plain in (name[kind.end() :],) if plain not in draft.expressions]
     if c.type != "Person":
         shorter = [nominative(text[slice(*c.head)])] if c.head else []
         draft.expressions += [w for w in (whole, *shorter) if w not in (*draft.names, *draft.expressions)]

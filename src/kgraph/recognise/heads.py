@@ -9,6 +9,7 @@ from functools import lru_cache
 from kgraph.lexicon import Form, forms
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.gazetteer import is_demonym
+from kgraph.recognise.introduced import is_place
 from kgraph.register import default_register
 from kgraph.segment import Token
 
@@ -22,7 +23,7 @@ _CAPITAL_ADJECTIVES = frozenset(
 )
 _LEADING = re.compile(
     r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|"
-    r"[Ii]hr(?:e[nmrs]?)?|[Nn]eue[nrs]?|[Ii]ns?|[Ii]m|[Aa]uf|[Aa]m|[Bb]ei|[Vv]on|[Dd]urch|[Mm]it|[Ff]ür|[Aa]ns?|[Zz]u[mr]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
+    r"[Ii]hr(?:e[nmrs]?)?|[Ss]eine?[mnrs]?|[Uu]nsere?[mnrs]?|[Ee]igene?[nrs]?|[Nn]eue[nrs]?|[Ii]ns?|[Ii]m|[Aa]uf|[Aa]m|[Bb]ei|[Vv]on|[Dd]urch|[Mm]it|[Ff]ür|[Aa]ns?|[Zz]u[mr]?|bundesweite[n]?|landesweite[n]?)\s)+|[„\"(]"
 )
 
 
@@ -59,7 +60,7 @@ def _fits(form: Form, text: str, sentence: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _forms_of(word: str) -> tuple[Form, ...]:
-    if not (word.isdigit() or (word[0].isalnum() and any(c.isupper() for c in word))):
+    if not (word.isdigit() or (word[0].isalnum() and any(c.isupper() or c == ":" for c in word))):
         return ()
     return tuple(form for form in forms() if form.head.fullmatch(word))
 
@@ -88,8 +89,8 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
     while stop > head.end and text[stop - 1] in ".,;:-":
         stop -= 1
     name_start, name_end = _name_of(form, text, begin, head, stop)
-    if name_end - name_start < 2:
-        return None
+    if name_end - name_start < 2 or (form.name == "after" and is_place(text[name_start:name_end])):
+        return None  # "des Projekts Bayern und Hessen"
     if form.name in ("head", "tail"):
         begin = head.start
     alone = (head.start, head.end) if form.alone and (begin, stop) != (head.start, head.end) else None

@@ -42,6 +42,12 @@ _SUBJECT = re.compile(r"(?:[Dd](?:er|ie|as)|[Uu]nd)\s(?:[\w-]+(?:e|en|er|es|em)\
 _GENITIVE = re.compile(r"\b(?:des|vom|dieses|ihres|seines)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _APPOSED = frozenset({"Project", "Programme", "Association", "Company", "Authority", "Committee", "Research"})
 _ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en)|Smart|Open)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
+_SMALL = re.compile(r"[a-zäöü][a-zäöüß0-9]{3,}(?:-[a-z0-9]+)?(?=\s(?![a-z]+[A-Z])[a-zäöü(]|[.,;:)“])")
+# How adjectives, participles, adverbs and verbs end that no dictionary lists ("bundeseinheitliche", "gehostet").
+_INFLECTED = re.compile(
+    r"(?:t|te[nrms]?|[gcndshlr]e[nms]?|ig|lich|isch|bar|los|end|sam|haft|weise|frei|voll|wärts|mal)\Z"
+)
+_SMALL_TYPES = frozenset({"Service", "Company", "Authority"})
 _UNMARKED_TYPES = frozenset({"Service", "Project", "Programme", "Company", "Authority", "Association", "Research"})
 
 
@@ -89,7 +95,7 @@ def _single(text: str, head: Token, type: str, start: int, end: int) -> Iterator
     free = named is not None or bool(_DETERMINED.search(text, max(start, head.start - 50), head.start))
     stop = _name_end(text, begin, end, sure=named is not None, unmarked=free and type in _UNMARKED_TYPES)
     if not stop and free:
-        stop = _apposed_end(text, head, begin, type, start, end)
+        stop = _apposed_end(text, head, begin, type, start, end) or _small_end(text, begin, type, end)
     if stop:
         whole = type in _WHOLE or head.text.casefold().endswith(_WHOLE_HEADS)
         name = head.start if whole else begin
@@ -124,6 +130,20 @@ def _apposed_end(text: str, head: Token, begin: int, type: str, start: int, end:
     if not (settled or _GENITIVE.search(before)) or not _NOUN.match(text, begin, end):
         return 0
     return _name_end(text, begin, end, sure=True, unmarked=True)
+
+
+def _small_end(text: str, begin: int, type: str, end: int) -> int:
+    """Where a name in small letters ends ("die Software votemanager"); 0 if the word is an ordinary one."""
+    small = _SMALL.match(text, begin, end) if type in _SMALL_TYPES else None
+    return small.end() if small and _is_small_name(small.group()) else 0
+
+
+@lru_cache(maxsize=8192)
+def _is_small_name(word: str) -> bool:
+    """Whether a word in small letters is no word: nouns of the dictionary have a capital and do not count."""
+    from simplemma import is_known
+
+    return not _INFLECTED.search(word) and not is_known(word, lang="de", low_memory=True)
 
 
 @lru_cache(maxsize=8192)

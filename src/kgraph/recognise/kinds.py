@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kgraph.lexicon import word_table
-from kgraph.names import fold
+from kgraph.names import fold, genitive_stems
 from kgraph.recognise.drafts import Draft, best_name
 from kgraph.recognise.persons import surnames
 
@@ -36,7 +36,7 @@ def join_editions(found: list[Draft]) -> list[Draft]:
 
 def _series(name: str) -> str:
     match = _EDITION.match(name)
-    text = fold(match["series"] if match else name).replace("-", "").replace(" ", "")
+    text = genitive_stems(fold(match["series"] if match else name).replace("-", "").replace(" ", ""))[-1]
     return next((long for long, short in word_table("event_short_forms").items() if text in short), text)
 
 

@@ -19,6 +19,8 @@ _PARTY = re.compile(r"\s\((?:CDU|CSU|SPD|FDP|AfD|BSW|Grüne|Bündnis\s90|Die\sLi
 _APPOSITION = re.compile(
     r",\s(?![a-zäöüß-]+e\s[A-ZÄÖÜ][\w-]*er\b)(?:(?:der|die|dem|den|das)\s)?(?:[a-zäöüß-]+(?:e|er|en|em)\s)?(?:[A-ZÄÖÜ][\wäöüß-]+er\s)?([A-ZÄÖÜ][\w-]+)"
 )
+# "mit Haya Shulman vom Institut"
+_OF_BODY = re.compile(r"\s(?:vom|von\sder|beim|bei\sder)\s(?:[A-ZÄÖÜ][a-zäöüß]+(?:en|er)\s)?[A-ZÄÖÜ]")
 _FIRM = re.compile(
     r",\s(?:einer|einem|(?:der|dem)\s(?:[a-zäöüß]+en\s)?(?=[A-ZÄÖÜ]))\s?"
 )  # "programmiert wurde Leo von Viind, einer Firma": no noble name
@@ -161,7 +163,9 @@ def _is_named_so(text: str, words: Sequence[Token], i: int, size: int) -> bool:
         return False  # "Fachbereichsleiter Zentrale Dienste"
     if is_office(previous) or (previous == ")" and i > 3 and is_office(words[i - 4].text)):
         return True
-    if previous.casefold() in word_list("speech"):
+    if previous.casefold() in word_list("speech") and not all(ordinary(w.text) for w in words[i : i + size]):
+        return True
+    if _OF_BODY.match(text, end) and not any(ordinary(w.text) or is_place(w.text) for w in words[i : i + size]):
         return True
     apposition = _APPOSITION.match(text, end)
     return bool(apposition and is_office(apposition.group(1)))
