@@ -1,4 +1,7 @@
-"""The garbage collector, held while much is loaded that stays: it would look through all of it again and again."""
+"""The garbage collector, held where it would find nothing: while much is loaded that stays, or made that frees itself.
+
+It would look through all of it again and again.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Collect nothing meanwhile; as a block or as a decorator of what loads."""
+    """Collect nothing meanwhile; as a block or as a decorator. Several threads at once leave it as they found it."""
     collecting = gc.isenabled()
     gc.disable()
     try:

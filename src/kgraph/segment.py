@@ -49,9 +49,8 @@ class Token(NamedTuple):
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, in order."""
-    return [
-        Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
-    ]
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [Token(token.group(), *token.span()) for token in found]
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

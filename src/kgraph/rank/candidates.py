@@ -120,9 +120,9 @@ class _Article:
         """
         found, words = self.found.get((subject, object), {}), _words_of(seen.words)
         objects, subjects = self.objects[subject], self.subjects[object]
-        others = _of_others(bool(found), (object, subject) in self.found)
-        own = dict.fromkeys(joinable(self.scene.type[subject], self.scene.type[object]), others | {_NO_WORD})
-        for predicate in own.keys() & (found.keys() | objects.keys() | subjects.keys() | words.keys()):
+        others, nothing = _of_others(bool(found), (object, subject) in self.found)
+        own = dict.fromkeys(joinable(self.scene.type[subject], self.scene.type[object]), nothing)
+        for predicate in own.keys() & {*found, *objects, *subjects, *words}:
             told = [*words.get(predicate, (_NO_WORD,))]
             if predicate in found:
                 told += _of_found(found[predicate])
@@ -165,9 +165,10 @@ def _of_weight(subject: tuple[bool, str, bool], object: tuple[bool, str, bool]) 
 
 
 @lru_cache(maxsize=4)
-def _of_others(found: bool, in_reverse: bool) -> frozenset[str]:
-    """What it says that frames found other predicates between the two."""
-    return frozenset(["other predicate found"] * found + ["found in reverse"] * in_reverse)
+def _of_others(found: bool, in_reverse: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """What it says that frames found other predicates between the two, also where no word speaks for this one."""
+    others = frozenset(["other predicate found"] * found + ["found in reverse"] * in_reverse)
+    return others, others | {_NO_WORD}
 
 
 def _of_found(relation: Relation) -> tuple[str, ...]:

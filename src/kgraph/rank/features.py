@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from kgraph.rank.occurrences import Occurrence, occurrences
 from kgraph.rank.triggers import triggers
-from kgraph.relate.clause import Clause
+from kgraph.relate.clause import Clause, Verb
 from kgraph.relate.frames import load_frames
 from kgraph.relate.sentence import Sentence
 
@@ -21,14 +21,25 @@ _NEAR = 7  # atoms between two places up to which the words between them count
 
 
 @dataclass(frozen=True, slots=True)
-class _ClauseFeatures:
+class _Told:
+    """What clauses say whoever stands in them.
+
+    Attributes:
+        words: The features that speak for one predicate.
+        verbs: Of these clauses, whose features depend on the roles of those who stand there.
+    """
+
     features: list[str]
     words: list[str]
+    verbs: list[Verb]
 
 
 def bucket(count: int, *limits: int) -> str:
     """The first limit that a count does not exceed; `+` behind the last."""
-    return next((str(limit) for limit in limits if count <= limit), "+")
+    for limit in limits:
+        if count <= limit:
+            return str(limit)
+    return "+"
 
 
 def ending(word: str) -> str:
@@ -48,8 +59,8 @@ class SentenceFeatures:
         self.sentence = sentence
         self.number = number
         self.occurrences = occurrences(sentence)
-        self._clauses: dict[int, _ClauseFeatures] = {}
-        self._sides: dict[tuple[str, Occurrence], list[str]] = {}
+        self._told: dict[tuple[int, int], _Told] = {}
+        self._sides: dict[tuple[str, int, int], list[str]] = {}
         self._kin: dict[tuple[str, str], list[Occurrence]] = {}
 
     @cached_property
@@ -74,21 +85,20 @@ class SentenceFeatures:
             *self._between(a, b),
             *self._rivals(a, b),
         ]
-        for clause in self._clauses_of(a, b):
-            found += self._clause(clause).features
-            for verb in clause.verbs:
-                found += _of_verb(verb.lemma, a.role, b.role)
+        told = self._told_of(a, b)
+        found += told.features
+        for verb in told.verbs:
+            found += _of_verb(verb.lemma, a.role, b.role)
         if not same and a.clause >= 0 and b.clause >= 0:
             found.append(f"clauses {self.sentence.clauses[a.clause].kind}, {self.sentence.clauses[b.clause].kind}")
         return found
 
     def words(self, a: Occurrence, b: Occurrence) -> list[str]:
         """The words of their clauses that speak for a predicate, wherever they stand."""
-        found: list[str] = []
-        for clause in self._clauses_of(a, b):
-            found += self._clause(clause).words
-            for verb in clause.verbs:
-                found += _words_of_verb(verb.lemma, a.role, b.role, verb.voice)
+        told = self._told_of(a, b)
+        found = [*told.words]
+        for verb in told.verbs:
+            found += _words_of_verb(verb.lemma, a.role, b.role, verb.voice)
         return found
 
     def clauses_at(self, place: Occurrence) -> list[Clause]:
@@ -104,7 +114,8 @@ class SentenceFeatures:
 
     def _attachment(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
         """How the phrases of the two hang together."""
-        subject, object = self.sentence.phrase(a.phrase), self.sentence.phrase(b.phrase)
+        phrases = self.sentence.chunks.phrases
+        subject, object = phrases[a.phrase], phrases[b.phrase]
         if a.phrase == b.phrase:
             yield "one phrase"
         elif subject.group == object.group:
@@ -115,12 +126,12 @@ class SentenceFeatures:
             yield f"S hangs on O by {subject.how}"
         for side, phrase in (("S", subject), ("O", object)):
             if phrase.of >= 0 and phrase.of not in (a.phrase, b.phrase):
-                head = self.sentence.chunks.atoms[self.sentence.phrase(phrase.of).head]
+                head = self.sentence.chunks.atoms[phrases[phrase.of].head]
                 yield f"{side} hangs by {phrase.how}"
                 yield f"{side} hangs by {phrase.how} on -{ending(head.lemma)}"
 
     def _side(self, side: str, at: Occurrence) -> list[str]:
-        key = (side, at)
+        key = side, at.phrase, at.place
         if key not in self._sides:
             atoms = self.sentence.chunks.atoms
             nouns = [p for p in self.sentence.phrase(at.phrase).nouns if p != at.place]
@@ -134,26 +145,35 @@ class SentenceFeatures:
                 if atom.kind != "name":
                     yield f"between -{ending(atom.lemma or atom.text)}"
 
-    def _clause(self, clause: Clause) -> _ClauseFeatures:
-        """What a clause says whoever stands in it."""
-        if id(clause) not in self._clauses:
-            found = _ClauseFeatures([], [f"cue {frame.predicate}" for frame, _ in load_frames().cues_of(clause.text)])
-            for index in clause.phrases:
-                atom = self.sentence.chunks.atoms[self.sentence.phrase(index).head]
-                if atom.kind == "noun":
-                    found.features.append(f"noun -{ending(atom.lemma)}")
-                    found.words.extend(f"noun of {p}" for p in triggers().of_noun(atom.text, atom.lemma))
-            found.features.extend(["intent"] * (clause.intent or clause.kind == "inf") + ["negated"] * clause.negated)
-            self._clauses[id(clause)] = found
-        return self._clauses[id(clause)]
+    def _told_of(self, a: Occurrence, b: Occurrence) -> _Told:
+        """What the clauses of two places say whoever stands there; many pairs of a sentence stand in the same ones."""
+        key = a.clause, b.clause
+        if key not in self._told:
+            self._told[key] = found = _Told([], [], [])
+            for clause in self._clauses_of(a, b):
+                self._read(clause, found)
+        return self._told[key]
+
+    def _read(self, clause: Clause, found: _Told) -> None:
+        """Add what a clause says."""
+        found.words.extend(f"cue {frame.predicate}" for frame, _ in load_frames().cues_of(clause.text))
+        found.verbs.extend(clause.verbs)
+        for index in clause.phrases:
+            atom = self.sentence.chunks.atoms[self.sentence.phrase(index).head]
+            if atom.kind == "noun":
+                found.features.append(f"noun -{ending(atom.lemma)}")
+                found.words.extend(f"noun of {p}" for p in triggers().of_noun(atom.text, atom.lemma))
+        found.features.extend(["intent"] * (clause.intent or clause.kind == "inf") + ["negated"] * clause.negated)
 
     def _rivals(self, a: Occurrence, b: Occurrence) -> Iterator[str]:
         """Whether others of the kind stand nearer, or in the same clause."""
         apart = abs(a.place - b.place)
         for side, here, there in (("S", a, b), ("O", b, a)):
-            alike = [o for o in self._alike(side, here.id) if o.id != there.id]
-            nearer = sum(abs(o.place - there.place) < apart for o in alike)
-            beside = sum(o.clause == here.clause for o in alike)
+            nearer = beside = 0
+            for other in self._alike(side, here.id):
+                if other.id != there.id:
+                    nearer += abs(other.place - there.place) < apart
+                    beside += other.clause == here.clause
             yield from _of_rivals(side, here.role, nearer, beside)
 
     def _alike(self, side: str, id: str) -> list[Occurrence]:

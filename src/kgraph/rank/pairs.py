@@ -66,10 +66,11 @@ class Pairs:
 
     def _within(self, features: SentenceFeatures) -> None:
         places = features.occurrences
+        types = [self.scene.type[place.id] for place in places]
         plainest: dict[Pair, tuple[float, int, int]] = {}
         for i, a in enumerate(places):
             for j, b in enumerate(places):
-                if self._joinable(a.id, b.id):
+                if a.id != b.id and joinable(types[i], types[j]):
                     rank = closeness(a, b)
                     if rank > plainest.get((a.id, b.id), (-9.0, 0, 0))[0]:
                         plainest[a.id, b.id] = (rank, i, j)

@@ -71,12 +71,12 @@ class Weights:
 
         Many at once: what numpy does for a single candidate takes less time than asking for it.
         """
-        columns = self._matrix[1]
+        columns, of_own = self._matrix[1], self._own
         for first in range(0, len(candidates), _AT_ONCE):
             some = candidates[first : first + _AT_ONCE]
             for candidate, shared in zip(some, self._shared(some), strict=True):
                 yield {
-                    predicate: (shared[columns.get(predicate, -1)] + self._own(predicate, own)) / 1000
+                    predicate: (shared[columns.get(predicate, -1)] + of_own(predicate, own)) / 1000
                     for predicate, own in candidate.own.items()
                 }
 
@@ -88,8 +88,8 @@ class Weights:
         for candidate in candidates:
             starts.append(len(known))
             known.append(rows[BIAS])
-            known += [row for feature in candidate.features if (row := rows.get(feature)) is not None]
-        sums: list[list[int]] = np.add.reduceat(matrix[known], starts).tolist()
+            known += [rows[feature] for feature in candidate.features if feature in rows]
+        sums: list[list[int]] = np.add.reduceat(matrix.take(known, axis=0), starts).tolist()
         return sums
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -138,23 +139,27 @@ def best_name(d: Draft) -> str:
     if d.type == "Person":
         return max(d.names, key=lambda n: (len(n.split()), -d.names.index(n)))
     real = [n for n in d.names if not is_adjective(n)]
-    if d.register:
-        entry = default_register().entries[d.register]
-        official = [n.text for n in entry.names if n.kind != "demonym"]
-        known = [o for n in real for o in official if fold(o) == fold(n)]
-        if all(o.isupper() for o in known):
-            known += [o for n in real for o in official if _is_inflected(o, n)]
-            known += [
-                o.text
-                for n in real
-                for o in entry.names
-                if (" " in n or n[:-1].isupper()) and n in inflected(o.text, o, entry)
-            ]
-        if known:
-            return max(known, key=lambda n: (len(n), n))
-        if not real:
-            return official[0]
-    return max(real or d.names, key=lambda n: (len(n), -d.names.index(n)))
+    known = _official_name(d.register, tuple(real)) if d.register else None
+    return known or max(real or d.names, key=lambda n: (len(n), -d.names.index(n)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _official_name(key: str, forms: tuple[str, ...]) -> str | None:
+    """The fullest name of an entry that forms of a text are; None if they are none of its names."""
+    entry = default_register().entries[key]
+    official = [n.text for n in entry.names if n.kind != "demonym"]
+    known = [o for n in forms for o in official if fold(o) == fold(n)]
+    if all(o.isupper() for o in known):
+        known += [o for n in forms for o in official if _is_inflected(o, n)]
+        known += [
+            o.text
+            for n in forms
+            for o in entry.names
+            if (" " in n or n[:-1].isupper()) and n in inflected(o.text, o, entry)
+        ]
+    if known:
+        return max(known, key=lambda n: (len(n), n))
+    return None if forms else official[0]
 
 
 def _is_inflected(official: str, form: str) -> bool:

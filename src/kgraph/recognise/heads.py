@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kgraph.lexicon import Form, forms
 from kgraph.recognise.candidates import Candidate, weigh
@@ -51,16 +51,30 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
 
 def _fits(form: Form, text: str, sentence: str) -> bool:
     """Whether the article and the sentence have what the form demands of them."""
-    if form.document is not None and not form.document.search(text):
+    if form.document is not None and not _somewhere(form.document, text):
         return False
     if form.context is not None and not form.context.search(sentence):
         return False
     return form.unless is None or not form.unless.search(sentence)
 
 
+@lru_cache(maxsize=256)
+def _somewhere(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern is found in an article, which is asked again for each of its sentences."""
+    return pattern.search(text) is not None
+
+
+@cache
+def _any_head() -> re.Pattern[str]:
+    """The heads of all forms: few words are one, and most need not be compared with each form."""
+    return re.compile("|".join(form.head.pattern for form in forms()))
+
+
 @lru_cache(maxsize=32768)
 def _forms_of(word: str) -> tuple[Form, ...]:
     if not (word.isdigit() or (word[0].isalnum() and any(c.isupper() or c == ":" for c in word))):
+        return ()
+    if not _any_head().fullmatch(word):
         return ()
     return tuple(form for form in forms() if form.head.fullmatch(word))
 

@@ -167,13 +167,16 @@ def join_short_forms(found: list[Draft]) -> list[Draft]:
     """A bare head ("Landtag", "Digitalstrategie") is the longer name that has it, if it is the only one."""
     gone: set[int] = set()
     for short in sorted(found, key=lambda d: len(best_name(d))):
-        head = _bare_head(short)
+        if schema().coarse(short.type) in _NO_SHORT_FORMS:
+            continue
+        name = best_name(short)  # of what it has absorbed meanwhile, too
+        head = _bare_head(name)
         if head is None:
             continue
         longer = [
             d
             for d in found
-            if d is not short and id(d) not in gone and _compatible(d, short) and _has_head(d, head, best_name(short))
+            if d is not short and id(d) not in gone and _compatible(d, short) and _has_head(d, head, name)
         ]
         if len(longer) == 1:
             longer[0].absorb(short)
@@ -185,11 +188,9 @@ _NO_SHORT_FORMS = frozenset({"Person", "Jurisdiction", "Place"})
 _LEADING_ADJECTIVE = re.compile(r"[a-zäöüß-]+(?:e|er|es|en|em)\s(?=[\w-]+\Z)")
 
 
-def _bare_head(draft: Draft) -> str | None:
-    """The one word that a draft is called by, an adjective before it left out; None where it has a longer name."""
-    if schema().coarse(draft.type) in _NO_SHORT_FORMS:
-        return None
-    name = fold(_LEADING_ADJECTIVE.sub("", best_name(draft)))
+def _bare_head(name: str) -> str | None:
+    """The one word that a name is, an adjective before it left out; None where it is longer."""
+    name = fold(_LEADING_ADJECTIVE.sub("", name))
     return name if " " not in name and len(name) > 3 else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from kgraph.lexicon import word_table
 from kgraph.recognise.candidates import Candidate
@@ -128,9 +129,15 @@ def _short_forms(found: Sequence[Draft], taken: Mapping[str, Draft]) -> dict[str
 def _is_telling(word: str) -> bool:
     if not word[:1].isupper() or len(word) < 8 or "-" in word[-1:]:
         return False
-    endings = {e for table in ("quoted_heads", "definition_endings") for es in word_table(table).values() for e in es}
     low = word.casefold()
-    return low not in endings and any(low.endswith(e) and len(low) >= len(e) + 3 for e in endings)
+    return low not in _heads() and any(low.endswith(e) and len(low) >= len(e) + 3 for e in _heads())
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Nouns that end names."""
+    tables = word_table("quoted_heads"), word_table("definition_endings")
+    return frozenset(ending for table in tables for endings in table.values() for ending in endings)
 
 
 def _gives_way(found: list[Draft], over: list[tuple[int, int, int]], draft: Draft, match: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kgraph.lexicon import first_names, is_office, ordinary, word_list
 from kgraph.recognise.candidates import Candidate, weigh
@@ -110,6 +111,7 @@ def _given(word: str) -> bool:
     return parts[0] in first_names() and all(p in first_names() or p[:1].isupper() for p in parts)
 
 
+@lru_cache(maxsize=32768)
 def _plain(word: str) -> bool:
     return bool(_NAME.fullmatch(word)) and word not in word_list("not_names") and not is_office(word)
 

@@ -82,10 +82,12 @@ class Schema:
         Raises:
             KeyError: No such class, or one above the coarse ones.
         """
-        for name in self._above[type]:
-            if name in self.coarse_types:
-                return name
-        raise KeyError(type)
+        return self._coarse[type]
+
+    @cached_property
+    def _coarse(self) -> dict[str, str]:
+        coarse = {type: [name for name in above if name in self.coarse_types] for type, above in self._above.items()}
+        return {type: names[0] for type, names in coarse.items() if names}
 
     def label(self, name: str, language: str = "de") -> str:
         """The German or English label of a class or property; the name itself if the ontology has none."""
