@@ -29,3 +29,19 @@ def test_members_and_pilots_belong_to_what_is_named_with_them(text, expected):
 def test_an_event_is_held_by_the_body_in_its_name():
     text = "Die [Association Vitako|o] lud ein. Auf der [Event Vitako-Mitgliederversammlung|s] war es laut."
     assert ("o", "organises", "s") in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der [Committee Stadtrat|o] stimmte zu. Ratsherr [Person Ulf Kunz|s] lachte.", {("s", "participatesIn", "o")}),
+        ("Der [Committee Stadtrat|o] stimmte zu. Hausherr [Person Ulf Kunz|s] lachte.", set()),
+        (
+            "Der [Committee Stadtrat|o] und der [Committee Kreistag|x] tagten. Ratsherr [Person Ulf Kunz|s] lachte.",
+            set(),
+        ),
+    ],
+    ids=["councillor", "no councillor", "of which"],
+)
+def test_a_councillor_sits_in_the_council_of_the_report(text, expected):
+    assert stated(text) == expected

@@ -1,7 +1,7 @@
 """How clauses, phrases and what they share are taken apart, told by what the sentences then state."""
 
 import pytest
-from marked import stated
+from marked import relations, stated
 
 DEVELOPS, OPERATES, USES, FUNDS = (("s", p, "o") for p in ("develops", "operates", "uses", "funds"))
 OPPOSES, DEMANDS, PARTY, CONCERNS = (("s", p, "o") for p in ("opposes", "demands", "partyTo", "concerns"))
@@ -178,3 +178,46 @@ def test_what_um_and_gemeinsam_belong_to(text, expected):
 def test_what_an_event_is_called_by_is_what_it_is_about():
     assert CONCERNS in stated("Zur [Event OZG-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
     assert CONCERNS not in stated("Zur [Event BMI-Anhörung|s] kamen viele. Es ging nicht voran mit dem [Law OZG|o].")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Die [Ministry Staatskanzlei|s] in [Municipality Kiel|x] und das [Ministry Haus|s] in [Municipality Ulm|x] "
+            "schlossen einen [Agreement Vertrag|o].",
+            2,
+        ),
+        ("Die [Authority Leitstelle|s] des [State Bundes|x] und die [Authority AKDB|s] schlossen einen "
+         "[Agreement Vertrag|o].", 2),
+        ("Die Stelle der [Municipality Stadt Ulm|x] und der [Municipality Stadt Kiel|x] las den [Agreement Pakt|o].",
+         0),
+    ],
+    ids=["behind a place", "behind a genitive", "in one case"],
+)  # fmt: skip
+def test_what_cannot_share_a_case_joins_what_stands_above(text, expected):
+    parties = [r for r in relations(text) if r.predicate == "partyTo" and r.subject[0] == "s"]
+    assert len(parties) == expected
+
+
+def test_a_bracket_tells_what_the_next_name_joins():
+    text = "Das [Authority Zentrum|s] des [State Bundes|o] ([Authority Zentrum|s]) und der [Authority Dienst|x] ruhen."
+    assert {(r.subject[0], r.object[0]) for r in relations(text) if r.predicate == "partOf"} == {("s", "o")}
+
+
+@pytest.mark.parametrize(
+    ("text", "owned"),
+    [
+        ("In [Land Hessen|o] wirkt die [Authority Cyberagentur Hessen|s].", True),
+        ("In [Land Hessen|o] wirkt das [Authority Landeszentrum Gesundheit Hessen|s].", True),
+        ("In [Land Hessen|o] wirkt der [Authority Zweckverband Netze Hessen|s].", False),
+        ("In [Municipality Ulm|o] wirkt die [Authority Ausländerbehörde Ulm|s].", True),
+        ("In [Municipality Ulm|o] wirkt das [Authority Rechenwerk Ulm|s].", False),
+        ("Die [Association SPD-Fraktion|s] im [Committee Landtag|o] lachte.", True),
+        ("Der [Association Landesverband|s] im [Committee Landtag|o] lachte.", False),
+        ("Die [Ministry Staatskanzlei|s] in [Municipality Kiel|o] lachte.", False),
+    ],
+    ids=["agency", "state centre", "joint board", "office", "no office", "faction", "no faction", "seat"],
+)
+def test_what_a_body_is_called_by_and_where_it_sits(text, owned):
+    assert (("s", "partOf", "o") in stated(text)) is owned

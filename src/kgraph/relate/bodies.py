@@ -17,6 +17,13 @@ _ORGANS = re.compile(
     r"(?:Verwaltungs|Aufsichts|Stiftungs|Bei|Partner)rat|Vorstand|Präsidium|Kuratorium|Lenkungs(?:kreis|ausschuss)|"
     r"(?:General|Verbands|Mitglieder|Gesellschafter|Haupt|Träger|Vertreter)versammlung"
 )
+_COUNCIL = re.compile(
+    r"(?:Stadt|Gemeinde|Orts|Markt|Bezirks|Kreis)?[Rr]at|Stadtverordnetenversammlung|Gemeindevertretung|Bürgerschaft|Senat"
+)
+_FACTION = re.compile(
+    r"[Ff]raktion|^(?:CDU|CSU|SPD|FDP|AfD|BSW|SSW|Grünen?|Bündnis 90/Die Grünen|(?:Die )?Linken?|Union|"
+    r"Piraten(?:partei)?|Freie Wähler|Liberalen?|Sozialdemokraten|Christdemokraten)$"
+)
 
 
 class Bodies(BodyParts):
@@ -34,6 +41,8 @@ class Bodies(BodyParts):
                     yield from self._organ(index, body)
                 if self.scene.type[body] in ("Ministry", "Committee"):
                     yield from self._possessed(index, body)
+            if phrase.names:
+                yield from self._faction(index)
             yield from self.apposition(index)
             yield from self.copula(index)
 
@@ -81,7 +90,7 @@ class Bodies(BodyParts):
             owns = self.scene.coarse[id] == "Organisation" and self.phrases[index].how not in ("gen", "von")
         elif how == "in":
             ministry = self.scene.type[body] == "Ministry" and self.scene.type[id] in ("Land", "State")
-            owns = ministry or (self.scene.type[id] == "Municipality" and self._of_state(body))
+            owns = ministry or (self.scene.type[id] == "Municipality" and self._of_town(body))
         else:
             owns = how == "gen" or (how == "von" and not self.acts(hanging))
         return id if owns else None
@@ -138,6 +147,21 @@ class Bodies(BodyParts):
                 self.scene.entities[body].name,
             )
         )
+
+    def _of_town(self, body: str) -> bool:
+        """Whether a body bears a bare name that each town has one of; a chancellery only has its seat in one."""
+        return bool(_COUNCIL.fullmatch(self.scene.entities[body].name))
+
+    def _faction(self, index: int) -> Iterator[Found]:
+        """So "die SPD im Landtag", "die Fraktion im Rat": a part of the council that hangs on its name."""
+        faction = next((id for id in self.sentence.referents(index)[:1] if self.scene.type[id] == "Association"), None)
+        if faction is None or not _FACTION.search(self.scene.entities[faction].name):
+            return
+        for i, phrase in enumerate(self.phrases):
+            if phrase.of == index and phrase.how == "in" and self.sentence.is_name(phrase):
+                for id in self.sentence.referents(i)[:1]:
+                    if self.scene.type[id] == "Committee":
+                        yield Found(faction, "partOf", id, "faction-in", 0.8)
 
     def _generic(self, word: str, position: int) -> str | None:
         """So "das städtische Amt", "die landeseigene Agentur"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kgraph.names import fold
 from kgraph.relate.found import Found
 from kgraph.relate.scene import Scene
 
@@ -12,10 +13,16 @@ OWNED = frozenset({"Ministry", "Committee", "Authority"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\b")
 GOVERNING = re.compile(
     r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Ll]andtag|[Rr]at\b|[Mm]inisterium|kanzlei|[Bb]ehörde|"
-    r"haus\b|[Aa]usschuss|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
+    r"haus\b|[Aa]usschuss|[Aa]gentur|[Pp]olizei|[Dd]irektion|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
 )
 _TOWN_HALL = re.compile(
-    r"(?:(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)verwaltung|(?:Bürger|Ordnungs|Standes|Jugend|Bau|Straßenverkehrs)amt)\s*$"
+    r"(?:(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)verwaltung|(?:Ausländer|Führerschein|Zulassungs|Einbürgerungs|Bauaufsichts)behörde|"
+    r"(?:Landrats|Bürger|Ordnungs|Standes|Jugend|Bau|Straßenverkehrs|Gesundheits|Sozial|Einwohnermelde|Schul|Tiefbau)amt)\s*$"
+)
+# What a Land runs, if the name of the Land ends its own: "Cyberagentur Hessen", "Landeszentrum Gesundheit Bayern".
+_OF_LAND = re.compile(
+    r"(?:zentrum|regierung|amt|betrieb|senat|hof|kanzlei|verwaltung|agentur|direktion|polizei|verfassungsschutz|"
+    r"(?:^|\s)IT)\s*$|^(?:Landes|Staats)(?!verband|vereinigung|gruppe)\w+\s"
 )
 
 
@@ -47,15 +54,32 @@ def _inside(scene: Scene, id: str, start: int, end: int) -> str | None:
         if other == id or (first, last) == (start, end) or scene.coarse[other] not in ("Organisation", "Jurisdiction"):
             continue
         before = scene.text[start:first]
-        if first == start or _GENITIVE.search(before):
-            if first > start or scene.coarse[other] == "Jurisdiction":
+        if first == start:
+            governing = scene.type[id] != "Authority" or GOVERNING.search(scene.text[last:end])
+            if scene.coarse[other] == "Jurisdiction" and governing:
                 return other
+        elif _GENITIVE.search(before):
+            return other
         elif scene.type[id] in ("Ministry", "Committee") and scene.coarse[other] == "Jurisdiction":
             return other
-        elif (
-            scene.type[other] == "Land"
-            and last == end
-            and re.search(r"(?:zentrum|regierung|amt|betrieb|senat|hof|kanzlei|verwaltung)\s*$", before)
-        ) or (scene.coarse[other] == "Jurisdiction" and last == end and _TOWN_HALL.search(before)):
+        elif last == end and _ends_as_owned(scene, before, other):
             return other
+    return _last_words(scene, id, scene.text[start:end])
+
+
+def _ends_as_owned(scene: Scene, before: str, owner: str) -> bool:
+    """Whether a body's name that a jurisdiction's ends is that of a body which a Land or a town has."""
+    if scene.type[owner] == "Land":
+        return bool(_OF_LAND.search(before) or _TOWN_HALL.search(before))
+    return scene.coarse[owner] == "Jurisdiction" and bool(_TOWN_HALL.search(before))
+
+
+def _last_words(scene: Scene, id: str, text: str) -> str | None:
+    """The jurisdiction whose name ends a body's and is named elsewhere in the article."""
+    words = text.split(" ")
+    for count in range(1, min(len(words), 4)):
+        owner = scene.by_name.get(fold(" ".join(words[-count:])))
+        before = " ".join(words[:-count])
+        if owner and owner != id and scene.coarse[owner] == "Jurisdiction" and _ends_as_owned(scene, before, owner):
+            return owner
     return None

@@ -47,14 +47,36 @@ def coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
 def _join(found: Chunks, left: Phrase, right: Phrase, coarse: Mapping[str, str]) -> None:
     """Put a phrase into the group of the one before, or of what that hangs on."""
     alike = _coarse(found, left, coarse) == _coarse(found, right, coarse) != ""
-    root = left
+    root = _abbreviated(found, left, right)
     while root.of >= 0 and not right.prep and root.how != "gen" and right.det and root.how and not alike:
         root = found.phrases[root.of]
+    while root.of >= 0 and _clash(root, right):
+        root = found.phrases[root.of]
+    if _clash(root, right):
+        return
     right.group = root.group
     if not right.prep:
         right.prep = root.prep if not right.det or root.prep else right.prep
         if not right.det or alike:
             right.case, right.of, right.how = root.case, root.of, root.how
+
+
+def _clash(left: Phrase, right: Phrase) -> bool:
+    """Whether the determiners rule out one case for both: "in Kiel und das Ministerium", "des Bundes und die Stadt"."""
+    if right.prep or not right.det or not (left.prep or left.how == "gen"):
+        return False
+    return not set(left.case) & set(right.case)
+
+
+def _abbreviated(found: Chunks, left: Phrase, right: Phrase) -> Phrase:
+    """What a bracket between two phrases abbreviates: "das Zentrum des Bundes (ZenDiS) und der Dienst" joins that."""
+    if found.atoms[left.last].text != "(":
+        return left
+    inside = {id for atom in found.atoms[left.last : right.first] for id in atom.entities}
+    root = left
+    while root.of >= 0 and not inside & set(found.atoms[root.head].entities):
+        root = found.phrases[root.of]
+    return root if inside & set(found.atoms[root.head].entities) else left
 
 
 def _person_before(found: Chunks, index: int, right: Phrase, coarse: Mapping[str, str]) -> Phrase | None:

@@ -132,7 +132,7 @@ class Groups(Relatives):
         found = []
         for candidates in members:
             for id in candidates:
-                if self.scene.coarse[id] in types or self.scene.type[id] in types:
+                if self.scene.is_a(id, types):
                     found.append(id)
                     break
         return list(dict.fromkeys(found))
@@ -144,4 +144,4 @@ class Groups(Relatives):
 
     def fits(self, id: str, types: frozenset[str]) -> bool:
         """Whether an entity is of one of these types, coarse or fine."""
-        return self.scene.coarse[id] in types or self.scene.type[id] in types
+        return self.scene.is_a(id, types)

@@ -126,7 +126,7 @@ def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scen
 def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """Who speaks or acts in a report of one event, behind the event's first mention."""
     lead = [s for s in sentences if s.kind == "body"][:3] + [s for s in sentences if s.kind == "headline"]
-    events = [id for id, e in scene.entities.items() if e.type == "Event" and not _PRIZE.search(e.name)]
+    events = [id for id, e in scene.entities.items() if e.type == "Event" and not scene.is_a(id, _CONTEST)]
     main = [id for id in events if any(s.start <= m.start < s.end for s in lead for m in scene.entities[id].mentions)]
     if len(main) != 1:
         return
@@ -230,7 +230,7 @@ _STATES = frozenset(
     """.split()
 )
 _CLOSED = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Kk]abinett|CeBIT|[Mm]esse\b|[Vv]erhandlung")
-_PRIZE = re.compile(r"[Pp]reis|[Aa]ward|[Ww]ettbewerb|[Ss]iegel|[Aa]uszeichnung")
+_CONTEST = frozenset({"Contest"})
 _SPEECH = frozenset(
     """
     sagen erklären betonen mahnen warnen fordern begrüßen loben eröffnen skizzieren berichten erläutern

@@ -22,6 +22,14 @@ _COUNTED = re.compile(
     r"(?:Neu|Gründungs|Verbands)?[Mm]itglieder[ns]?|Töchtern?|Tochter(?:firmen|unternehmen|gesellschaften)"
 )
 _NUMBERS = {"zwei": 2, "zweier": 2, "beide": 2, "beiden": 2, "drei": 3, "dreier": 3, "vier": 4, "fünf": 5}
+_SEATED = re.compile(
+    r"Rats(?:herr|herren|frau|frauen|herrin|mitglied)|(?:Stadt|Gemeinde|Kreis)(?:verordnete[rn]?|vertreter(?:in)?)|"
+    r"Kreistagsmitglied|Stadträt(?:e|in|innen)|Gemeinderät(?:e|in|innen)|Gemeinderatsmitglied|Stadtratsmitglied"
+)
+_COUNCIL = re.compile(
+    r"(?:^|\b)(?:Rat\b|\w*(?:[Ss]tadt|[Gg]emeinde|[Mm]arkt|[Kk]reis)rat\b|Stadtverordnetenversammlung|Gemeindevertretung|"
+    r"Kreistag|Bürgerschaft)"
+)
 _BODIES = frozenset({"Association", "Committee", "Authority", "Company"})
 _JOINT = frozenset({"Project", "Programme"})
 
@@ -40,6 +48,7 @@ class Members(Reader):
                     continue
                 yield from self._members(index, place)
                 yield from self._pilots(index, place)
+                yield from self._seated(index, place)
 
     def _named(self, index: int) -> list[str]:
         """The name behind the noun and those joined to it."""
@@ -122,6 +131,21 @@ class Members(Reader):
         for id in self._named(index):
             if self.scene.coarse[id] in ("Jurisdiction", "Organisation") and id != project:
                 yield Found(id, "participatesIn", project, "pilot-noun", 0.72)
+
+    def _seated(self, index: int, place: int) -> Iterator[Found]:
+        """So "Ratsherr Kunz" in a report of one council."""
+        if not _SEATED.fullmatch(self.atoms[place].text):
+            return
+        councils = [
+            id
+            for id, entity in self.scene.entities.items()
+            if entity.type == "Committee" and _COUNCIL.search(entity.name)
+        ]
+        if len(councils) != 1:
+            return
+        for id in self._named(index):
+            if self.scene.coarse[id] == "Person":
+                yield Found(id, "participatesIn", councils[0], "seat-noun", 0.8)
 
     def _project(self, index: int) -> str | None:
         """What they are pilots of: what hangs on the names, else the one project of this sentence or the one before."""

@@ -138,7 +138,7 @@ class Pointing(ABC):
             return []
         found: list[str] = []
         for _, id in self.scene.named_before(atom.start):
-            if id not in found and (self.scene.type[id] in types or self.scene.coarse[id] in types):
+            if id not in found and self.scene.is_a(id, types):
                 found.append(id)
             if number and len(found) == number:
                 return found[::-1]
@@ -151,7 +151,7 @@ class Pointing(ABC):
         groups: dict[int, list[str]] = {}
         for index, phrase in enumerate(self.chunks.phrases):
             for id in self.referents(index)[:1]:
-                if self.is_name(phrase) and (self.scene.type[id] in types or self.scene.coarse[id] in types):
+                if self.is_name(phrase) and self.scene.is_a(id, types):
                     groups.setdefault(phrase.group, []).append(id)
         best = max(groups.values(), key=len, default=[])
         return list(dict.fromkeys(best)) if len(set(best)) > 1 else []

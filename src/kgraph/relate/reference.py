@@ -22,7 +22,8 @@ TRANSPARENT = re.compile(
     r"Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"
     r"Programm|Reihen|\w*[Pp]hase|Etappe|Stufe|Fortsetzung|Fortführung|Weiterführung|Vorbereitung|"
     r"Ausgestaltung|Pflege|Wartung|Modernisierung|Verbreitung|Ausweitung|Erweiterung|Begleitung|Steuerung|Einsatz|"
-    r"Staffel|\w*runde|Förderaufruf|Durchgang|Teilnahme|Premiere|Debüt|Startschuss|Verwendung|Anwendung|Bereitstellung|Inbetriebnahme|Konzeption|Realisierung|Programmierung"
+    r"Staffel|\w*runde|Förderaufruf|Durchgang|Teilnahme|Premiere|Debüt|Startschuss|Verwendung|Anwendung|Bereitstellung|Inbetriebnahme|Konzeption|Realisierung|Programmierung|"
+    r"Landesregierungen|Regierungen|Regierungschef(?:s|innen)"
 )
 
 # With "die" and nothing else they speak of what was named just before: "Für die Umsetzung ist X verantwortlich".
@@ -36,7 +37,7 @@ WORK = frozenset(
 DELEGATES = re.compile(
     r"Vertreter\w*|Delegation\w*|\w*[Ää]mtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|"
     r"Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|"
-    r"Team|Reihen|Verwaltung"
+    r"Team|Reihen|Verwaltung|Landesregierungen|Regierungen|Regierungschef(?:s|innen)"
 )
 MADE_FOR = frozenset(
     {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}

@@ -22,6 +22,10 @@ _GENERIC = re.compile(
     r"universitätsstadt) "
 )
 
+# Events that have entrants and winners, by their name or by the noun before it; frames call their kind "Contest".
+_CONTEST = re.compile(r"[Pp]reis(?!verleihung)|[Aa]ward|[Ww]ettbewerb|[Ss]iegel|[Aa]uszeichnung|[Cc]hallenge")
+_CALLED_CONTEST = re.compile(r"(?:[Pp]reis(?:e?s)?|[Aa]wards?|[Ww]ettbewerbs?|[Ss]iegels?|[Aa]uszeichnung)[\s„“\"«»]+$")
+
 _MEMORY = 300  # names back to which a noun or pronoun may point
 
 
@@ -41,12 +45,29 @@ class Scene:
         self.type = {entity.id: entity.type for entity in entities}
         self.coarse = {entity.id: coarse_of(entity.type) for entity in entities}
         self.located = Located.of(entities)
+        self._kinds = {id: self._kinds_of(entity) for id, entity in self.entities.items()}
         self._genders: dict[str, frozenset[str]] = {}
         self._endings: dict[str, tuple[str, ...]] = {}
         self.calls: list[tuple[int, str, str]] = []
         names = ((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
         self.order = sorted(names) if references else []
         self._heard = list(self.order)
+
+    def _kinds_of(self, entity: ArticleEntity) -> frozenset[str]:
+        """Fine and coarse type, and "Contest" for events that have entrants and winners."""
+        kinds = frozenset((entity.type, self.coarse[entity.id]))
+        if entity.type != "Event":
+            return kinds
+        contest = any(
+            _CONTEST.search(self.text, m.start, m.end)
+            or _CALLED_CONTEST.search(self.text, max(0, m.start - 16), m.start)
+            for m in entity.mentions
+        )
+        return kinds | {"Contest"} if contest else kinds
+
+    def is_a(self, id: str, wanted: frozenset[str] | set[str]) -> bool:
+        """Whether an entity is of one of these types, coarse or fine."""
+        return not self._kinds[id].isdisjoint(wanted)
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -101,7 +122,7 @@ class Scene:
         for _, id in self.named_before(position):
             if id in seen:
                 continue
-            if self.type[id] in wanted or self.coarse[id] in wanted:
+            if self.is_a(id, wanted):
                 seen.append(id)
                 if len(seen) == nth:
                     return id
@@ -111,7 +132,7 @@ class Scene:
         """The entity of these types that was spoken of most before `position`; of equals the last."""
         counts: dict[str, int] = {}
         for _, id in self.named_before(position):
-            if self.type[id] in wanted or self.coarse[id] in wanted:
+            if self.is_a(id, wanted):
                 counts[id] = counts.get(id, 0) + 1
         return max(counts, key=counts.__getitem__, default=None)
 
@@ -170,7 +191,7 @@ class Scene:
         for start, id in self.order:
             if start >= self.lead_end:
                 return None
-            if self.type[id] in wanted or self.coarse[id] in wanted:
+            if self.is_a(id, wanted):
                 return id
         return None
 
