@@ -215,3 +215,37 @@ def test_a_double_office_is_told_whole_and_either_field_finds_its_ministry():
     assert {(r.object, r.role) for r in relations(text) if r.predicate == "holdsRole"} == {
         ("o1", "Wirtschafts- und Digitalminister")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Authority FITKO|o] bekommt mit [Person Ulf Berg|s] einen neuen Präsidenten.", {HOLDS}),
+        ("Die [Authority FITKO|o] bekommt mit [Person Ulf Berg|s] einen neuen Partner.", set()),
+        ("Das sagte die Sprecherin der [Association FDP|o] [Person Eva Koch|s].", {HOLDS}),
+        ("Das sagte die Sprecherin der [Association FDP|o] zu [Person Eva Koch|s].", set()),
+        (
+            "[Person Eva Koch|s], Rätin für Digitalisierung in der [Ministry Staatskanzlei|o], sprach.",
+            set(),
+        ),
+        (
+            "[Person Eva Koch|s], Staatsrätin für Digitalisierung in der [Ministry Staatskanzlei|o], sprach.",
+            {HOLDS},
+        ),
+        (
+            "[Person Jan Koch|s], Bürgermeister von [Municipality Ulm|x] und bei der [Authority FITKO|o] "
+            "stellvertretender Direktor.",
+            {HOLDS, ("s", "holdsRole", "x")},
+        ),
+        ("Nach acht Jahren als Präsident der [Authority FITKO|o] tritt [Person Ulf Berg|s] nicht mehr an.", {HOLDS}),
+        (
+            "[Person Eva Koch|s], Präsidentin der [Authority FITKO|o], und der Leiter des "
+            "[Authority BSI|x], [Person Ulf Berg|y], sprachen.",
+            {HOLDS, ("y", "holdsRole", "x")},
+        ),
+        ("Innenstaatssekretär [Person Ulf Berg|s], [Land Sachsen|o]-CIO, sprach in [Land Bayern|x].", {HOLDS}),
+    ],
+    ids=["with", "no office", "no comma", "no title", "no noun", "field", "at", "again", "two", "the same Land"],
+)
+def test_an_office_finds_holder_and_body_around_it(text, expected):
+    assert stated(text) & {t for t in stated(text) if t[1] == "holdsRole"} == expected

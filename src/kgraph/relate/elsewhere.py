@@ -102,7 +102,8 @@ class Elsewhere(Bare):
                 continue
             if phrase.det in ("dessen", "deren") and "gen" in hows:
                 return self.pick([ids for _, _, members in scope.extra for ids in members], types)
-            worked_on = self._worked_on(index, types) if "gen" in hows and not self.hanging(index, hows) else []
+            bare = "gen" in hows and not self.hanging(index, hows)
+            worked_on = (self._worked_on(index, types) or self._owners(index, types)) if bare else []
             if worked_on:
                 return worked_on
             found = [
@@ -127,6 +128,13 @@ class Elsewhere(Bare):
         if phrase.names or phrase.det not in ("die", "den", "der", "zur", "vom", "zum", "im"):
             return []
         return self.pick([list(self.sentence.referents(index))], types)
+
+    def _owners(self, index: int, types: frozenset[str]) -> list[str]:
+        """Whose "ihr Vorsitz", "seine Leitung" is: of the subject of the sentence before, if it is of such a type."""
+        phrase, before = self.sentence.phrase(index), self.sentence.previous
+        if phrase.names or not phrase.det.startswith(("ihr", "sein")) or before is None or phrase.first > 1:
+            return []
+        return [id for id in before.subjects()[:1] if self.fits(id, types)]
 
     def _apposed(self, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:
         """The name that the matched noun explains: "das Gateway, eine Entwicklung von Dataport"."""

@@ -17,7 +17,7 @@ from kgraph.register import default_register
 from kgraph.relate.clause import Clause
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
-from kgraph.relate.succession import predecessors
+from kgraph.relate.succession import predecessors, successors
 
 _COOPERATION = re.compile(
     r"[Kk]ooperation|[Zz]usammenarbeit|zusammenarbeiten|[Zz]weckvereinbarung|[Pp]artnerschaft|[Aa]llianz|"
@@ -31,7 +31,9 @@ _MAX_PARTIES = 6
 def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """Yield further relations, each with the evidence of the statement that it rests on."""
     offices = [r for r in relations if r.predicate == "holdsRole" and r.status in ("fact", "planned")]
-    yield from predecessors(offices, sentences)
+    taken = list(successors(offices, sentences))
+    yield from taken
+    yield from predecessors([*offices, *taken], sentences)
     yield from _bound(relations, offices, scene)
     yield from _partners(relations, scene)
     yield from _granted(relations, offices, scene)

@@ -22,7 +22,7 @@ class OfficeBodies(OfficeDefaults):
         titled = self.followed_by_person(item)
         inside = self._named(item, behind=True)
         attached = self._from(item) if titled else inside or self._attached(item.phrase, 0)
-        found = attached[:1] or self._before(item)[:1]
+        found = attached[:1] or self._before(item)[:1] or self._at(item.phrase)
         if item.office.ministry and found and self.scene.type[found[0]] in ("Municipality", "District"):
             found = []  # "der Schweriner Minister" serves the Land
         if _DEPUTY.search(self.atoms[item.place].text):
@@ -62,7 +62,7 @@ class OfficeBodies(OfficeDefaults):
         text = self.atoms[place].text
         while "-" in text:
             text = text.rpartition("-")[0]
-            found = self.scene.by_name.get(text.casefold())
+            found = self.scene.by_name.get(text.casefold()) or self._called(text)
             if found and self.scene.coarse[found] in BODIES:
                 return found
         lower = self.atoms[place].text.casefold()
@@ -75,6 +75,13 @@ class OfficeBodies(OfficeDefaults):
             ):
                 return id
         return None
+
+    def _called(self, short: str) -> str | None:
+        """The one body whose hyphenated name begins with a word: "eGo-Vorsitzender" of the eGo-Saar."""
+        lower = f"{short.casefold()}-"
+        found = {id for name, id in self.scene.by_name.items() if name.startswith(lower) or f" {lower}" in name}
+        bodies = [id for id in found if self.scene.coarse[id] == "Organisation"]
+        return bodies[0] if len(bodies) == 1 and len(short) > 2 else None
 
     def _from(self, item: Held) -> list[str]:
         """The town or body behind an officer's name."""
@@ -106,8 +113,24 @@ class OfficeBodies(OfficeDefaults):
                     inner = self.atoms[phrase.names[0]].entities[0]
                     if self.scene.coarse[inner] in BODIES:
                         return [inner]
-                if phrase.how != "für":
-                    deeper = self._attached(i, depth + 1)
-                    if deeper:
-                        return deeper
+                deeper = self._attached(i, depth + 1) if phrase.how != "für" else self._field_at(i)
+                if deeper:
+                    return deeper
         return []
+
+    def _field_at(self, index: int) -> list[str]:
+        """The body behind the field of an office: "für Digitalisierung in der Senatskanzlei"."""
+        for i, phrase in enumerate(self.phrases):
+            if phrase.of == index and phrase.how in ("in", "an", "bei", "beim") and not phrase.hidden:
+                fitting = [id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in BODIES]
+                if fitting:
+                    return fitting
+        return []
+
+    def _at(self, index: int) -> list[str]:
+        """The body before an office: "und bei der KISA stellvertretender Vorsitzender"."""
+        before = index - 1
+        if before < 0 or self.phrases[before].prep != "bei" or self.phrases[before].last != self.phrases[index].first:
+            return []
+        ids = self.sentence.referents(before)[:1] if not self.phrases[index].prep else ()
+        return [id for id in ids if self.scene.coarse[id] == "Organisation"]

@@ -13,6 +13,7 @@ _BEFORE_OFFICE = frozenset(
     aktuell seinerzeit lange langjährig künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
     """.split()
 )
+_CLOSING = frozenset(", . ; : ( und sowie".split())
 _JOINERS = frozenset(", und sowie auch als".split())
 _PLURALS = (
     "innen",
@@ -38,13 +39,16 @@ class OfficeNeighbours(OfficeBodies):
 
     def joined_by_and(self, item: Held) -> bool:
         """Whether a conjunction or comma stands before the office."""
-        place = self.phrases[item.phrase].first - 1
+        index = item.phrase - 1 if self._at(item.phrase) else item.phrase
+        place = self.phrases[index].first - 1
         while place >= 0 and self.atoms[place].text in ("zugleich", "auch", "zudem", "ferner"):
             place -= 1
         return place >= 0 and self.atoms[place].text in ("und", "sowie", ",")
 
     def before(self, index: int) -> int:
         """The phrase before a comma or conjunction that stands before this one."""
+        if self._at(index):
+            return self.before(index - 1)  # "Bürgermeister von Ulm und bei der KISA Vorsitzender"
         place = self.phrases[index].first - 1
         if (
             place > 1
@@ -147,6 +151,17 @@ class OfficeNeighbours(OfficeBodies):
             return -1
         phrase = self.phrases[self.sentence.chunks.owner.get(place, 0)]
         return -1 if phrase.head != place or phrase.nouns else place
+
+    def beside(self, item: Held) -> str | None:
+        """The person whose name follows an office and its body without a comma: "die Sprecherin der FDP Anna Berg"."""
+        last = self.end_of(item.phrase)
+        place = self.phrases[last].last
+        named = last != item.phrase and not self.phrases[last].hidden and self.phrases[last].how != "für"
+        if not named or place >= len(self.atoms) or not self.is_person(place):
+            return None
+        following = self.atoms[place + 1].text if place + 1 < len(self.atoms) else "."
+        opens = self.phrases[self.sentence.chunks.owner.get(place, 0)].first == place
+        return self.atoms[place].entities[0] if opens and following in _CLOSING else None
 
     def behind(self, index: int) -> str | None:
         """A person behind the office and what hangs on it: "Der Präsident des Amtes, Max Berg," or without comma."""

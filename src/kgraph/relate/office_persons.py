@@ -12,12 +12,17 @@ from kgraph.relate.office_terms import BODIES, Held
 _COPULAS = frozenset(
     """
     sein werden bleiben heißen amtieren fungieren berufen ernennen wählen bestellen bestimmen küren antreten
-    arbeiten agieren wirken übernehmen
+    arbeiten agieren wirken übernehmen kandidieren ausscheiden aufhören zurücktreten verabschieden
     """.split()
 )
 _PLURAL_VERB = re.compile(r"\b(?:sind|werden|wurden|waren|bleiben|blieben|fungieren|amtieren|agieren|heißen)\b")
 _APPOINT = frozenset("ernennen berufen bestellen wählen bestimmen küren machen befördern vorschlagen".split())
-_IN_POST = frozenset("innehaben bekleiden abgeben niederlegen ausüben aufgeben räumen führen verlassen haben".split())
+_IN_POST = frozenset(
+    """
+    innehaben bekleiden abgeben niederlegen ausüben aufgeben räumen führen verlassen haben ausfüllen wahrnehmen versehen
+    antreten besetzen
+    """.split()
+)
 _MOVES = frozenset("wechseln gehen kommen zurückkehren".split())
 _OF_BODY = frozenset("verlassen leiten führen anführen vertreten repräsentieren".split())
 _POSTS = frozenset("Amt Posten Funktion Aufgabe Position Rolle Stelle".split())
@@ -34,6 +39,10 @@ class OfficePersons(OfficeNeighbours):
             item.persons, item.how = inside, "title"
             self.plural(item)
             return
+        beside = self.beside(item)
+        if beside is not None:
+            item.persons, item.how = [beside], "title"
+            return
         before = self.before(item.phrase)
         if before >= 0:
             head = self.phrases[before].head
@@ -46,7 +55,9 @@ class OfficePersons(OfficeNeighbours):
                 item.persons, item.how = [self.atoms[head].entities[0]], "apposition"
                 return
             same = next((h for h in reversed(earlier) if h.phrase == before or self.root(before) == h.phrase), None)
-            if same and same.persons and same.how in ("apposition", "copula", "shared") and self.joined_by_and(item):
+            other = bool(phrase.det) and self.behind(item.phrase) is not None  # "X, Rätin, und der Leiter, Y,"
+            sharing = ("apposition", "copula", "shared")
+            if same and same.persons and same.how in sharing and self.joined_by_and(item) and not other:
                 item.persons, item.how = same.persons, "shared"
                 return
         behind = self.behind(item.phrase)
@@ -63,6 +74,8 @@ class OfficePersons(OfficeNeighbours):
         appointed = phrase.prep == "zu" and (phrase.of < 0 or self.is_person(self.phrases[phrase.of].head))
         if clause is None or (phrase.of >= 0 and not held and not appointed):
             return False
+        if not phrase.prep and phrase.of < 0 and self._new_with(item, clause.phrases, {v.lemma for v in clause.verbs}):
+            return True
         as_office = phrase.first > 0 and self.atoms[phrase.first - 1].text.lower() == "als"
         named = clause.verbs and any(v.lemma in (_COPULAS | _IN_POST if held else _COPULAS) for v in clause.verbs)
         if not (as_office or appointed or (not phrase.prep and named)):
@@ -174,7 +187,9 @@ class OfficePersons(OfficeNeighbours):
             if position < floor:
                 break
             if self.scene.coarse[id] == "Person":
-                if id in beside or (gender == "sie" and not agrees(gender, self.scene.genders(id))):
+                if id in beside:
+                    continue  # "Das traue er Ulf Kunz zu, so der hessische Staatssekretär": not Kunz
+                if gender == "sie" and not agrees(gender, self.scene.genders(id)):
                     return False
                 item.persons, item.how = [id], "anaphor"
                 return True

@@ -49,17 +49,21 @@ class OfficeSharing(OfficePersons):
             earlier
             and item.how == "title"
             and self.atoms[first - 1].text in ("und", "sowie")
-            and earlier.office.default == item.office.default
+            and (earlier.office.default == item.office.default or self._of_type(item, earlier.bodies[0]))
             and not item.office.ministry
         ):
             item.bodies = earlier.bodies
             return
         if item.how == "apposition" and self._owner_of_new(item):
             return
+        served = self._served_beside(item)
+        if served:
+            item.bodies, item.explicit = [served], False
+            return
         if (not item.by_person or len(item.by_person) < len(item.persons)) and not self._says_where(item):
             default = self.find_default(item)
             public = default is not None and self.scene.coarse[default] == "Jurisdiction"
-            if default and (item.how != "copula" or public or self._near(default)):
+            if default and (item.how != "copula" or public or self._near(default) or self._main(default)):
                 item.bodies, item.explicit = [default], False
 
     def share_out(self, item: Held) -> None:
@@ -78,10 +82,26 @@ class OfficeSharing(OfficePersons):
             item.persons, item.by_person = fitting[0], dict(zip(fitting[0], bodies, strict=True))
             item.how = item.how or "apposition"
 
+    def _of_type(self, item: Held, body: str) -> bool:
+        """Whether a body is an organisation of a type that has such an office."""
+        return self.scene.coarse[body] == "Organisation" and self.scene.type[body] in item.office.default
+
+    def _served_beside(self, item: Held) -> str | None:
+        """The Land or Bund of another office of the holder: "Innenstaatssekretär Ulf Berg, Sachsen-CIO"."""
+        others = [h for h in self.held if h is not item and h.bodies and h.explicit]
+        bodies = [h.bodies[0] for h in others if item.persons and h.persons[:1] == item.persons[:1]]
+        lands = {"Land", "State"} & set(item.office.default)
+        fitting = [b for b in bodies if self.scene.type[b] in lands]
+        return fitting[0] if fitting else None
+
     def _near(self, body: str) -> bool:
         """Whether a body is named in this sentence or the one before."""
         floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
         return any(id == body for start, id in self.scene.named_before(self.sentence.end) if start >= floor)
+
+    def _main(self, body: str) -> bool:
+        """Whether the article is about a body: its kicker, headline or first sentence names it before others."""
+        return body == self.scene.topic({self.scene.type[body]})
 
     def _says_where(self, item: Held) -> bool:
         """Whether a body hangs on the office that nobody has recognised: "Geschäftsführer der Firma Krause"."""

@@ -108,6 +108,8 @@ def _by_verb(item: Held, clause: Clause, sentence: Sentence) -> tuple[Status, st
     lemmas = {v.lemma for v in clause.verbs}
     place = sentence.chunks.phrases[item.phrase].first
     as_office = place > 0 and sentence.chunks.atoms[place - 1].text.lower() == "als"
+    if as_office and clause.negated and lemmas & {"antreten", "kandidieren", "bewerben", "fortsetzen", "verlängern"}:
+        return "fact", None, None  # "Nach acht Jahren als Landrat tritt er nicht mehr an": he still is
     status: Status = status_of(clause, "holdsRole", sentence) or "fact"
     passive = any(v.voice != "active" for v in clause.verbs)
     if (

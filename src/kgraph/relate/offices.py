@@ -50,6 +50,8 @@ class Offices(OfficeSharing):
         for item in held:
             self.share_out(item)
             yield from self._state(item)
+            if item.bodies:
+                self.scene.posts.append((self.atoms[item.place].start, item.bodies[0], item.role))
 
     def _read(self, index: int) -> Iterator[Held]:
         """The offices of a phrase; "Chief Information Officer" is one."""

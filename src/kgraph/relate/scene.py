@@ -34,6 +34,7 @@ class Scene:
 
     Attributes:
         references: Whether anything may point back to what was named before.
+        posts: Place, body and role of each noun of office that was read, whether or not its holder is named.
         order: `(start, id)` of all name mentions, sorted, for "the last one before here"; empty without references.
     """
 
@@ -49,6 +50,7 @@ class Scene:
         self._genders: dict[str, frozenset[str]] = {}
         self._endings: dict[str, tuple[str, ...]] = {}
         self.calls: list[tuple[int, str, str]] = []
+        self.posts: list[tuple[int, str, str]] = []
         names = ((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
         self.order = sorted(names) if references else []
         self._heard = list(self.order)

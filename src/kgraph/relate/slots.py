@@ -44,7 +44,7 @@ class Slots(Elsewhere):
             return self.pick([ids for _, _, members in extra for ids in members], types)
         if slot == "near":
             here = scope.clause.places[0] if scope.clause else 0
-            id = self.scene.last_before(self.sentence.chunks.atoms[here].start, types)
+            id = self.scene.salient_before(self.sentence.chunks.atoms[here].start, types)
             return [id] if id else []
         if slot in ("recent", "topic"):
             if frame.verbs and self._has_object(scope, skip):
