@@ -8,7 +8,7 @@ ordinal, an initial nor a decimal number explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ _MONTHS = frozenset(
     "januar februar märz april mai juni juli august september oktober november dezember jahrhundert".split()
 )
 _CAMEL = re.compile(r"[a-zäöü]{1,9}[A-ZÄÖÜ]|[a-zäöü]-[A-ZÄÖÜ]")  # "openDesk", "iKfz", "eAkte": names that begin small
+_MARK = re.compile(r"[.!?…]+|\n\s*\n|:(?=\s+[„\"»])")
+_WORD = re.compile(r"\w+")
 LONGEST = 2000
 """Code points; the longest sentences of news have some 600."""
 _OPENERS = "„“\"»«‚'(["
@@ -77,9 +79,8 @@ def _cut(text: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
 
 def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for mark in re.finditer(r"[.!?…]+|\n\s*\n|:(?=\s+[„\"»])", text[start:stop]):
-        position = start + mark.start()
-        after = start + mark.end()
+    for mark in _MARK.finditer(text, start, stop):
+        position, after = mark.span()
         if mark.group()[0] == ":":
             continue
         if mark.group()[0] == "\n":
@@ -108,17 +109,16 @@ def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark:
         return True
     if not text[after].isspace():
         return False
-    following = text[after:stop].lstrip()
-    if not following:
+    following = _behind(text, after, stop, str.isspace)
+    if following == stop:
         return True
-    first = following.lstrip(_OPENERS)[:1]
+    opened = _behind(text, following, stop, _OPENERS.__contains__)
+    first = text[opened] if opened < stop else ""
     if mark != ".":
         return (not first.islower() and after - dot == len(mark)) or first.isupper() or first.isdigit()
-    if first.islower() and not _CAMEL.match(following.lstrip(_OPENERS)):
+    if first.islower() and not _CAMEL.match(text, opened, stop):
         return False
-    before = text[begin:dot]
-    match = re.search(r"[\w.]+$", before)
-    word = match.group() if match else ""
+    word = _before(text, begin, dot)
     if word.casefold() in _ABBREVIATIONS:
         # "e.V." and "GmbH" also stand at the end; a capital after "u.a." is too frequent to tell.
         return word.casefold() in {"e.v", "usw", "etc", "gmbh"} and first.isupper()
@@ -126,9 +126,24 @@ def _ends_sentence(text: str, begin: int, dot: int, after: int, stop: int, mark:
         return False
     if word.isdigit() and len(word) <= 2:
         # "am 20. November", "16. Auflage": an ordinal, unless a new sentence's usual first word follows.
-        next_word = re.match(r"\w+", following)
-        return bool(next_word) and next_word is not None and next_word.group() in _STARTERS
+        next_word = _WORD.match(text, following, stop)
+        return next_word is not None and next_word.group() in _STARTERS
     return True
+
+
+def _behind(text: str, place: int, stop: int, passed: Callable[[str], bool]) -> int:
+    """The first place from one on whose letter is not to be passed over."""
+    while place < stop and passed(text[place]):
+        place += 1
+    return place
+
+
+def _before(text: str, begin: int, place: int) -> str:
+    """The word, with the dots in it, that ends at a place."""
+    first = place
+    while first > begin and (text[first - 1].isalnum() or text[first - 1] in "._"):
+        first -= 1
+    return text[first:place]
 
 
 _IN_TOWNS = frozenset("a d i b o v a.d i.d o.d v.d".split())  # "Neustadt a. d. Aisch", "Wörth a.d. Donau"

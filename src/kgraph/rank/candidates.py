@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from kgraph.rank.features import bucket
 from kgraph.rank.pairs import Pair, Pairs, Seen, joinable
@@ -20,8 +21,7 @@ _NO_WORD = "no word of its own"
 _SYMMETRIC = frozenset({"cooperatesWith"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A pair with its features.
 
     Attributes:
@@ -186,10 +186,9 @@ def _of_rivals(side: str, known: Set[str], peers: Set[str]) -> Iterator[str]:
 
 def _words_of(words: set[str]) -> dict[str, list[str]]:
     """Predicate → the features of words that speak for it, named alike for all predicates."""
-    found: dict[str, list[str]] = {}
-    for word in words:
-        predicate, name = _word_of(word)
-        found.setdefault(predicate, []).append(name)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for predicate, name in map(_word_of, words):
+        found[predicate].append(name)
     return found
 
 

@@ -88,7 +88,7 @@ class Weights:
         for candidate in candidates:
             starts.append(len(known))
             known.append(rows[BIAS])
-            known += [rows[feature] for feature in candidate.features if feature in rows]
+            known += filter(None, map(rows.get, candidate.features))  # the row of the bias, 0, is no feature's
         sums: list[list[int]] = np.add.reduceat(matrix.take(known, axis=0), starts).tolist()
         return sums
 

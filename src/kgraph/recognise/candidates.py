@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of text that may be a name.
 
     Attributes:
@@ -36,7 +35,7 @@ class Candidate:
     score: float
     name_start: int
     name_end: int
-    keys: tuple[str, ...] = field(default=())
+    keys: tuple[str, ...] = ()
     head: tuple[int, int] | None = None
     nested: bool = False
 

@@ -20,6 +20,7 @@ from kgraph.records import Mention
 from kgraph.register import default_register
 from kgraph.vocab import schema
 
+_OF_PLACE = re.compile(r"[A-Za-zÄÖÜäöüß-]+(?:isch(?:e|en|er|es|em)?|er)")
 _INFLECTION = 92  # rapidfuzz ratio at and above which a form is an inflected official name
 _KIND = re.compile(r"(?:Bundesland|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|Gemeinde)\s(?=[A-ZÄÖÜ])")
 _DOMINANT = 20  # times the inhabitants of the next town of that name
@@ -168,4 +169,4 @@ def _is_inflected(official: str, form: str) -> bool:
 
 def is_adjective(form: str) -> bool:
     """Whether a form is the adjective of a place ("Münchner", "sächsischen"), not its name."""
-    return bool(re.fullmatch(r"[A-Za-zÄÖÜäöüß-]+(?:isch(?:e|en|er|es|em)?|er)", form)) and " " not in form
+    return _OF_PLACE.fullmatch(form) is not None

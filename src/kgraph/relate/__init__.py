@@ -127,8 +127,9 @@ def _found(sentence: Sentence, parts: Parts) -> Iterator[Found]:
 
 def _relation(found: Found, sentence: Sentence) -> Relation:
     """A relation with its sentence; an end that the sentence only points to makes it less sure."""
-    named = {id for atom in sentence.chunks.atoms for id in (*atom.entities, *atom.inner)}
-    sure = found.confidence * (1.0 if found.subject in named else 0.93) * (1.0 if found.object in named else 0.93)
+    sure = found.confidence
+    for end in (found.subject, found.object):
+        sure *= 1.0 if end in sentence.named else 0.93
     return Relation(
         found.subject, found.predicate, found.object, sentence.start, sentence.end, round(sure, 3), found.rule,
         found.status, found.speaker, found.role, found.amount, found.source,

@@ -13,6 +13,7 @@ from kgraph.relate.reference import referring_types
 
 _INDEFINITE = frozenset("ein eine einen einem einer eines".split())
 _DEFINITE = frozenset("der die das den dem des".split())
+_ARTICLES = _INDEFINITE | _DEFINITE
 _COPULAS = frozenset("sein bleiben werden darstellen bilden heißen".split())
 _CALLED = frozenset({"heißen"})  # "Der Chatbot der Stadt heißt Karla"
 
@@ -29,7 +30,7 @@ def explained(
         types_of: Fine and coarse type of an entity.
     """
     phrase = chunks.phrases[index]
-    if phrase.names or phrase.prep or phrase.det not in _INDEFINITE | _DEFINITE:
+    if phrase.names or phrase.prep or phrase.det not in _ARTICLES:
         return ()
     noun = chunks.atoms[phrase.head]
     named = _before(index, chunks)

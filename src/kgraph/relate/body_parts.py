@@ -54,7 +54,7 @@ class BodyParts(Reader):
         if phrase.prep not in ("", self.phrases[index - 1].prep) or phrase.names or index == 0:
             return
         place = phrase.first - 1
-        if not _PARTS.fullmatch(self.atoms[phrase.head].text) or place < 0 or self.atoms[place].text not in ",(–":
+        if place < 0 or self.atoms[place].text not in ",(–" or not _PARTS.fullmatch(self.atoms[phrase.head].text):
             return
         before = self._explained_by(index, place)
         if before is None:

@@ -19,6 +19,7 @@ def _control(key: str) -> frozenset[str]:
     return frozenset(read_words(resource("data/frames") / "_control.toml")[key].split())
 
 
+_ALSO = re.compile(r"\bauch\b")
 # Whose aim it is, does what the infinitive says ("Ziel der Stadt ist es, … zu").
 _AIM = re.compile(r"Ziel|Absicht|Anliegen|Aufgabe|Plan|Vorhaben|Anspruch|Wille|Wunsch|Idee|Bestreben")
 
@@ -28,7 +29,7 @@ class Elsewhere(Bare):
 
     def additive(self, scope: Scope, types: frozenset[str]) -> list[str]:
         """Who is named besides the subject: "gemeinsam mit", "neben"."""
-        also = ("nach",) if scope.clause and re.search(r"\bauch\b", scope.clause.text) else ()
+        also = ("nach",) if scope.clause and _ALSO.search(scope.clause.text) else ()
         return [
             id
             for prep in ("gemeinsam", "neben", "samt", *also)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kgraph.relate.sentence import Sentence
 
@@ -24,7 +25,7 @@ def enumerated(index: int, sentence: Sentence) -> list[str]:
     """The entities that a plural phrase sums up, two or more; empty if nothing enumerates them."""
     phrase = sentence.phrase(index)
     atoms = sentence.chunks.atoms
-    if phrase.names or not _SEVERAL.fullmatch(atoms[phrase.head].text):
+    if phrase.names or not _is_plural(atoms[phrase.head].text):
         return []
     if phrase.last < len(atoms) and atoms[phrase.last].text in ("(", "–", "—"):
         return _listed(phrase.last, sentence)
@@ -36,6 +37,11 @@ def enumerated(index: int, sentence: Sentence) -> list[str]:
         ):
             return _named(clause.phrases, sentence)
     return []
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_plural(noun: str) -> bool:
+    return _SEVERAL.fullmatch(noun) is not None
 
 
 def _listed(mark: int, sentence: Sentence) -> list[str]:

@@ -29,6 +29,7 @@ _KEYS = frozenset(
 )
 
 
+_ANYWHERE = re.compile("")  # found in every text
 _FIELD = re.compile(r"\{([A-Z]+)\}")
 
 
@@ -85,6 +86,10 @@ class FrameSet:
     nominal: tuple[Frame, ...]
     cued: tuple[Frame, ...]
 
+    def of_verb(self, lemma: str, text: str) -> list[Frame]:
+        """The frames of a verb, without those whose `with` is for sure not in the clause's text."""
+        return [self.by_verb[lemma][place] for place in _sieve_of_verb(self, lemma)(text)]
+
     def of_noun(self, text: str, lemma: str) -> tuple[Frame, ...]:
         """The frames that a noun opens, by its text or its base form."""
         return _of_noun(self, text, lemma)
@@ -103,6 +108,12 @@ def _of_noun(frames: FrameSet, text: str, lemma: str) -> tuple[Frame, ...]:
 def _cues_of(frames: FrameSet, text: str) -> tuple[tuple[Frame, re.Match[str]], ...]:
     likely = (frames.cued[place] for place in _sieve(frames)(text))
     return tuple((frame, match) for frame in likely if frame.cues and (match := frame.cues.search(text)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _sieve_of_verb(frames: FrameSet, lemma: str) -> Callable[[str], list[int]]:
+    """Which frames of a verb may fire in a text, by their place in `by_verb`; one without `with` always may."""
+    return sieve([frame.within or _ANYWHERE for frame in frames.by_verb.get(lemma, ())])
 
 
 @lru_cache(maxsize=8)

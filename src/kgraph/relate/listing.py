@@ -13,6 +13,8 @@ class Listing:
 
     def without_affiliations(self, members: list[int]) -> list[int]:
         """Drop the bodies in "Anna Berg, Gemeinde Aa, Ulf Kunz, Bitkom, und Jan Wolf": they only say whose each is."""
+        if len(members) < 2:
+            return members
         person = [
             any(self.sentence.scene.coarse[id] == "Person" for id in self.sentence.referents(i)[:1])
             and self.sentence.is_name(self.sentence.phrase(i))

@@ -23,9 +23,10 @@ class Matcher(Nominal):
         """Yield what the frames find, clause by clause."""
         for clause in self.sentence.clauses:
             scope = self.scope_of(clause)
+            text = self._text(scope)
             for verb in clause.verbs:
                 scope.verb = verb
-                for frame in self.frames.by_verb.get(verb.lemma, ()):
+                for frame in self.frames.of_verb(verb.lemma, text):
                     yield from self._verbal(frame, scope)
             scope.verb = clause.verbs[0] if clause.verbs else None
             for frame, _ in self.frames.cues_of(clause.text):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kgraph.records import Status
 from kgraph.relate.clause import Clause
@@ -96,7 +97,7 @@ def _opens_clause(place: int, sentence: Sentence) -> bool:
     return place == 0
 
 
-def _timed(found: list[When], before: str, published: str | None) -> tuple[Status]:
+def _timed(found: Sequence[When], before: str, published: str | None) -> tuple[Status]:
     time = seen_from(found, published) if published else Time(is_over=any(w.how == "until" for w in found))
     if time.is_over or (_WERE.search(before) and not time.still):
         return ("ended",)

@@ -131,10 +131,12 @@ class Pointing(ABC):
         atom = self.chunks.atoms[phrase.head]
         if atom.kind != "noun" or phrase.names:
             return []
+        types = PLURALS.get(atom.text)
+        if types is None:
+            return []
         words = {self.chunks.atoms[p].text.lower() for p in range(phrase.first, phrase.head)}
         number = next((n for word, n in COUNTS.items() if word in words), 0)
-        types = PLURALS.get(atom.text)
-        if types is None or (not number and (atom.text not in TOGETHER or not words & {"die", "den", "der"})):
+        if not number and (atom.text not in TOGETHER or not words & {"die", "den", "der"}):
             return []
         found: list[str] = []
         for _, id in self.scene.named_before(atom.start):

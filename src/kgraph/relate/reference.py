@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kgraph.config import resource
 from kgraph.relate.frames import read_table
@@ -42,6 +42,12 @@ DELEGATES = re.compile(
 MADE_FOR = frozenset(
     {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}
 )
+
+
+@lru_cache(maxsize=1 << 14)
+def is_transparent(noun: str) -> bool:
+    """Whether a noun speaks of what hangs on it."""
+    return TRANSPARENT.fullmatch(noun) is not None
 
 
 COUNTS = {"beide": 2, "beiden": 2, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7}

@@ -10,6 +10,7 @@ from kgraph.relate.listing import Listing
 from kgraph.relate.scope import Scope
 from kgraph.relate.sentence import Sentence
 
+_PLURAL_VERB = re.compile(r"(?:haben|sind|werden|wurden|hatten|waren|sollen|wollen|[a-z]en)$")
 _PRONOUN_CASES = {
     "der": "nd", "den": "a", "dem": "d", "denen": "d", "die": "na", "das": "na", "dessen": "g",
     "deren": "g", "welche": "na",
@@ -62,4 +63,4 @@ class Relatives(Listing):
         return []
 
     def _plural(self, clause: Clause) -> bool:
-        return bool(re.search(r"(?:haben|sind|werden|wurden|hatten|waren|sollen|wollen|[a-z]en)$", clause.text))
+        return _PLURAL_VERB.search(clause.text) is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kgraph.relate import grammar
 from kgraph.relate.apposed import explained
@@ -18,7 +19,7 @@ from kgraph.relate.gender import noun_gender
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.pointing import Pointing
-from kgraph.relate.reference import DELEGATES, MADE_FOR, TRANSPARENT, WORK, is_person_noun
+from kgraph.relate.reference import DELEGATES, MADE_FOR, WORK, is_person_noun, is_transparent
 from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
 
@@ -62,6 +63,11 @@ class Sentence(Pointing):
                     )
         return cls(start, end, kind, scene, found, clauses(found), previous)
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The entities whose names stand in it."""
+        return frozenset(id for atom in self.chunks.atoms for id in (*atom.entities, *atom.inner))
+
     def head(self, phrase: Phrase) -> str:
         """The head noun's base form, or the name."""
         return self.chunks.atoms[phrase.head].lemma
@@ -80,7 +86,7 @@ class Sentence(Pointing):
             return atom.entities
         if atom.kind == "pron":
             return self.pronoun(atom.text.lower(), atom.start)
-        transparent = bool(TRANSPARENT.fullmatch(atom.lemma) or TRANSPARENT.fullmatch(atom.text))
+        transparent = is_transparent(atom.lemma) or is_transparent(atom.text)
         if transparent and phrase.det in ("dessen", "deren"):
             clause = next((c for c in self.clauses if index in c.phrases and c.kind == "rel"), None)
             if clause and clause.antecedent >= 0:

@@ -7,8 +7,9 @@ cut to what is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kgraph.dates import dates
@@ -81,8 +82,9 @@ class Time:
     still: bool = False
 
 
-def times(text: str, start: int, end: int, published: str | None) -> list[When]:
-    """The times of a stretch of text in order.
+@lru_cache(maxsize=256)
+def times(text: str, start: int, end: int, published: str | None) -> tuple[When, ...]:
+    """The times of a stretch of text in order; each relation of a clause asks for them again.
 
     Args:
         text: The article's text.
@@ -91,7 +93,7 @@ def times(text: str, start: int, end: int, published: str | None) -> list[When]:
         published: ISO 8601 day of publication; without it, what counts from it stays unknown.
     """
     if not _ANY.search(text, start, end):
-        return []
+        return ()
     found = [*_absolute(text, start, end, published), *_relative(text, start, end, published)]
     found.sort(key=lambda w: w.start)
     for i, (first, second) in enumerate(pairwise(found)):
@@ -100,7 +102,7 @@ def times(text: str, start: int, end: int, published: str | None) -> list[When]:
             if between != "und" or _SPAN.search(text[start : first.start]):
                 found[i] = When(first.start, first.end, first.value, "since")
                 found[i + 1] = When(second.start, second.end, second.value, "until")
-    return found
+    return tuple(found)
 
 
 def _absolute(text: str, start: int, end: int, published: str | None) -> Iterator[When]:
@@ -167,7 +169,7 @@ def time_of(clause: Clause, sentence: Sentence) -> Time:
     return seen_from(times_of(clause, sentence), published)
 
 
-def seen_from(found: list[When], published: str) -> Time:
+def seen_from(found: Sequence[When], published: str) -> Time:
     """What times say as seen from a day."""
     ahead = any(w.how != "until" and _later(w.value, published) for w in found)
     over = any(w.how == "until" and _later(published, w.value) for w in found)

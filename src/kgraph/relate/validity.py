@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kgraph.records import Status
 from kgraph.relate.clause import Clause
@@ -59,7 +60,7 @@ def heralded(clause: Clause, sentence: Sentence) -> list[When]:
     return times_of(before, sentence)
 
 
-def bounds(found: list[When], begins: bool, ends: bool) -> tuple[str | None, str | None]:
+def bounds(found: Sequence[When], begins: bool, ends: bool) -> tuple[str | None, str | None]:
     """Beginning and end that times name.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kgraph.relate import grammar
 from kgraph.relate.words import Atom
@@ -21,9 +22,14 @@ _STRONG = re.compile(
     r"fiehl|lad|läd|brech|brich|treff|triff|wachs|fall|fäll|sitz|lieg|häng|schein|denk|bring|nenn|kenn|ruf)e?t$"
 )
 
+_WITH_GE = re.compile(
+    r"(?:ab|an|auf|aus|bei|bereit|dar|ein|fest|fort|frei|her\w*|hin\w*|los|mit|nach|statt|teil|um|vor\w*|"
+    r"weg|weiter|zu\w*|um|über|unter|gut|sicher|online)?ge"
+)
 _MIXED = ("kannt", "nannt", "dacht", "bracht", "sandt", "wandt")
 
 
+@lru_cache(maxsize=1 << 14)
 def form_of(text: str, lemma: str) -> str:
     """`fin`, `inf` (or finite plural), `part`, `amb` (participle or finite), `zu`."""
     if lemma == text:
@@ -37,12 +43,7 @@ def form_of(text: str, lemma: str) -> str:
     if _STRONG.search(text):
         return "fin"
     if grammar.may_be_participle(text):
-        ge = re.match(
-            r"(?:ab|an|auf|aus|bei|bereit|dar|ein|fest|fort|frei|her\w*|hin\w*|los|mit|nach|statt|teil|um|vor\w*|"
-            r"weg|weiter|zu\w*|um|über|unter|gut|sicher|online)?ge",
-            text,
-        )
-        if ge and not lemma.startswith("ge"):
+        if _WITH_GE.match(text) and not lemma.startswith("ge"):
             return "part"
         weak = text in (lemma[:-2] + "ten", lemma[:-2] + "eten", lemma[:-1] + "ten", lemma[:-1] + "eten")
         strong = text.endswith("t") and lemma not in (

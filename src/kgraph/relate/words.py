@@ -30,6 +30,7 @@ _LAND_ADJECTIVE = re.compile(r"[a-zäöüß-]+sch(?:e|en|er|es|em)")
 _TITLES = frozenset("Dr Prof Dipl h c Ing".split())
 _NUMBERED = re.compile(r"\d+-?(?:[Jj]ährigen?|[A-ZÄÖÜ][\w-]*[a-zäöüß])")  # "die 54-Jährige", "4IT-Chefin": nouns
 _RETIRED = re.compile(r"[ai]\. ?[DR]\.|außer Dienst")  # "Bürgermeister a. D."
+_RETIRING = frozenset({"a", "i", "außer"})
 _NUMBERS = frozenset(
     """
     zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hundert hunderte tausend
@@ -115,7 +116,7 @@ def _plain(text: str, start: int, end: int, found: list[Atom]) -> None:
     opening = not found
     for token in tokens(text, start, end):
         word = token.text
-        retired = _RETIRED.match(text, token.start, end)
+        retired = _RETIRED.match(text, token.start, end) if word in _RETIRING else None
         skip = retired.end() if retired else skip
         if token.start < skip:
             continue
