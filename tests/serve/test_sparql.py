@@ -1,5 +1,6 @@
 """The SPARQL endpoint: formats, limits, refusals, caching, the description, and the page without script."""
 
+import asyncio
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from graph_samples import BASE
@@ -21,8 +23,10 @@ from kgraph.serve.formats import GRAPHS, TABLES
 from kgraph.serve.graph import Graph, Limits
 from kgraph.serve.negotiate import best
 from kgraph.serve.site import Options, Site
+from kgraph.serve.sparql import _while_connected
 from kgraph.store.sparql import check_depth, chosen_graphs
 from kgraph.vocab import article_iri
+from serve_samples import awaited
 
 FACTS = "SELECT ?s ?o { ?s rdfs:label ?o } ORDER BY ?o"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o }"
@@ -176,6 +180,25 @@ def test_a_query_that_takes_too_long_is_stopped_and_others_are_answered_meanwhil
     assert "longer than 1 s" in found[0].text
     assert time.monotonic() - started < 20
     assert ask(limited, "ASK {}").json()["boolean"] is True
+
+
+@pytest.mark.parametrize(("seconds", "answered"), [(0.01, True), (60, False)], ids=["short", "long"])
+def test_a_client_that_has_gone_ends_what_takes_long_and_lets_the_rest_be_finished(seconds, answered):
+    ended = []
+
+    async def call():
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            ended.append(seconds)
+        return "answer"
+
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    request = Request({"type": "http", "headers": []}, gone)
+    assert awaited(_while_connected(request, call())) == ("answer" if answered else None)
+    assert ended == [seconds]
 
 
 def test_more_queries_than_places_are_told_to_come_back(limited):

@@ -2,14 +2,19 @@
 
 import asyncio
 import os
+import pickle
 
 import pytest
 
 import serve_calls
 from kgraph.errors import LimitError, NotFoundError
-from kgraph.serve.worker import Start
+from kgraph.serve.worker import Call, Start
 from kgraph.serve.workers import Counts, Pool, WorkerFault
 from serve_samples import awaited
+
+
+async def asked(pool, function, arguments, limit):
+    return await pool.call(pickle.dumps(Call(function, arguments, limit)), limit)
 
 
 def with_pool(work, size=1, memory=4 << 30):
@@ -29,7 +34,7 @@ def with_pool(work, size=1, memory=4 << 30):
 
 def test_a_worker_answers_with_the_store_and_the_arguments():
     async def work(pool, counts):
-        answer, size = await pool.call(serve_calls.echo, ("ä", b"\x00" * 3_000_000), 10)
+        answer, size = await asked(pool, serve_calls.echo, ("ä", b"\x00" * 3_000_000), 10)
         assert answer == ("store", "ä", b"\x00" * 3_000_000)
         assert size > 3_000_000
         assert counts.calls == 1
@@ -40,7 +45,7 @@ def test_a_worker_answers_with_the_store_and_the_arguments():
 def test_a_fault_of_the_user_comes_back_with_its_hint_and_costs_no_worker():
     async def work(pool, counts):
         with pytest.raises(NotFoundError, match="no Bielefeld") as caught:
-            await pool.call(serve_calls.not_found, (), 10)
+            await asked(pool, serve_calls.not_found, (), 10)
         assert caught.value.hint == "look in Lippe"
         assert counts.started == 1
 
@@ -49,12 +54,12 @@ def test_a_fault_of_the_user_comes_back_with_its_hint_and_costs_no_worker():
 
 def test_what_takes_too_long_is_killed_and_others_are_answered_meanwhile():
     async def work(pool, counts):
-        (doomed, _), (other, _) = await asyncio.gather(*(pool.call(serve_calls.sleep, (0.3,), 10) for _ in "ab"))
-        stuck = asyncio.create_task(pool.call(serve_calls.sleep, (60,), 0.5))
-        answered = await asyncio.gather(*(pool.call(serve_calls.process, (), 10) for _ in range(5)))
+        (doomed, _), (other, _) = await asyncio.gather(*(asked(pool, serve_calls.sleep, (0.3,), 10) for _ in "ab"))
+        stuck = asyncio.create_task(asked(pool, serve_calls.sleep, (60,), 0.5))
+        answered = await asyncio.gather(*(asked(pool, serve_calls.process, (), 10) for _ in range(5)))
         with pytest.raises(LimitError, match=r"longer than 0\.5 s"):
             await stuck
-        later = [await pool.call(serve_calls.sleep, (0.2,), 10) for _ in range(4)]
+        later = [await asked(pool, serve_calls.sleep, (0.2,), 10) for _ in range(4)]
         assert len({pid for pid, _ in answered}) == 1
         gone = ({doomed, other} - {pid for pid, _ in answered}).pop()
         with pytest.raises(ProcessLookupError):
@@ -68,8 +73,8 @@ def test_what_takes_too_long_is_killed_and_others_are_answered_meanwhile():
 def test_a_program_fault_ends_its_worker_and_the_next_call_has_another(capfd):
     async def work(pool, counts):
         with pytest.raises(WorkerFault, match="exit code 1"):
-            await pool.call(serve_calls.break_down, (), 10)
-        assert (await pool.call(serve_calls.echo, (1,), 10))[0] == ("store", 1)
+            await asked(pool, serve_calls.break_down, (), 10)
+        assert (await asked(pool, serve_calls.echo, (1,), 10))[0] == ("store", 1)
         assert counts.started == 2
 
     with_pool(work)
@@ -79,18 +84,18 @@ def test_a_program_fault_ends_its_worker_and_the_next_call_has_another(capfd):
 def test_a_worker_that_wants_too_much_memory_says_so():
     async def work(pool, counts):
         with pytest.raises(LimitError, match="memory"):
-            await pool.call(serve_calls.allocate, (1 << 30,), 10)
-        assert (await pool.call(serve_calls.allocate, (1 << 20,), 10))[0] == 1 << 20
+            await asked(pool, serve_calls.allocate, (1 << 30,), 10)
+        assert (await asked(pool, serve_calls.allocate, (1 << 20,), 10))[0] == 1 << 20
 
     with_pool(work, memory=900 << 20)
 
 
 def test_a_caller_that_has_gone_takes_its_worker_with_it():
     async def work(pool, counts):
-        gone = asyncio.create_task(pool.call(serve_calls.sleep, (60,), 60))
+        gone = asyncio.create_task(asked(pool, serve_calls.sleep, (60,), 60))
         await asyncio.sleep(0.2)
         gone.cancel()
-        assert (await pool.call(serve_calls.echo, (), 10))[0] == ("store",)
+        assert (await asked(pool, serve_calls.echo, (), 10))[0] == ("store",)
         assert counts.abandoned == 1
 
     with_pool(work)
@@ -98,7 +103,7 @@ def test_a_caller_that_has_gone_takes_its_worker_with_it():
 
 def test_closing_lets_calls_finish_those_that_wait_included():
     async def work(pool, counts):
-        calls = [asyncio.create_task(pool.call(serve_calls.sleep, (0.2,), 10)) for _ in range(3)]
+        calls = [asyncio.create_task(asked(pool, serve_calls.sleep, (0.2,), 10)) for _ in range(3)]
         await asyncio.sleep(0)
         await pool.close()
         assert len([await call for call in calls]) == 3

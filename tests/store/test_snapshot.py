@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 
+import pyoxigraph as ox
 import pytest
 
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.errors import HeldError, StoreError
 from kgraph.store import open_store
+from kgraph.store.engine import size_of
 from kgraph.store.frozen import FrozenStore
 from kgraph.store.snapshot import SERVING, Snapshots
 
@@ -138,6 +140,20 @@ def test_a_snapshot_cannot_be_written_to(place):
         store.replace_articles([B])
     with pytest.raises(StoreError, match="does not change"):
         store.forget("handover")
+    snapshots.close()
+
+
+def test_quads_that_are_few_enough_are_held_in_memory_and_are_the_same(place):
+    load(place, B)
+    snapshots = Snapshots(place)
+    taken = snapshots.take()
+    size = size_of(taken.path / "quads")
+    on_disk, held = (FrozenStore(taken.path, taken.origin, limit) for limit in (size - 1, size))
+    assert set(held.quads()) == set(on_disk.quads())
+    extra = ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))
+    held.engine.add(extra)
+    with pytest.raises(RuntimeError, match="read-write"):
+        on_disk.engine.add(extra)
     snapshots.close()
 
 

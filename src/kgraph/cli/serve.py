@@ -7,6 +7,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -30,6 +31,9 @@ _TOKEN = "KGRAPH_REVIEW_TOKEN"
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0 takes a free port.")
 @click.option("--base-url", default="", metavar="URL", help="How it is reached from outside, as behind a proxy.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that answer (default: cores + 1).")
+@click.option(
+    "--in-memory", type=click.IntRange(min=0), metavar="MIB", help="Hold stores of so many MiB (default: 32)."
+)
 @click.option("--review", is_flag=True, help=f"Also pages for review, opened by a token ({_TOKEN}, or a new one).")
 @clock_options
 @click.option("--access-log", metavar="FILE", help="A line of JSON a request (default: stderr, unless a terminal).")
@@ -42,6 +46,7 @@ def serve(
     wait: float,
     review: bool,
     workers: int | None,
+    in_memory: int | None,
     clocks: Clocks,
     **listen: Any,
 ) -> None:
@@ -63,7 +68,10 @@ def serve(
     if workers:
         listen["workers"] = workers
     made = Options(**listen, timeout=settings.timeout, max_rows=settings.max_rows, review_token=token)
-    graph = Graph(settings, Limits(made.workers, made.memory, made.waiting, made.timeout), wait=wait, clocks=clocks)
+    limits = Limits(made.workers, made.memory, made.waiting, made.timeout)
+    if in_memory is not None:
+        limits = replace(limits, in_memory=in_memory << 20)
+    graph = Graph(settings, limits, wait=wait, clocks=clocks)
     _warn(made)
 
     def on_start(address: str) -> None:

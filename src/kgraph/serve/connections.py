@@ -2,11 +2,14 @@
 
 uvicorn leaves both to a proxy. A client that sends its head drop by drop, or takes no more of its answer, would hold a
 connection for as long as it likes, and with a few hundred of them all others out.
+
+An answer's head and body are written at once: each write is a packet, and wakes the client up.
 """
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any, cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -19,6 +22,44 @@ READ_SECONDS = 60.0
 """That a client may take no byte of an answer."""
 
 
+_LARGE = 64 << 10  # bytes that are not worth to be held back
+
+
+class Corked:
+    """A transport that writes what comes within one turn of the event loop at once, in order.
+
+    Args:
+        transport: Does the writing, and all else.
+        loop: Whose turns are meant.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> None:
+        """Hold a small part back until the turn ends."""
+        if not self._held and len(data) < _LARGE:
+            self._loop.call_soon(self._flush)
+        self._held += data
+        if len(self._held) >= _LARGE:
+            self._flush()
+
+    def close(self) -> None:
+        """Close when all is written."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._held:
+            held, self._held = self._held, bytearray()
+            self._transport.write(held)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
 class PatientProtocol(H11Protocol):
     """uvicorn's protocol with two time limits; what it refuses itself bears the security headers, too."""
 
@@ -27,7 +68,7 @@ class PatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """See `asyncio.Protocol`."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, Corked(transport, self.loop)))
         self._head = self.loop.call_later(HEAD_SECONDS, self._give_up)
 
     def data_received(self, data: bytes) -> None:

@@ -23,13 +23,15 @@ from kgraph.serve.cache import Cache
 from kgraph.serve.discreet import discreet
 from kgraph.serve.lane import Lane
 from kgraph.serve.opening import opened_as_of, warm
-from kgraph.serve.worker import Start
+from kgraph.serve.worker import Call, Start
 from kgraph.serve.workers import Counts, Pool, WorkerFault
 from kgraph.store import is_remote, open_store
 from kgraph.store.frozen import FrozenStore
 from kgraph.store.snapshot import Mark, Snapshot, Snapshots
 
 _LOG = logging.getLogger("kgraph.serve")
+IN_MEMORY = 32 << 20
+"""Bytes of files that hold some 200,000 quads, those of 800 articles, which take some 80 MB of memory."""
 _WARMING = 120.0  # seconds that a worker may take to read what it keeps
 
 
@@ -44,6 +46,7 @@ class Limits:
         seconds: That a call may take, unless it says otherwise.
         cache: Bytes of answers that are kept.
         poll: Seconds between two looks for a finished build.
+        in_memory: Bytes of a store's files up to which each worker holds the quads in memory.
     """
 
     workers: int = 2
@@ -52,6 +55,7 @@ class Limits:
     seconds: float = 30.0
     cache: int = 64 << 20
     poll: float = 2.0
+    in_memory: int = IN_MEMORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,9 @@ class Graph:
             WorkerFault: The function raised anything else; its traceback is on stderr.
         """
         kept = kept and bool(self.generation)
-        key = pickle.dumps((self.generation, function, arguments))
+        seconds = limit or self.limits.seconds
+        message = pickle.dumps(Call(function, arguments, seconds), pickle.HIGHEST_PROTOCOL)
+        key = (self.generation, message)
         found = self.cache.get(key) if kept else None
         if found is not None:
             return found[0]
@@ -147,13 +153,13 @@ class Graph:
                 era = self._era
                 if era is None:
                     raise BusyError("the server is not ready", hint="ask again in a moment")
-                answer, size = await era.pool.call(function, arguments, limit or self.limits.seconds)
+                answer, size = await era.pool.call(message, seconds)
         except KgraphError as fault:
             raise discreet(fault, self._settings.store) from fault
         finally:
             self._waiting -= 1
         if kept and era is self._era:
-            self.cache.put(key, answer, size + len(key))
+            self.cache.put(key, answer, size + len(message))
         return answer
 
     async def __aenter__(self) -> Graph:
@@ -181,7 +187,9 @@ class Graph:
     async def _begin(self, snapshot: Snapshot | None) -> _Era:
         limits = self.limits
         if snapshot:
-            opener: tuple[Any, tuple[Any, ...]] = (FrozenStore, (snapshot.path, snapshot.origin))
+            # A store as of a time is a copy in memory anyway.
+            in_memory = 0 if self.clocks else limits.in_memory
+            opener: tuple[Any, tuple[Any, ...]] = (FrozenStore, (snapshot.path, snapshot.origin, in_memory))
         else:
             opener = (open_store, (self._settings,))
         if self.clocks:
@@ -195,7 +203,8 @@ class Graph:
         """Have each worker read what it keeps, all at once so that none does it twice."""
         if era.snapshot is None:
             return  # reading a whole server unasked would be rude
-        calls = (era.pool.call(warm, (), _WARMING) for _ in range(self.limits.workers))
+        message = pickle.dumps(Call(warm, (), _WARMING))
+        calls = (era.pool.call(message, _WARMING) for _ in range(self.limits.workers))
         for outcome in await asyncio.gather(*calls, return_exceptions=True):
             if isinstance(outcome, (KgraphError, WorkerFault)):
                 _LOG.warning("a worker could not prepare itself; its first answers will take longer: %s", outcome)

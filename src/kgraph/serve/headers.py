@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,6 +39,7 @@ SECURITY = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_SECURITY = [(name.encode(), value.encode()) for name, value in SECURITY.items()]
 MAX_BODY = 1 << 20
 """Bytes of a request's body."""
 MAX_HEAD = 32 << 10
@@ -67,7 +67,7 @@ class Guarded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        send = _bearing(SECURITY, send)
+        send = _bearing(send)
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -122,14 +122,14 @@ def _refused(status: int, why: str) -> Response:
     return PlainTextResponse(f"{why}\n", status, {"connection": "close"})
 
 
-def _bearing(headers: dict[str, str], send: Send) -> Send:
-    """Send with those headers that the answer does not have already."""
+def _bearing(send: Send) -> Send:
+    """Send with those headers of `SECURITY` that the answer does not have already."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            own = MutableHeaders(scope=message)
-            for name, value in headers.items():
-                own.setdefault(name, value)
+            own = list(message.get("headers", ()))
+            names = {name for name, _ in own}
+            message["headers"] = own + [header for header in _SECURITY if header[0] not in names]
         await send(message)
 
     return sending

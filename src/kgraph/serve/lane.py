@@ -28,6 +28,9 @@ class Lane:
     async def __aenter__(self) -> None:
         if self._waiting >= self._most and self._free.locked():
             raise BusyError("too many queries at once", hint="ask again in a moment")
+        if not self._free.locked():
+            await self._free.acquire()  # at once
+            return
         self._waiting += 1
         try:
             async with asyncio.timeout(self._patience):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+_KEPT = 256  # verdicts; clients of one kind all send the same header
 
 
-def best(accept: str, offered: Sequence[str]) -> str | None:
+@lru_cache(_KEPT)
+def best(accept: str, offered: tuple[str, ...]) -> str | None:
     """The media type to answer with.
 
     Args:

@@ -40,6 +40,7 @@ _PREFLIGHT = {
     "access-control-max-age": "86400",
 }
 _GONE = 499
+_SHORT = 0.2  # seconds that a query may take before anybody looks whether its client is still there
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 
 
@@ -158,17 +159,25 @@ class _Endpoint:
 
 
 async def _while_connected(request: Request, call: Awaitable[Document]) -> Document | None:
-    """What a call answers; None, and the call is given up, if the client goes before that."""
+    """What a call answers; None, and the call is given up, if the client goes while it takes long.
+
+    A short one is finished for nobody: that costs less than another worker.
+    """
     answering: asyncio.Future[Document] = asyncio.ensure_future(call)
-    leaving = asyncio.ensure_future(_left(request.receive))
     try:
-        await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not (await asyncio.wait((answering,), timeout=_SHORT))[0]:
+            leaving = asyncio.ensure_future(_left(request.receive))
+            try:
+                await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                leaving.cancel()
+                with suppress(asyncio.CancelledError):
+                    await leaving
         return await answering if answering.done() else None
     finally:
-        for task in (answering, leaving):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        answering.cancel()
+        with suppress(asyncio.CancelledError):
+            await answering
 
 
 async def _left(receive: Callable[[], Awaitable[object]]) -> None:

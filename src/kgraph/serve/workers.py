@@ -13,12 +13,12 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from kgraph.errors import KgraphError, LimitError
-from kgraph.serve.worker import LENGTH, Call, Start
+from kgraph.serve.pipe import Pipe
+from kgraph.serve.worker import Start
 
 _LOG = logging.getLogger("kgraph.serve")
 _STARTING = 60.0  # seconds that a worker may take to open the store
@@ -48,41 +48,29 @@ class Counts:
 class Worker:
     """One process with its end of the pipe; not more than one call at a time."""
 
-    def __init__(self) -> None:
-        self._pipe, theirs = socket.socketpair()
+    def __init__(self, process: subprocess.Popen[bytes], pipe: Pipe) -> None:
+        self._process = process
+        self._pipe = pipe
+
+    @classmethod
+    async def begun(cls) -> Worker:
+        """A new process, which waits for its first message."""
+        ours, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
             command = [sys.executable, "-c", "from kgraph.serve.worker import main; main()", str(number)]
-            self._process = subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL)
-        self._pipe.setblocking(False)
+            process = subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL)
+        _, pipe = await asyncio.get_running_loop().create_connection(Pipe, sock=ours)
+        return cls(process, pipe)
 
-    async def ask(self, message: Start | Call) -> tuple[Any, int]:
-        """Send a message and wait for its answer and the size of that in bytes.
+    async def ask(self, message: bytes) -> tuple[Any, int]:
+        """Send a pickled message and wait for its answer and the size of that in bytes.
 
         Raises:
             EOFError: The process has ended.
         """
-        loop = asyncio.get_running_loop()
-        body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        try:
-            await loop.sock_sendall(self._pipe, LENGTH.pack(len(body)) + body)
-            head = await self._exactly(LENGTH.size)
-            answer = await self._exactly(*LENGTH.unpack(head))
-        except ConnectionError as fault:
-            raise EOFError(str(fault)) from fault
+        answer = await self._pipe.ask(message)
         return pickle.loads(answer), len(answer)
-
-    async def _exactly(self, size: int) -> bytearray:
-        loop = asyncio.get_running_loop()
-        found = bytearray(size)
-        view = memoryview(found)
-        done = 0
-        while done < size:
-            number = await loop.sock_recv_into(self._pipe, view[done:])
-            if not number:
-                raise EOFError("the worker has closed the pipe")
-            done += number
-        return found
 
     def end(self) -> None:
         """Kill the process, if it still runs."""
@@ -104,7 +92,7 @@ class Pool:
     """
 
     def __init__(self, start: Start, size: int, counts: Counts) -> None:
-        self._start = start
+        self._start = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
         self._size = size
         self._counts = counts
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
@@ -124,13 +112,12 @@ class Pool:
                 raise worker
             self._free.put_nowait(worker)
 
-    async def call(self, function: Callable[..., Any], arguments: tuple[Any, ...], limit: float) -> tuple[Any, int]:
-        """Have `function(store, *arguments)` answered by the next free worker.
+    async def call(self, message: bytes, limit: float) -> tuple[Any, int]:
+        """Have a call answered by the next free worker.
 
         Args:
-            function: Of a module that workers can import.
-            arguments: Picklable.
-            limit: Seconds that the answer may take, from when a worker is free.
+            message: A pickled `Call`, whose function is of a module that workers can import.
+            limit: Seconds that the answer may take, from when a worker is free; the same as the call's.
 
         Returns:
             What the function returns, and how many bytes that has as a pickle.
@@ -143,7 +130,7 @@ class Pool:
         worker = await self._free.get()
         try:
             async with asyncio.timeout(limit):
-                answer, size = await worker.ask(Call(function, arguments, limit))
+                answer, size = await worker.ask(message)
         except TimeoutError:
             self._counts.stopped += 1
             self._replace(worker)
@@ -208,7 +195,7 @@ class Pool:
 
     async def _begun(self) -> Worker:
         """A process that has the store open."""
-        worker = Worker()
+        worker = await Worker.begun()
         self._alive.add(worker)
         self._counts.started += 1
         try:

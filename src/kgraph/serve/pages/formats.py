@@ -36,5 +36,5 @@ def with_ending(path: str) -> tuple[str, Form | None]:
 def accepted(header: str) -> Form | None:
     """The form that an Accept header weighs most, the earlier one of equals; None if it takes none of them."""
     offered = {media: form for form in FORMS for media in (form.media, *form.others)}
-    media = best(header, list(offered))
+    media = best(header, tuple(offered))
     return offered[media] if media else None
