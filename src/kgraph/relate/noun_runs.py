@@ -13,6 +13,11 @@ _THING = re.compile(
     r"(?:heit|keit|tät|[Ss]pitze|[Ss]eite|[Ss]telle|[Tt]ag|[Ww]oche|[Jj]ahr|[Mm]onat|[Zz]eit|[Rr]ahmen|"
     r"[Vv]orfeld|[Ee]nde|[Hh]and|[Aa]nschluss|[Ss]itz)$"
 )
+_NO_TITLE = re.compile(
+    r"(?:[Pp]reis|[Vv]ertrag|[Vv]ereinbarung|[Aa]bkommen|[Aa]uszeichnung|[Pp]rojekt|[Pp]ortal|[Pp]lattform|[Ss]trategie|"
+    r"[Kk]ongress|[Kk]onferenz|[Mm]esse|[Tt]agung|[Ss]itzung|[Vv]eranstaltung|[Uu]rkunde|[Bb]escheid|[Gg]esetz|[Gg]ipfel|"
+    r"[Ee]rklärung|[Uu]nterschrift|[Dd]okument|[Pp]apier|[Vv]orsitz|[Ll]eitung|[Vv]ortrag|[Rr]ede|[Gg]rußwort|[Ll]ösung)$"
+)
 _TITLES_OF_PLACES = frozenset(
     """
     Land Landes Stadt Freistaat Freistaats Freistaates Kreis Kreises Landkreis Landkreises Gemeinde Hansestadt Markt
@@ -59,6 +64,7 @@ class NounRuns:
             return True  # "an dessen Spitze Johannes Ludewig steht": no title before a name
         return (
             (led and self._person_behind_body(place))  # "der Chef der Firma Krause Ulf Kunz"
+            or (led and self._person_behind_thing(place))  # "gewann den Preis Anna Berg"
             or self._owner_behind_noun(place)  # "unter der Federführung Bayerns"
             or self._noun_behind_name(place)  # "unterstützt das BMI Kommunen"
             or self._office_behind_subject(place, start)
@@ -71,6 +77,17 @@ class NounRuns:
             place - start > 1
             and all(self.kind(p) in ("num", "prep", "mark") for p in range(start, place))
             and (before.text in TIMES or bool(re.fullmatch(r"(?:19|20)\d\d", before.text)))
+        )
+
+    def _person_behind_thing(self, place: int) -> bool:
+        """Whether a person stands behind a noun that no person bears as a title: an object before its subject."""
+        before, here = self.atoms[place - 1], self.atoms[place]
+        return (
+            before.kind == "noun"
+            and here.kind == "name"
+            and self.coarse.get(here.entities[0]) == "Person"
+            and bool(_NO_TITLE.search(before.text))
+            and not office_of(before.text)
         )
 
     def _owner_behind_noun(self, place: int) -> bool:

@@ -143,7 +143,7 @@ class Occasions(Reader):
             phrase = self.phrases[i]
             if (
                 phrase.prep in ("", "gemeinsam", "neben") and phrase.of < 0 and "n" in phrase.case
-            ) or phrase.prep == "von":
+            ) or (phrase.prep == "von" and any(verb.voice != "active" for verb in clause.verbs)):
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] == "Person" and self.sentence.is_name(phrase):
                         yield Found(id, "participatesIn", event, "event-acts-at", 0.8, self._status(clause))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgraph.relate import grammar
 from kgraph.relate.gender import agrees
 from kgraph.relate.phrases import Chunks, Phrase
-from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, referring_types
+from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, VAGUE, referring_types
 from kgraph.relate.scene import Scene
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Pointing(ABC):
             return []
         words = {self.chunks.atoms[p].text.lower() for p in range(phrase.first, phrase.head)}
         number = next((n for word, n in COUNTS.items() if word in words), 0)
-        if not number and (atom.text not in TOGETHER or not words & {"die", "den", "der"}):
+        if not number and not self._means_those(phrase, atom.text):
             return []
         found: list[str] = []
         for _, id in self.scene.named_before(atom.start):
@@ -147,6 +147,15 @@ class Pointing(ABC):
         if not number and self.previous is not None:
             return self.previous.together(types)
         return []
+
+    def _means_those(self, phrase: Phrase, noun: str) -> bool:
+        """Whether a plural with nothing but an article may mean those just named: "die Partner", "die Landkreise"."""
+        if noun in TOGETHER:
+            return bool(phrase.det) and phrase.det in ("die", "den", "der")
+        bare = phrase.det in ("die", "den") and phrase.head == phrase.first + 1 + bool(phrase.prep)
+        alone = not any(p.of >= 0 and self.chunks.phrases[p.of] is phrase for p in self.chunks.phrases)
+        listed = sum(p.group == phrase.group for p in self.chunks.phrases) > 1
+        return noun not in VAGUE and bare and alone and not listed
 
     def together(self, types: frozenset[str]) -> list[str]:
         """The largest group of coordinated names of these types in this sentence."""

@@ -20,6 +20,8 @@ from kgraph.relate.scene import Scene
 _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates", "Event": "organises"}
 _OWNERS = frozenset({"Organisation", "Jurisdiction"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\s+(?:\w+\s+){0,2}$")
+_BY_TOWN = frozenset({"possessive-name-before", "possessive-adjective"})
+_OPEN_EVENT = re.compile(r"[Mm]esse\b|[Kk]ongress|[Kk]onferenz|[Tt]agung|[Gg]ipfel|[Ss]ymposium|[Cc]onvention|[Kk]onvent\b")
 
 
 def in_names(scene: Scene) -> Iterator[tuple[Found, int, int]]:
@@ -71,8 +73,18 @@ class Possessives(Reader):
                 predicate = _STATES[kinds[0]]
             said = adjective_status(" ".join(self.atoms[p].text for p in range(phrase.first, phrase.head)))
             for owner, rule, sure in self._owners(index):
-                if owner != thing:
+                if owner == thing:
+                    continue
+                if predicate == "organises" and rule in _BY_TOWN and self._held_in(owner, index):
+                    yield Found(thing, "takesPlaceIn", owner, "event-of-town", sure)
+                else:
                     yield Found(owner, predicate, thing, rule, sure, said or "fact")
+
+    def _held_in(self, town: str, index: int) -> bool:
+        """Whether a town's adjective says where a fair or congress is, not who holds it: "die Nürnberger Fachmesse"."""
+        phrase = self.phrases[index]
+        words = [self.atoms[p].text for p in range(phrase.first, phrase.last)]
+        return self.scene.type[town] == "Municipality" and any(_OPEN_EVENT.search(word) for word in words)
 
     def _owners(self, index: int) -> Iterator[tuple[str, str, float]]:
         phrase = self.phrases[index]

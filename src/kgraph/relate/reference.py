@@ -72,6 +72,13 @@ PLURALS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("Politiker", "Minister", "Ministern", "Ministerinnen", "Oberbürgermeister", "Landräte",
         "Landräten", "Unterzeichner"), frozenset({"Person"})),
 }  # fmt: skip
+# These mostly mean all of their kind: "für die Kommunen".
+VAGUE = frozenset(
+    """
+    Kommunen Gemeinden Behörden Einrichtungen Häuser Häusern Dienste Diensten Verfahren Systeme Systemen Angebote
+    Angeboten Gesetze Gesetzen Verordnungen Akteure Parteien Vorhaben Maßnahmen Projekte Projekten
+    """.split()
+)
 TOGETHER = frozenset("Partner Partnern Beteiligten Kooperationspartner Vertragspartner Nachbarn".split())
 
 
