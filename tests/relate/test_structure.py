@@ -221,3 +221,58 @@ def test_a_bracket_tells_what_the_next_name_joins():
 )
 def test_what_a_body_is_called_by_and_where_it_sits(text, owned):
     assert (("s", "partOf", "o") in stated(text)) is owned
+
+
+ALL = {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        (
+            "Bei der [Event Tagung|o] sprachen Minister [Person Ulf Kunz|a], die Beauftragte der Regierung für "
+            "Digitalisierung [Person Anna Berg|b] und [Person Jan Wolf|c].",
+            ALL,
+        ),
+        ("Gewonnen haben den [Event Netzpreis|o] [Person Ulf Kunz|a] und [Person Anna Berg|b].", {"a", "b"}),
+        ("Begehrt war der [Event Netzpreis|o]. Gewonnen hat den Preis [Person Thomas Krauss|a].", {"a"}),
+        ("Bundes-CIO und Chef im Haus, Dr. [Person Ulf Kunz|a], eröffnete den [Event Kongress|o].", {"a"}),
+        ("Zum Partnerland [State Litauen|a] des [Event Kongresses|o] kam viel Lob.", {"a"}),
+    ],
+    ids=["office in a list", "object before subject", "name in s", "offices before a name", "partner country"],
+)
+def test_persons_and_guests_are_told_from_what_stands_around_them(text, there):
+    assert {r.subject[0] for r in relations(text) if r.predicate == "participatesIn"} == there
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Gebaut wurde es gemeinsam vom [Ministry Amt|a] und den zwei Verbänden – dem [Association Eco|b] und dem "
+            "[Association VKU|c] – im Mai.",
+            3,
+        ),
+        (
+            "[District Kreis Aa|a] und [District Kreis Bb|b] sind Nachbarn. Nun haben sich die Kreise zusammengetan.",
+            1,
+        ),
+        (
+            "[District Kreis Aa|a] und [District Kreis Bb|b] sind Nachbarn. Nun haben sich die Kommunen zusammengetan.",
+            0,
+        ),
+        ("Das Haus wurde vom [Ministry Amt|a], dem Herz des Landes, gemeinsam mit [Company Aa|b] durchgeführt.", 1),
+    ],
+    ids=["list in a list", "those just named", "vague", "bracket over an apposition"],
+)
+def test_plurals_and_lists_stand_for_all_that_they_sum_up(text, pairs):
+    assert sum(r.predicate == "cooperatesWith" for r in relations(text)) == pairs
+
+
+def test_a_towns_adjective_says_where_a_fair_is_and_not_whose():
+    assert stated("Die [Municipality Nürnberger|o] [Event Fachmesse Alpha|s] beginnt.") == {("s", "takesPlaceIn", "o")}
+
+
+def test_who_stands_beside_the_object_of_a_passive_is_no_agent():
+    text = "Zum [Event Gipfel|o] waren neben dem [Association Bitkom|s] auch der [Association VKU|s] geladen."
+    assert stated(text) == {("s", "participatesIn", "o")}

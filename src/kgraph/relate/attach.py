@@ -72,6 +72,7 @@ def _attach(found: Chunks) -> None:
             and left.nouns
             and left.head in left.nouns
             and name.text.endswith("s")
+            and not name.text.endswith(("ss", "us", "is", "as"))
         ):
             phrase.of, phrase.how = before, "gen"
         elif phrase.prep in _ATTACHING:

@@ -21,7 +21,7 @@ _COUNCIL = re.compile(
     r"(?:Stadt|Gemeinde|Orts|Markt|Bezirks|Kreis)?[Rr]at|Stadtverordnetenversammlung|Gemeindevertretung|Bürgerschaft|Senat"
 )
 _FACTION = re.compile(
-    r"[Ff]raktion|^(?:CDU|CSU|SPD|FDP|AfD|BSW|SSW|Grünen?|Bündnis 90/Die Grünen|(?:Die )?Linken?|Union|"
+    r"[Ff]raktion|^(?:CDU|CSU|SPD|FDP|AfD|BSW|SSW|(?:Die )?Grünen?|Bündnis 90/Die Grünen|(?:Die )?Linken?|Union|"
     r"Piraten(?:partei)?|Freie Wähler|Liberalen?|Sozialdemokraten|Christdemokraten)$"
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.words import Atom
 
@@ -14,6 +15,11 @@ _JOINING = frozenset(", als und sowie oder bzw. beziehungsweise & / ebenso".spli
 # What may stand between the members of a list; of these only the ones above make it one.
 _JOINERS = frozenset(", und sowie oder auch bzw. beziehungsweise & / dazu darunter ebenso außerdem etwa also".split())
 _EXAMPLES = frozenset("unter anderem insbesondere vor allem allen voran namentlich zum Beispiel".split())
+# The one case that a preposition asks for.
+_GOVERNED = {
+    **dict.fromkeys("mit von bei zu aus nach seit gegenüber gemeinsam".split(), "d"),
+    **dict.fromkeys("für durch gegen ohne um".split(), "a"),
+}
 
 
 def coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
@@ -26,8 +32,9 @@ def coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
     number = 0
     for index, phrase in enumerate(found.phrases):
         if phrase.group < 0:
-            phrase.group = number
-            number += 1
+            holder = _holds(found, index, coarse)
+            phrase.group = number if holder is None else holder.group
+            number += holder is None
         following = _joined(found, index)
         if following < 0:
             continue
@@ -61,11 +68,25 @@ def _join(found: Chunks, left: Phrase, right: Phrase, coarse: Mapping[str, str])
             right.case, right.of, right.how = root.case, root.of, root.how
 
 
+def _holds(found: Chunks, index: int, coarse: Mapping[str, str]) -> Phrase | None:
+    """The office in a list whose holder a name right behind it is: "A, die Beauftragte für Netze Anna Berg und B"."""
+    phrase = found.phrases[index]
+    if index == 0 or phrase.prep or phrase.of >= 0 or not _person(found, index, coarse):
+        return None
+    before = found.phrases[index - 1]
+    if before.last != phrase.first or before.of < 0:
+        return None
+    while before.of >= 0:
+        before = found.phrases[before.of]
+    return before if not before.names and office_of(found.atoms[before.head].text) else None
+
+
 def _clash(left: Phrase, right: Phrase) -> bool:
     """Whether the determiners rule out one case for both: "in Kiel und das Ministerium", "des Bundes und die Stadt"."""
     if right.prep or not right.det or not (left.prep or left.how == "gen"):
         return False
-    return not set(left.case) & set(right.case)
+    governed = "g" if left.how == "gen" and not left.prep else _GOVERNED.get(left.prep, left.case)
+    return not set(governed) & set(right.case)
 
 
 def _abbreviated(found: Chunks, left: Phrase, right: Phrase) -> Phrase:

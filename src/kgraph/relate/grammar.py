@@ -204,15 +204,13 @@ _IRREGULAR = {
     "entschieden": "entscheiden",
     "erschienen": "erscheinen",
     "verzahnt": "verzahnen",
-    "gelauncht": "launchen",
-    "launcht": "launchen",
-    "launchte": "launchen",
-    "launchten": "launchen",
+    **dict.fromkeys("gelauncht launcht launchte launchten".split(), "launchen"),
     "innehat": "innehaben",
     "innehatte": "innehaben",
     "innehatten": "innehaben",
     "missbilligt": "missbilligen",
     "durchgefallen": "durchfallen",
+    "zusammengetan": "zusammentun",
 }
 
 

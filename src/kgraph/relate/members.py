@@ -14,10 +14,12 @@ from kgraph.relate.reader import Reader
 
 _MEMBERS = re.compile(r"(?:(?P<of>.+)-)?(?:Neu)?[Mm]itglied(?:er|ern|s|sunternehmen|shäuser|skommunen)?")
 _PILOTS = re.compile(
-    r"(?:Modell|Pilot|Test|Projekt|Partner|Teilnehmer|Vorreiter|Leit)-?"
-    r"(?:[Kk]ommunen?|[Ss]tadt|[Ss]tädten?|[Gg]emeinden?|[Rr]egion(?:en)?|[Ll]and|[Ll]änder[n]?|[Kk]reisen?|"
+    r"(?:Modell|Pilot|Test|Projekt|Partner|Teilnehmer|Vorreiter|Leit|Gast)-?"
+    r"(?:[Kk]ommunen?|[Ss]tadt|[Ss]tädten?|[Gg]emeinden?|[Rr]egion(?:en)?|[Ll]and(?:es|s)?|[Ll]änder[n]?|[Kk]reisen?|"
     r"[Kk]reis|[Ll]andkreisen?|[Ll]andkreis|[Bb]ehörden?|[Pp]artnern?|[Pp]artner)|Projektpartner(?:n|in)?"
 )
+_GUEST = re.compile(r"(?:Partner|Gast)land(?:s|es)?")
+_EVENT = frozenset({"Event"})
 _COUNTED = re.compile(
     r"(?:Neu|Gründungs|Verbands)?[Mm]itglieder[ns]?|Töchtern?|Tochter(?:firmen|unternehmen|gesellschaften)"
 )
@@ -123,9 +125,11 @@ class Members(Reader):
         return None
 
     def _pilots(self, index: int, place: int) -> Iterator[Found]:
-        if not _PILOTS.fullmatch(self.atoms[place].text):
+        noun = self.atoms[place].text
+        if not _PILOTS.fullmatch(noun):
             return
-        project = self._project(index)
+        guest = _GUEST.fullmatch(noun)
+        project = self.scene.salient_before(self.sentence.end, _EVENT) if guest else self._project(index)
         if project is None:
             return
         for id in self._named(index):

@@ -16,7 +16,8 @@ _THING = re.compile(
 _NO_TITLE = re.compile(
     r"(?:[Pp]reis|[Vv]ertrag|[Vv]ereinbarung|[Aa]bkommen|[Aa]uszeichnung|[Pp]rojekt|[Pp]ortal|[Pp]lattform|[Ss]trategie|"
     r"[Kk]ongress|[Kk]onferenz|[Mm]esse|[Tt]agung|[Ss]itzung|[Vv]eranstaltung|[Uu]rkunde|[Bb]escheid|[Gg]esetz|[Gg]ipfel|"
-    r"[Ee]rklärung|[Uu]nterschrift|[Dd]okument|[Pp]apier|[Vv]orsitz|[Ll]eitung|[Vv]ortrag|[Rr]ede|[Gg]rußwort|[Ll]ösung)$"
+    r"[Ee]rklärung|[Uu]nterschrift|[Dd]okument|[Pp]apier|[Vv]orsitz|[Ll]eitung|[Vv]ortrag|[Rr]ede|[Gg]rußwort|[Ll]ösung|"
+    r"\w(?:ung|heit|keit|schaft|tät|tion|ismus|ment|nis))$"
 )
 _TITLES_OF_PLACES = frozenset(
     """
@@ -134,8 +135,8 @@ class NounRuns:
         if here.kind == "name":
             return (
                 self.coarse.get(here.entities[0], "") == "Person"
-                and kind in ("Organisation", "Jurisdiction", "Place")
-                and (kind == "Organisation" or not before.text.endswith("s"))
+                and kind in ("Organisation", "Jurisdiction", "Place", "Event", "Initiative", "Agreement")
+                and (kind not in ("Jurisdiction", "Place") or not before.text.endswith("s"))
             )
         if kind == "Organisation":
             return here.text.endswith(_OFFICERS)  # "der bei der FITKO Direktor ist"

@@ -141,9 +141,9 @@ class Occasions(Reader):
     def _present(self, index: int, event: str, clause: Clause) -> Iterator[Found]:
         for i in clause.phrases:
             phrase = self.phrases[i]
-            if (
-                phrase.prep in ("", "gemeinsam", "neben") and phrase.of < 0 and "n" in phrase.case
-            ) or (phrase.prep == "von" and any(verb.voice != "active" for verb in clause.verbs)):
+            if (phrase.prep in ("", "gemeinsam", "neben") and phrase.of < 0 and "n" in phrase.case) or (
+                phrase.prep == "von" and any(verb.voice != "active" for verb in clause.verbs)
+            ):
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] == "Person" and self.sentence.is_name(phrase):
                         yield Found(id, "participatesIn", event, "event-acts-at", 0.8, self._status(clause))

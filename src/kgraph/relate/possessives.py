@@ -21,7 +21,9 @@ _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates"
 _OWNERS = frozenset({"Organisation", "Jurisdiction"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\s+(?:\w+\s+){0,2}$")
 _BY_TOWN = frozenset({"possessive-name-before", "possessive-adjective"})
-_OPEN_EVENT = re.compile(r"[Mm]esse\b|[Kk]ongress|[Kk]onferenz|[Tt]agung|[Gg]ipfel|[Ss]ymposium|[Cc]onvention|[Kk]onvent\b")
+_OPEN_EVENT = re.compile(
+    r"[Mm]esse\b|[Kk]ongress|[Kk]onferenz|[Tt]agung|[Gg]ipfel|[Ss]ymposium|[Cc]onvention|[Kk]onvent\b"
+)
 
 
 def in_names(scene: Scene) -> Iterator[tuple[Found, int, int]]:

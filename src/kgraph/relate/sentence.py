@@ -150,12 +150,14 @@ class Sentence(Pointing):
     def _named_behind(self, index: int) -> tuple[str, ...]:
         """The person who explains an office: "durch die neue Staatsministerin für Digitales, Dorothee Bär"."""
         phrases, atoms_ = self.chunks.phrases, self.chunks.atoms
-        if not phrases[index].det:
+        opens = phrases[index].first == 0 and not phrases[index].prep
+        if not phrases[index].det and not opens:
             return ()
         chain = {index}
         for i in range(index + 1, len(phrases)):
             phrase = phrases[i]
-            if phrase.of in chain or phrase.hidden:
+            beside = opens and phrase.group == phrases[index].group and not phrase.names
+            if phrase.of in chain or phrase.hidden or beside:
                 chain.add(i)
                 continue
             person = phrase.head == phrase.first and atoms_[phrase.head].kind == "name"

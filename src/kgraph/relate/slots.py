@@ -72,7 +72,11 @@ class Slots(Elsewhere):
         ]
         if not ids and frame.agent and "gemeinsam" not in {self.sentence.phrase(i).prep for i in scope.phrases}:
             return self._context_agent(scope, frame.agent)
-        return list(dict.fromkeys(ids + self.additive(scope, types)))
+        more = self.additive(scope, types)
+        if not ids:  # "Geladen waren neben dem Rat auch …": beside the object, as there is no agent
+            beside = [id for _, members, _ in self.groups(scope, "neben") for id in self.pick(members, types)]
+            more = [id for id in more if id not in beside]
+        return list(dict.fromkeys(ids + more))
 
     def _subject(self, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         """The subject of an active clause, if need be that of the clause before."""
