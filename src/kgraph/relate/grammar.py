@@ -152,7 +152,7 @@ def verb_of(word: str) -> str:
     weak = _WEAK.match(word) if lemma == word or not lemma.endswith(("en", "eln", "ern")) else None
     if weak and known(weak[1] + "en"):
         lemma = weak[1] + "en"  # "belegte", "entsendet"
-    if lemma.endswith(("en", "eln", "ern")) or lemma in ("tun", "sein"):
+    if lemma.endswith(("en", "eln", "ern", "tun")) or lemma == "sein":
         if lemma == word and not known(word):
             return ""
         return lemma if lemma[:1].islower() else ""

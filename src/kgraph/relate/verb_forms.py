@@ -23,8 +23,8 @@ _STRONG = re.compile(
 )
 
 _WITH_GE = re.compile(
-    r"(?:ab|an|auf|aus|bei|bekannt|bereit|dar|durch|ein|entgegen|fest|fort|frei|her\w*|hin\w*|los|mit|nach|statt|teil|um|vor\w*|"
-    r"nieder|weg|weiter|wieder|zu\w*|um|über|unter|gut|sicher|online)?ge"
+    r"(?:ab|an|auf|aus|bei|bekannt|bereit|dar|durch|ein|entgegen|fest|fort|frei|her\w*|hin\w*|los|mit|nach|nieder|statt|"
+    r"teil|um|vor\w*|weg|weiter|wieder|zu\w*|um|über|unter|gut|sicher|online)?ge"
 )
 _MIXED = ("kannt", "nannt", "dacht", "bracht", "sandt", "wandt")
 
