@@ -36,6 +36,14 @@ def entity(body: str, name: str):
         ("Das Land Hessen fördert das.", "Hessen", "Land"),
         ("Er sprach mit Qaya Quendtfeld vom Fraunhofer-Institut SIT.", "Qaya Quendtfeld", "Person"),
         ("Zum Einsatz kommt die Software der vote iT GmbH.", "vote iT GmbH", "Company"),
+        ("Geliefert hat es die Firma „wer baut was“.", "wer baut was", "Company"),
+        ("Das freut den Brandenburger Innenstaatssekretär. Er kommt aus Brandenburg.", "Brandenburg", "Land"),
+        ("Vorgestellt wurde das in Tallinn.", "Tallinn", "Municipality"),
+        (
+            "Das sagt das Kieler Ministerium des Innern und für Kommunales.",
+            "Ministerium des Innern und für Kommunales",
+            "Ministry",
+        ),
         ("Der Werra-Meißner-Kreis baut das auf.", "Werra-Meißner-Kreis", "District"),
         (
             "Zuständig ist das Ministerium für Wissenschaft und Kunst.",

@@ -77,7 +77,7 @@ def _may_hold(outer: Candidate, inner: Candidate) -> bool:
         return False
     if outer.type == "Event" and inner.type in _OWNERS:
         return outer.start < inner.start
-    if outer.type in _CLOSED or (outer.start == inner.start and inner.rule == "register"):
+    if outer.type in _CLOSED or (outer.start == inner.start and inner.rule in ("register", "register:in")):
         return False
     return not (outer.keys and inner.rule == "register:in" and outer.type != "Ministry")
 

@@ -207,7 +207,8 @@ def _demonym(text: str, begin: int, end: int, pairs: tuple[tuple[Name, Entry], .
         return None
     if all(e.type == "State" for _, e in pairs) and pairs[0][1].key in {"state/bund", "state/eu"}:
         return None
-    keys = tuple(dict.fromkeys(e.key for _, e in pairs))
+    pairs = tuple(sorted(pairs, key=lambda pair: _rank(pair[1])))
+    keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == pairs[0][1].type))
     rule = "register:demonym" if text[begin].isupper() else "register:adjective"
     return Candidate(begin, end, pairs[0][1].type, rule, weigh(0.6, end - begin), begin, end, keys, nested=True)
 

@@ -108,6 +108,8 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
     if form.name in ("head", "tail"):
         begin = head.start
     alone = (head.start, head.end) if form.alone and (begin, stop) != (head.start, head.end) else None
+    if alone is None and form.type in _OWNERS and begin < head.start and stop > head.end:
+        alone = (head.start, stop)  # "Brandenburger Ministerium des Innern"
     score = weigh(form.weight, stop - begin)
     nested = form.type in _OWNERS and text[max(start, begin - 5) : begin].endswith((" der ", " des ", " vom "))
     return Candidate(begin, stop, form.type, f"form:{form.id}", score, name_start, name_end, head=alone, nested=nested)

@@ -9,7 +9,21 @@ from kgraph.register import Entry, Name
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
 _NOUN_WITH_MORE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+en )([A-ZÄÖÜ][\w-]+)( (?:des|der|für|zur|von) .+)")
 _PREPOSITION = re.compile(r"\s(?:an der|in der|vor der|ob der|am|im|bei)\s(?=[A-ZÄÖÜ])")
-_GENITIVE_ES = ("land", "gesetz", "amt", "rat", "tag", "bund", "verband", "hof", "preis", "dienst", "pakt", "institut")
+_GENITIVE_ES = (
+    "kreis",
+    "land",
+    "gesetz",
+    "amt",
+    "rat",
+    "tag",
+    "bund",
+    "verband",
+    "hof",
+    "preis",
+    "dienst",
+    "pakt",
+    "institut",
+)
 
 
 def adjective_forms(demonym: str) -> set[str]:

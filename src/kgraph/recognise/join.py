@@ -191,7 +191,7 @@ _LEADING_ADJECTIVE = re.compile(r"[a-zäöüß-]+(?:e|er|es|en|em)\s(?=[\w-]+\Z)
 def _bare_head(name: str) -> str | None:
     """The one word that a name is, an adjective before it left out; None where it is longer."""
     name = fold(_LEADING_ADJECTIVE.sub("", name))
-    return name if " " not in name and len(name) > 3 else None
+    return name if " " not in name and len(name) > 2 else None
 
 
 def _has_head(draft: Draft, head: str, name: str) -> bool:

@@ -81,9 +81,14 @@ def _person_at(text: str, words: Sequence[Token], i: int) -> tuple[int, str, flo
     if _is_after_office(words, at):
         return 1, "office-surname", 2.0
     size = _plain_name(words, at)
-    if size > 1 and _is_named_so(text, words, at, size):
+    if size > 1 and not _begins_within(words, at + 1) and _is_named_so(text, words, at, size):
         return size, "context", 1.9
     return 0, "", 0.0
+
+
+def _begins_within(words: Sequence[Token], i: int) -> bool:
+    """Whether a full name begins at a word that would be a surname: "Digital-Pionier Franz-Reinhard Habbel"."""
+    return i + 1 < len(words) and _given(words[i].text) and "-" in words[i - 1].text and _plain(words[i + 1].text)
 
 
 def _is_after_office(words: Sequence[Token], i: int) -> bool:

@@ -16,6 +16,7 @@ from kgraph.recognise.introduced import introduces
 from kgraph.segment import Token
 
 _QUOTED = re.compile(r"[„“\"»‚](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘’\n.!?]{1,60})[“”\"«‘]")
+_SMALL_QUOTED = re.compile(r"[„“\"»](?P<name>[a-zäöü][\w.-]*[\w](?:\s[\w.-]+){0,3})[“”\"«]")
 _NAMING = re.compile(
     r"\s*(?:namens|,?\skurz(?:\sgenannt)?|mit\sdem\sNamen|unter\sdem\sNamen|genannt|heißt|hört\sauf\sden\sNamen|getauft|:)?\s*\Z"
 )
@@ -37,11 +38,13 @@ _MADE = re.compile(
     r"geplante|gefördert|in betrieb|ausgezeichnet)"
 )
 _SMALL = frozenset("und für der die das des im in von zu zur zum mit an am auf bei & – -".split())
+_SMALL_TYPES = frozenset({"Service", "Company", "Association"})
 _REACH = 4  # words between the noun and the quotation
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     """Yield the quoted names of one sentence, typed by the nearest noun that can bear a name."""
+    yield from _small(text, words, start, end)
     last: tuple[int, str] | None = None
     for quoted in _QUOTED.finditer(text, start, end):
         name = quoted["name"]
@@ -57,6 +60,18 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         elif _is_made(text, quoted, start, end):
             type = "Project"
         if type:
+            first, stop = quoted.span("name")
+            yield Candidate(quoted.start(), quoted.end(), type, "quoted", weigh(1.0, stop - first), first, stop)
+
+
+def _small(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
+    """Firms and services quoted in small letters right behind their noun: der Firma „wer denkt was“."""
+    for quoted in _SMALL_QUOTED.finditer(text, start, end):
+        before = next((w for w in reversed(words) if w.end <= quoted.start()), None)
+        if before is None or text[before.end : quoted.start()] != " ":
+            continue
+        type = introduces(before.text)[0]
+        if type in _SMALL_TYPES and before.text not in word_list("no_name_follows"):
             first, stop = quoted.span("name")
             yield Candidate(quoted.start(), quoted.end(), type, "quoted", weigh(1.0, stop - first), first, stop)
 
