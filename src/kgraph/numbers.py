@@ -191,3 +191,8 @@ def _behind(text: str, place: int, stop: int) -> int:
     while place < stop and (text[place].isalnum() or text[place] in "-_"):
         place += 1
     return place + 1
+
+
+def plain(value: float) -> str:
+    """A number in digits with at most four decimals, and no more of them than it needs."""
+    return str(value) if isinstance(value, int) else f"{value:.4f}".rstrip("0").rstrip(".")

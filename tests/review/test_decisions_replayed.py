@@ -105,6 +105,39 @@ def test_a_rejected_statement_leaves_facts_and_evidence_even_if_an_end_is_decide
     assert desk.run("check").exit_code == 0
 
 
+def test_a_rejected_figure_leaves_every_view_even_if_its_thing_is_decided_otherwise_later(desk):
+    def figures(*of):
+        return [(item["wording"], item["id"]) for item in json.loads(desk.run("show", *of, "--json").stdout)["figures"]]
+
+    ((_, wrong),) = figures(ONE)
+    read = ("explain", str(desk.folder / "articles"))
+    assert ": drei Millionen Euro" in desk.run(*read).stdout
+    assert wrong.startswith("figure/") and wrong in desk.run("show", ONE).stdout and wrong in desk.export()
+    assert desk.decide("reject", wrong) == f"decisions.toml:1: reject {wrong}"
+    assert ": drei Millionen Euro" not in desk.run(*read).stdout
+    desk.run("build")
+    assert (figures(ONE), wrong in desk.export(), desk.run("check").exit_code) == ([], False, 0)
+    desk.decide("same", ONE, OTHER)
+    desk.run("build")
+    assert (figures(OTHER), "Millionen" in desk.export()) == ([], False)
+    assert "concerns nothing" not in desk.run("build").stderr
+    for _ in range(2):
+        desk.run("decide", "undo")
+    desk.run("build")
+    assert [id for _, id in figures(ONE)] == [wrong]
+
+
+def test_a_figure_is_rejected_and_not_suppressed(desk):
+    figure = "figure/0123456789abcdef01234567"
+    done = desk.run("decide", "suppress", figure, "--who", "Ada", "--why", "so")
+    assert (done.exit_code != 0, "figure" in done.output, desk.file.exists()) == (True, True, False)
+    desk.file.write_text(
+        f'[[decision]]\nkind = "suppress"\nsubject = "{figure}"\nwho = "A"\nwhen = "2025-01-01"\nwhy = "b"\n', "utf-8"
+    )
+    done = desk.run("build")
+    assert (done.exit_code != 0, "decisions.toml:1" in done.stderr, 'kind = "reject"' in done.stderr) == (True,) * 3
+
+
 def test_a_suppressed_statement_stays_as_evidence_and_is_no_fact(desk):
     (one,) = desk.statements("takesOver", OTHER)
     desk.decide("suppress", one)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kgraph.assertions import terms
 from kgraph.assertions.terms import AssertionFault, date, german, kg, node
-from kgraph.numbers import amount_of
+from kgraph.numbers import amount_of, plain
 from kgraph.records import Entity, Extraction, KeyFigure
 from kgraph.vocab import entity_iri, figure_iri
 
@@ -27,7 +27,7 @@ def figure_quads(
     for figure in extraction.figures:
         _gate(figure, entities, extraction)
         key = entities[figure.entity].key
-        measure = str(terms.decimal(figure.value).value), figure.unit
+        measure = plain(figure.value), figure.unit
         subject = node(figure_iri(base, extraction.article.id, key, measure, (figure.first, figure.last)))
         for property, value in _values(figure, extraction.article.text, node(entity_iri(base, key)), graph):
             yield ox.Quad(subject, property, value, graph)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kgraph.numbers import plain
 from kgraph.vocab import DCTERMS, KG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, term
 
 TYPE = ox.NamedNode(RDF + "type")
@@ -78,8 +79,7 @@ def integer(value: int) -> ox.Literal:
 @lru_cache(maxsize=16384)
 def decimal(value: float) -> ox.Literal:
     """A number with at most four decimals, in the canonical form that stores give back."""
-    text = str(value) if isinstance(value, int) else f"{value:.4f}".rstrip("0").rstrip(".")
-    return ox.Literal(text, datatype=_DECIMAL)
+    return ox.Literal(plain(value), datatype=_DECIMAL)
 
 
 @lru_cache(maxsize=16384)

@@ -1,7 +1,7 @@
 """What decisions do to one article's extraction and quads, beyond who is who.
 
-Rejected statements leave the graph, suppressed ones the facts. What is suppressed as a whole has left before
-(`kgraph.resolve.withhold`). All are pure functions.
+Rejected statements and figures leave the graph, suppressed statements the facts. What is suppressed as a whole has left
+before (`kgraph.resolve.withhold`). All are pure functions.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import pyoxigraph as ox
 from kgraph.assertions import ArticleQuads
 from kgraph.records import Entity, Extraction
 from kgraph.resolve import Decisions
-from kgraph.vocab import KG, OWL, RDF, RDFS, SKOS, entity_iri, key_of, schema, statement_iri, statement_iri_of, term
+from kgraph.resolve.claims import figure_iris
+from kgraph.vocab import KG, OWL, RDF, RDFS, SKOS, claim_iri, entity_iri, key_of, schema, statement_iri, term
 
 _LABEL, _TYPE = ox.NamedNode(f"{RDFS}label"), ox.NamedNode(f"{RDF}type")
 _ALTERNATIVE = ox.NamedNode(f"{SKOS}altLabel")
@@ -27,19 +28,22 @@ _TRUE = ox.Literal(True)
 def curated(
     quads: ArticleQuads, extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions, base: str
 ) -> tuple[ArticleQuads, tuple[str, ...]]:
-    """Leave out rejected statements, and the facts that only rejected or suppressed ones support.
+    """Leave out rejected claims, and the facts that only rejected or suppressed statements support.
 
     Returns:
         The quads that stay, and the ids of all decisions that had an effect on the article, sorted.
     """
     used = {id for entity in entities.values() for id in entity.decided}
     used |= {d.id for d in decisions.all if d.subject in decisions.withheld and _among(d.subject, entities)}
-    about = [decision for decision in decisions.all if decision.of_statement]
+    about = [decision for decision in decisions.all if decision.of_claim]
     if not about:
         return quads, tuple(sorted(used))
     statements = list(_statements(quads.graph))
     known = _by_every_key(statements, extraction.article.id, entities, base)
-    found = {d.id: {known[iri] for iri in [statement_iri_of(base, d.subject)] if iri in known} for d in about}
+    for figure in extraction.figures:
+        present, *former = figure_iris(figure, extraction.article.id, entities, base)
+        known.update(dict.fromkeys((present, *former), ox.NamedNode(present)))
+    found = {d.id: {known[iri] for iri in [claim_iri(base, d.subject)] if iri in known} for d in about}
     rejected = {node for d in about if d.kind == "reject" for node in found[d.id]}
     silent = {node for d in about if d.kind == "suppress" for node in found[d.id]}
     triples: dict[tuple[object, ...], bool] = {}

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kgraph.publish import Described, subjects
 from kgraph.resolve import Decisions
-from kgraph.vocab import RDFS, SKOS, entity_iri, statement_iri_of
+from kgraph.vocab import RDFS, SKOS, claim_iri, entity_iri
 
 _NAMES = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
 
@@ -34,7 +34,7 @@ def redact(before: Path, after: Path, decisions: Decisions, base: str) -> int:
         OSError: The disk is full.
     """
     hidden = {entity_iri(base, key) for key in decisions.withheld}
-    decided = {statement_iri_of(base, id) for id in decisions.suppressed | decisions.rejected}
+    decided = {claim_iri(base, id) for id in decisions.suppressed | decisions.rejected}
     if not hidden and not decided:
         return 0
     named = _pattern(before, hidden)

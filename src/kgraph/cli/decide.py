@@ -45,14 +45,14 @@ def by_whom(command: Callable[..., None]) -> Callable[..., None]:
 def decide(
     settings: Settings, kind: str, words: tuple[str, ...], why: str, articles: tuple[str, ...], who: str
 ) -> None:
-    """Decide KIND (same, different, rename, retype, reject, suppress) about entities or a statement.
+    """Decide KIND (same, different, rename, retype, reject, suppress) about entities or a claim.
 
     \b
     same A B        A and B are one; A gives way
     different A B   they never are; with --article, there A means B
     rename A NAME   preferred name
     retype A TYPE   type
-    reject S        statement S is wrong
+    reject S        statement or key figure S is wrong
     suppress S|A    S is no fact; or leave A out altogether
     undo [LINE]     delete the last decision, or the one at LINE
     list            all decisions, and those without effect

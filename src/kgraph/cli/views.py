@@ -63,7 +63,7 @@ def _echo_figures(figures: Sequence[FigureView], language: str) -> None:
         when = f" ({figure.date})" if figure.date else ""
         say(f"  {_flat(figure.wording)}{when}")
         echo_wrapped(quoted(figure.quote), 6)
-        say(f"      {figure.article} · {_date(figure.published, language)} · {figure.confidence:.2f}")
+        say(f"      {figure.article} · {_date(figure.published, language)} · {figure.confidence:.2f} · {figure.id}")
 
 
 def echo_identity(decided: Iterable[Identity], language: str) -> None:

@@ -12,7 +12,7 @@ from kgraph.errors import UsageError
 from kgraph.publish.export import export
 from kgraph.resolve import Decisions
 from kgraph.store import Store, decisions_file, text_of
-from kgraph.vocab import entity_iri, statement_iri_of
+from kgraph.vocab import claim_iri, entity_iri
 
 _SUPPRESSED = "SELECT ?statement WHERE { GRAPH ?article { ?statement kg:suppressed true } }"
 _KNOWN = "ASK { VALUES ?entity { UNDEF } { ?entity ?p ?o } UNION { GRAPH ?g { ?s ?q ?entity } } }"
@@ -50,6 +50,6 @@ def _hidden(store: Store) -> frozenset[ox.NamedNode]:
                 f"{key} is suppressed by a decision that the store does not follow yet",
                 hint="`kgraph build` without sources applies the decisions",
             )
-    decided = {statement_iri_of(store.base, id) for id in decisions.suppressed | decisions.rejected}
+    decided = {claim_iri(store.base, id) for id in decisions.suppressed | decisions.rejected}
     marked = {text_of(row[0]) for row in store.query(_SUPPRESSED).rows}
     return frozenset(map(ox.NamedNode, decided | marked))

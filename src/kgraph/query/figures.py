@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kgraph.store import Store
-from kgraph.vocab import article_id
+from kgraph.vocab import article_id, key_of
 
 _FIGURES = """
-SELECT ?value ?unit ?currency ?precision ?date ?wording ?quote ?confidence ?article ?title ?published ?start WHERE {
+SELECT ?figure ?value ?unit ?currency ?precision ?date ?wording ?quote ?confidence ?article ?title ?published ?start
+WHERE {
   VALUES ?entity { UNDEF }
   GRAPH ?article {
     ?figure kg:figureOf ?entity ; kg:value ?value ; kg:unit ?unit ; kg:wording ?wording ; kg:quote ?quote ;
@@ -29,6 +30,7 @@ class FigureView:
     """One key figure.
 
     Attributes:
+        id: Key of the figure, for `kgraph decide reject`.
         value: As a decimal number, in digits.
         unit: What is counted, in German.
         currency: ISO 4217; empty unless the unit is money.
@@ -37,6 +39,7 @@ class FigureView:
         wording: Its own words within the quote.
     """
 
+    id: str
     value: str
     unit: str
     currency: str
@@ -58,6 +61,7 @@ def figures_of(store: Store, entity: ox.NamedNode) -> tuple[FigureView, ...]:
     )
     return tuple(
         FigureView(
+            id=key_of(store.base, row["figure"]) or row["figure"],
             value=row["value"],
             unit=row["unit"],
             currency=row["currency"],

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from kgraph.resolve import Decision, Decisions
 from kgraph.store import Store
-from kgraph.vocab import entity_iri, statement_iri_of
+from kgraph.vocab import claim_iri, entity_iri
 
 _KNOWN = "ASK { VALUES ?thing { UNDEF } ?thing rdfs:label ?name }"
-_STATED = "ASK { VALUES ?statement { UNDEF } GRAPH ?article { ?statement kg:quote ?quote } }"
+_STATED = "ASK { VALUES ?claim { UNDEF } GRAPH ?article { ?claim kg:quote ?quote } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def standings(store: Store, decisions: Decisions) -> Iterator[Standing]:
 
 
 def _is_there(store: Store, decision: Decision) -> bool:
-    if decision.of_statement:
-        iri = statement_iri_of(store.base, decision.subject)
-        return bool(store.query(_STATED, {"statement": ox.NamedNode(iri)}))
+    if decision.of_claim:
+        iri = claim_iri(store.base, decision.subject)
+        return bool(store.query(_STATED, {"claim": ox.NamedNode(iri)}))
     keys = [decision.subject]
     if decision.kind == "different" and not decision.articles:
         keys.append(decision.target)

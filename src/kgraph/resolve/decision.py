@@ -34,7 +34,8 @@ _FIELDS = {"kind", "subject", "object", "value", "who", "when", "why", "articles
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 _HEADER = re.compile(r"\[\[\s*decision\s*\]\]")
 _WEB = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
-_STATEMENT = re.compile(r"(?:.*\bstatement/)?[^/]+$")
+_FIGURE = re.compile(r"(?:.*\b)?figure/[^/]+")
+_CLAIM = re.compile(r"(?:.*\b(?:statement|figure)/)?[^/]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class Decision:
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     @property
-    def of_statement(self) -> bool:
-        """True if its subject is a statement, not a thing."""
-        return self.kind == "reject" or (self.kind == "suppress" and _STATEMENT.match(self.subject) is not None)
+    def of_claim(self) -> bool:
+        """True if its subject is a statement or key figure, not a thing."""
+        return self.kind == "reject" or (self.kind == "suppress" and _CLAIM.match(self.subject) is not None)
 
     def __str__(self) -> str:
         """What it decides, readable."""
@@ -152,6 +153,8 @@ def _check_values(table: Mapping[str, Any], kind: str, place: str) -> None:
             raise DataError(f"{place}: {name} is no text: {value!r}", hint=f'write {name} = "…"')
     if not _is_day(table["when"]):
         raise DataError(f"{place}: when is no date: {table['when']!s}", hint='write when = "2025-03-02"')
+    if kind == "suppress" and _FIGURE.fullmatch(str(table["subject"])):
+        raise DataError(f"{place}: a key figure is no fact that could be silenced", hint='write kind = "reject"')
     more = {"object", "value"} - {NEEDS[kind]} | ({"articles"} if kind != "different" else set())
     if useless := sorted(more & set(table)):
         raise DataError(f"{place}: {kind} takes no {useless[0]}", hint="delete that line")

@@ -11,7 +11,7 @@ undone by deleting its lines.
 | rename | key | preferred name |
 | retype | key | fine type |
 | link | key | IRI of the same thing in another data set |
-| reject | id of a statement | none |
+| reject | id of a statement or key figure | none |
 | suppress | id of a statement, or key | none |
 """
 
@@ -38,7 +38,7 @@ class Decisions:
     Attributes:
         all: In the order of the file; it does not matter.
         suppressed: Ids of statements that stay in the evidence but leave the facts.
-        rejected: Ids of statements that are wrong.
+        rejected: Ids of statements, and keys of figures (`figure/…`), that are wrong.
         withheld: Keys of what is left out altogether.
     """
 
@@ -99,9 +99,9 @@ class Decisions:
                 raise _contradiction(bond, decision)
         return cls(
             all=decisions,
-            suppressed=frozenset(d.subject for d in decisions if d.kind == "suppress" and d.of_statement),
+            suppressed=frozenset(d.subject for d in decisions if d.kind == "suppress" and d.of_claim),
             rejected=frozenset(d.subject for d in decisions if d.kind == "reject"),
-            withheld=frozenset(d.subject for d in decisions if d.kind == "suppress" and not d.of_statement),
+            withheld=frozenset(d.subject for d in decisions if d.kind == "suppress" and not d.of_claim),
             _same=same,
             _apart=apart,
             _names=_one_each(decisions, "rename"),
@@ -209,10 +209,10 @@ def _bond(same: Mapping[str, Decision], one: str, other: str) -> Decision | None
 
 
 def _check_statements(decisions: tuple[Decision, ...]) -> None:
-    """See that no statement is said to be wrong and to stay as evidence."""
+    """See that nothing is said to be wrong and to stay as evidence."""
     first: dict[str, Decision] = {}
     for decision in decisions:
-        if decision.of_statement:
+        if decision.of_claim:
             other = first.setdefault(decision.subject.rpartition("/")[2], decision)
             if other.kind != decision.kind:
                 raise _contradiction(other, decision)

@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
 
 from kgraph.records import ArticleEntity, Entity, Extraction, KeyFigure, Mention, Relation, Topic
 from kgraph.register import default_register
 from kgraph.resolve import Decisions, resolve
+from kgraph.resolve.claims import figure_iris, statement_iris
 from kgraph.segment import sentences
-from kgraph.vocab import schema, statement_iri, statement_iri_of
+from kgraph.vocab import claim_iri
 
 _MASK = "[…]"
 _END = re.compile(r"""[.!?…]["“”«»‘')\]]*$""")
@@ -48,12 +48,12 @@ def withheld(extraction: Extraction, entities: Mapping[str, Entity], decisions: 
 
 
 def shown(extraction: Extraction, decisions: Decisions, base: str) -> Extraction:
-    """An article for somebody to read: withheld sentences masked, withheld and decided statements left out.
+    """An article for somebody to read: withheld sentences masked, what is withheld or decided left out.
 
     Args:
         extraction: As it was read or kept.
         decisions: Those of the store.
-        base: IRI below which the statements are named that decisions reject or suppress.
+        base: IRI below which claims are named that decisions reject or suppress.
 
     Returns:
         The extraction with all offsets as they were: a masked sentence is as long as the sentence.
@@ -62,7 +62,7 @@ def shown(extraction: Extraction, decisions: Decisions, base: str) -> Extraction
         return extraction
     entities = resolve(extraction, default_register(), decisions)
     left = withheld(extraction, entities, decisions)
-    left = replace(left, relations=tuple(_undecided(left, entities, decisions, base)))
+    left = _undecided(left, entities, decisions, base)
     hidden = _hidden(extraction, entities, decisions)
     if not hidden:
         return left
@@ -77,20 +77,15 @@ def shown(extraction: Extraction, decisions: Decisions, base: str) -> Extraction
     )
 
 
-def _undecided(
-    extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions, base: str
-) -> Iterator[Relation]:
-    """The relations whose statement, by any key that its ends had, is neither rejected nor suppressed."""
-    out = {statement_iri_of(base, id) for id in decisions.rejected | decisions.suppressed}
-    for relation in extraction.relations:
-        ends = (entities[relation.subject], entities[relation.object])
-        iris = set()
-        for one, other in product(*((entity.key, *entity.former) for entity in ends)):
-            first, last = sorted((one, other)) if schema().predicates[relation.predicate].symmetric else (one, other)
-            span = (relation.start, relation.end)
-            iris.add(statement_iri(base, extraction.article.id, (first, relation.predicate, last), span))
-        if not iris & out:
-            yield relation
+def _undecided(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions, base: str) -> Extraction:
+    """Leave out relations and figures that are rejected or suppressed, by any key that their ends had."""
+    out = {claim_iri(base, id) for id in decisions.rejected | decisions.suppressed}
+    known = extraction.article.id, entities, base
+    return replace(
+        extraction,
+        relations=tuple(r for r in extraction.relations if out.isdisjoint(statement_iris(r, *known))),
+        figures=tuple(f for f in extraction.figures if out.isdisjoint(figure_iris(f, *known))),
+    )
 
 
 def _hidden(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions) -> frozenset[str]:

@@ -15,21 +15,21 @@ from kgraph.register import default_register
 from kgraph.resolve import Decision
 from kgraph.resolve.mint import may_come
 from kgraph.store import Store
-from kgraph.vocab import article_id, key_of, schema, statement_iri_of
+from kgraph.vocab import article_id, claim_iri, key_of, schema
 
 TAKES = {
     "same": ("ENTITY", "ENTITY"),
     "different": ("ENTITY", "ENTITY"),
     "rename": ("ENTITY", "NAME"),
     "retype": ("ENTITY", "TYPE"),
-    "reject": ("STATEMENT",),
+    "reject": ("STATEMENT|FIGURE",),
     "suppress": ("STATEMENT|ENTITY",),
 }
 """Kind of decision → what it is taken about."""
 
 _KEY = re.compile(r"[a-z]+/[^\s/]+")
-_STATEMENT = re.compile(r"(?:statement/)?([0-9a-f]{8,64})")
-_STATED = "ASK { VALUES ?statement { UNDEF } GRAPH ?article { ?statement kg:quote ?quote } }"
+_CLAIM = re.compile(r"(?:statement/)?((?:figure/)?[0-9a-f]{8,64})")
+_STATED = "ASK { VALUES ?claim { UNDEF } GRAPH ?article { ?claim kg:quote ?quote } }"
 
 
 def decision_of(
@@ -40,7 +40,7 @@ def decision_of(
     Args:
         store: Where names and statements are looked up.
         kind: One of `TAKES`.
-        words: What it is about: names, abbreviations, keys, IRIs; ids of statements.
+        words: What it is about: names, abbreviations, keys, IRIs; ids of statements and figures.
         who: Who decides.
         why: The reason.
         articles: Ids of the articles to which `different` is limited.
@@ -120,12 +120,12 @@ def _coarse_type(store: Store, key: str) -> str:
 
 def _subject(store: Store, kind: str, given: str) -> str:
     iri = given.removeprefix(store.base)
-    found = _STATEMENT.fullmatch(iri)
+    found = _CLAIM.fullmatch(iri)
     if kind not in ("reject", "suppress") or (kind == "suppress" and not found):
         return entity_key(store, given)
-    if not found or not store.query(_STATED, {"statement": ox.NamedNode(statement_iri_of(store.base, found[1]))}):
+    if not found or not store.query(_STATED, {"claim": ox.NamedNode(claim_iri(store.base, found[1]))}):
         raise NotFoundError(
-            f"{store.name} has no statement {given!r}", hint="`kgraph show ENTITY` gives the ids of statements"
+            f"{store.name} has no statement or figure {given!r}", hint="`kgraph show ENTITY` gives their ids"
         )
     return found[1]
 

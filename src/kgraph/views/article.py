@@ -12,7 +12,7 @@ from kgraph.query import FigureView
 from kgraph.store import Store
 from kgraph.views.evidence import Evidence, evidence_of, properties
 from kgraph.views.parts import Missing, Reference, references
-from kgraph.vocab import DCTERMS, KG, SCHEMA, article_id, article_iri
+from kgraph.vocab import DCTERMS, KG, SCHEMA, article_id, article_iri, key_of
 
 MOST = 300
 """Statements of one article that a page shows."""
@@ -159,11 +159,14 @@ def _topics(store: Store, node: ox.NamedNode) -> dict[str, tuple[str, ...]]:
 
 
 def _figures(store: Store, node: ox.NamedNode, id: str, title: str, published: str) -> tuple[FigureOf, ...]:
-    told = properties(store.query(_FIGURES, {"article": node}).texts()).values()
-    things = references(store, (figure[f"{KG}figureOf"] for figure in told))
+    told = properties(store.query(_FIGURES, {"article": node}).texts())
+    things = references(store, (figure[f"{KG}figureOf"] for figure in told.values()))
     found = []
-    for figure in sorted(told, key=lambda figure: (int(figure[f"{KG}start"] or 0), figure[f"{KG}wording"])):
+    places = {iri: (int(figure[f"{KG}start"] or 0), figure[f"{KG}wording"]) for iri, figure in told.items()}
+    for iri in sorted(told, key=places.__getitem__):
+        figure = told[iri]
         view = FigureView(
+            id=key_of(store.base, iri) or iri,
             value=figure[f"{KG}value"],
             unit=figure[f"{KG}unit"],
             currency=figure[f"{KG}currency"],

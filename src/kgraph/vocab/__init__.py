@@ -22,6 +22,7 @@ from kgraph.vocab.iris import (
     article_id,
     article_iri,
     assignment_iri,
+    claim_iri,
     entity_iri,
     facts_iri,
     figure_iri,
@@ -29,7 +30,6 @@ from kgraph.vocab.iris import (
     key_of,
     shortened,
     statement_iri,
-    statement_iri_of,
     term,
 )
 from kgraph.vocab.offices import Office, office_of, offices, read_offices
@@ -59,6 +59,7 @@ __all__ = [
     "article_id",
     "article_iri",
     "assignment_iri",
+    "claim_iri",
     "concept_iri",
     "entity_iri",
     "facts_iri",
@@ -74,7 +75,6 @@ __all__ = [
     "schema",
     "shortened",
     "statement_iri",
-    "statement_iri_of",
     "term",
     "topics",
 ]

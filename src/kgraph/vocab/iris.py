@@ -107,9 +107,11 @@ def _hash(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
-def statement_iri_of(base: str, id: str) -> str:
-    """The IRI of a statement that is given by IRI, key or bare id."""
-    return id if id.startswith(base) else f"{base}statement/{id.removeprefix('statement/')}"
+def claim_iri(base: str, id: str) -> str:
+    """The IRI of a statement that is given by IRI, key or bare id, or of a key figure that is given by IRI or key."""
+    if id.startswith(base):
+        return id
+    return f"{base}{id}" if id.startswith(("statement/", "figure/")) else f"{base}statement/{id}"
 
 
 def key_of(base: str, iri: str) -> str | None:
