@@ -15,6 +15,7 @@ from kgraph.relate.phrases import Attribute, Chunks, Phrase
 from kgraph.relate.words import Atom
 
 _DATIVE = frozenset("von mit bei zu aus nach gemeinsam".split())
+_COUNTED = frozenset("drei vier fünf sechs sieben".split())
 # Pairs of words that are an adverb, not a preposition with its phrase.
 _ADVERBIALS = frozenset(
     tuple(pair.split())
@@ -98,6 +99,10 @@ class Chunker(Modifiers):
             return self._alone(start, place, prep, "d" if prep else grammar.PRONOUNS[lower])
         if kind != "det":
             return None
+        counted = self.text(place + 1) in _COUNTED and lower in ("die", "den", "der", "alle", "allen")
+        if counted and not (self.kind(place + 2) in ("noun", "name", "num") or self.adjectival(place + 2, True)):
+            self.atoms[place + 1].kind = "pron"
+            return self._alone(start, place + 1, prep, "d" if prep else grammar.DETERMINERS[lower])
         if lower in ("beide", "beiden") and (following == "verb" or (prep and following in ("prep", "mark", ""))):
             return self._alone(start, place, prep, "na")
         if prep and text == "ihr" and self._pronoun(prep, place):

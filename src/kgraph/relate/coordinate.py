@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kgraph.relate import grammar
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.words import Atom
@@ -125,6 +126,8 @@ def _joined(found: Chunks, index: int) -> int:
         return -1
     for following in range(index + 1, len(found.phrases)):
         phrase = found.phrases[following]
+        if phrase.first == place and joiners <= {","} and atoms[phrase.head].text.lower() in grammar.PERSONAL:
+            return -1  # "Anna Berg, die Leiterin des Amts, sie unterschrieben"
         if phrase.first == place and joiners <= {","} and phrase.det and not _list_goes_on(found, following):
             return -1  # an apposition, or the next part of the clause
         if phrase.first == place or (phrase.first == place - 1 and atoms[place - 1].text == "ebenso"):

@@ -81,6 +81,7 @@ PRONOUNS: dict[str, str] = {
     "wir": "n", "ich": "n",
     "dieser": "n", "letzterer": "n", "letzteres": "n", "letztere": "n",
 }  # fmt: skip
+PERSONAL = frozenset("er sie es ihn ihm ihr ihnen man wir ich".split())
 PRONOMINALS: dict[str, str] = {
     "dort": "dort", "dafür": "für", "dagegen": "gegen", "damit": "mit", "daran": "an", "darüber": "über",
     "darauf": "auf", "dabei": "bei",

@@ -71,7 +71,7 @@ class Groups(Relatives):
 
     def _members(self, index: int, scope: Scope, prep: str) -> list[list[str]]:
         """The candidates of each member of the group that a phrase opens."""
-        together = self._summed_up(index)
+        together = self._summed_up(index, scope)
         if together:
             return [[id] for id in together]
         any_prep = not prep or (prep == "gemeinsam" and self._jointly(self.sentence.phrase(index)))
@@ -82,13 +82,15 @@ class Groups(Relatives):
         ]
         found: list[list[str]] = []
         for i in self.without_affiliations(members):
-            together = self._summed_up(i) if i != index else []
+            together = self._summed_up(i, scope) if i != index else []
             found += [[id] for id in together] or [list(self.sentence.referents(i))]
         return found
 
-    def _summed_up(self, index: int) -> list[str]:
+    def _summed_up(self, index: int, scope: Scope) -> list[str]:
         """The things that a plural stands for: "sie", "die beiden Länder", "drei Städte (A, B und C)"."""
-        return self.sentence.plural(index) or self.sentence.several(index) or enumerated(index, self.sentence)
+        acts = not self._object_pronoun(index, scope)  # not so in "Unterzeichnet haben sie die Städte A und B"
+        found = (acts and self.sentence.plural(index)) or self.sentence.several(index)
+        return found or enumerated(index, self.sentence)
 
     def _attached(self, index: int, scope: Scope, prep: str) -> bool:
         """Whether a phrase is no argument: a measure, the noun of a light verb, part of what opens the sentence."""

@@ -7,6 +7,7 @@ import re
 from kgraph.relate.office_persons import OfficePersons
 from kgraph.relate.office_terms import BODIES, Held
 
+_OF_EACH = (("Municipality",), ("District",))
 # "die weiteren Bürgermeister Anna Berg und Ulf Kunz" are those of other places.
 _OTHERS = re.compile(r"(?:weiter|ander|übrig)e[nr]?")
 _UNKNOWN = re.compile(r"(?!CDU|CSU|SPD|FDP|AfD|BSW|EDV|IKT|OZG|KI-|IT-)[A-ZÄÖÜ0-9]{3,}(?:-\w+)*")
@@ -60,11 +61,24 @@ class OfficeSharing(OfficePersons):
         if served:
             item.bodies, item.explicit = [served], False
             return
+        if item.how == "title" and len(item.persons) > 1 and item.office.default[:1] in _OF_EACH and not item.by_person:
+            self._each_his_own(item)
+            return
         if (not item.by_person or len(item.by_person) < len(item.persons)) and not self._says_where(item):
             default = self.find_default(item)
             public = default is not None and self.scene.coarse[default] == "Jurisdiction"
             if default and (item.how != "copula" or public or self._near(default) or self._main(default)):
                 item.bodies, item.explicit = [default], False
+
+    def _each_his_own(self, item: Held) -> None:
+        """Give each of several mayors a town, if as many towns were named together before."""
+        before, kinds = self.sentence.previous, frozenset({"Municipality", "District"})
+        for sentence in (self.sentence, before) if before else (self.sentence,):
+            towns = sentence.together(kinds)
+            if len(towns) == len(item.persons):
+                item.bodies, item.explicit = towns[:1], False
+                item.by_person = dict(zip(item.persons, towns, strict=True))
+                return
 
     def share_out(self, item: Held) -> None:
         """So "A und B, die Geschäftsführer des X beziehungsweise des Y": as many bodies as persons, each has one."""

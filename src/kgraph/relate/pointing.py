@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgraph.relate import grammar
 from kgraph.relate.gender import agrees
 from kgraph.relate.phrases import Chunks, Phrase
-from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, VAGUE, referring_types
+from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, VAGUE, collective, referring_types
 from kgraph.relate.scene import Scene
 
 if TYPE_CHECKING:
@@ -65,6 +65,19 @@ class Pointing(ABC):
                 return (id,)
         return ()
 
+    def body_of(self, noun: str, position: int) -> tuple[str, ...]:
+        """The body that "die Prüfer", "die Liberalen" stand for: the last one named before that may be called so."""
+        wanted = collective(noun)
+        if wanted is None:
+            return ()
+        types, words = wanted
+        for _, id in self.scene.named_before(position):
+            if self.scene.type[id] in types:
+                entity = self.scene.entities[id]
+                if words.search(" ".join((entity.name, *entity.aliases))):
+                    return (id,)
+        return ()
+
     def definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
         """What a definite noun points back to: what was called so, else the topic or what was spoken of most."""
         found = self.scene.called_before(lemma, position)
@@ -77,7 +90,7 @@ class Pointing(ABC):
 
     def pronoun(self, word: str, position: int) -> tuple[str, ...]:
         """Whom or what a pronoun may stand for: the subject of the sentence before, then the names before it."""
-        if word in ("man", "wir", "ich", "ihnen"):
+        if word in ("man", "wir", "ich", "ihnen") or word in COUNTS:
             return ()
         if word in _OF_THINGS and self._correlate(position):
             return ()
@@ -145,7 +158,16 @@ class Pointing(ABC):
             if number and len(found) == number:
                 return found[::-1]
         if not number and self.previous is not None:
-            return self.previous.together(types)
+            before = self.previous.previous
+            return self.previous.together(types) or (before.together(types) if before else [])
+        return []
+
+    def _counted(self, number: int) -> list[str]:
+        """Whom "die drei" stands for: as many as are coordinated in the sentence before."""
+        for kinds in (("Person",), ("Organisation", "Jurisdiction")):
+            found = self.previous.together(frozenset(kinds)) if self.previous else []
+            if len(found) == number:
+                return found
         return []
 
     def _means_those(self, phrase: Phrase, noun: str) -> bool:
@@ -191,6 +213,8 @@ class Pointing(ABC):
     def plural(self, index: int) -> list[str]:
         """The persons that a plural "sie" stands for: those of the sentence before."""
         atom = self.chunks.atoms[self.phrase(index).head]
+        if atom.kind == "pron" and atom.text in COUNTS and atom.text not in ("beide", "beiden"):
+            return self._counted(COUNTS[atom.text])
         if atom.text.lower() not in ("sie", "beide", "beiden") or atom.kind == "noun" or self.previous is None:
             return []
         clause = next((c for c in self.clauses if index in c.phrases), None)

@@ -95,6 +95,21 @@ def referring_types(noun: str) -> tuple[str, ...]:
 
 
 @cache
+def _collectives() -> tuple[tuple[re.Pattern[str], frozenset[str], re.Pattern[str]], ...]:
+    table = read_table(resource("data/frames") / "_references.toml")
+    return tuple(
+        (re.compile(f"(?:{e['noun']})"), frozenset(str(e["types"]).split()), re.compile(str(e["name"])))
+        for e in table["collective"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def collective(noun: str) -> tuple[frozenset[str], re.Pattern[str]] | None:
+    """Types and words of the name of the one body that a plural stands for ("die Prüfer"), or None."""
+    return next(((types, name) for pattern, types, name in _collectives() if pattern.fullmatch(noun)), None)
+
+
+@cache
 def is_person_noun(noun: str) -> bool:
     """Whether a definite noun speaks of a person just named: "die Juristin", "der 57-Jährige"."""
     return "Person" in referring_types(noun)

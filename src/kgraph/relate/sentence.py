@@ -134,7 +134,9 @@ class Sentence(Pointing):
         if phrase.det in ("der", "die", "dem", "den") and not phrase.names and is_person_noun(atom.text):
             return self.person_before(phrase.det, atom.text, atom.start)
         if phrase.det in ("die", "den", "der", "diese", "diesen") and atom.text != atom.lemma:
-            return ()  # a plural means no single thing
+            return self.body_of(atom.text, atom.start)  # another plural means no single thing
+        if phrase.det == "die" and not phrase.names and self.body_of(atom.text, atom.start):
+            return self.body_of(atom.text, atom.start)
         if phrase.det in ("der", "die", "dem") and office:
             return self.person_before(phrase.det, atom.text, atom.start)
         if phrase.names or owned or not self._definite(phrase, atom.text):

@@ -1,0 +1,81 @@
+"""Plurals, numbers and pronouns that point back: to a body, to several things, to an object rather than a subject."""
+
+import pytest
+from marked import stated
+
+TOWNS = "[Municipality Ulm|s], [Municipality Kiel|t] und [Municipality Jena|u] tun sich zusammen. "
+
+
+def ends(text, predicate):
+    """Subject and object of what is stated with a predicate."""
+    return {(s, o) for s, p, o in stated(text) if p == predicate}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der [Authority Rechnungshof|s] prüft. Die Prüfer kritisieren das [Project Projekt X|o].", {("s", "o")}),
+        ("Das [Authority BAMF|s] prüft. Die Prüfer kritisieren das [Project Projekt X|o].", set()),
+        ("Die [Association FDP|s] tagt. Die Liberalen lehnen das [Law Gesetz|o] ab.", {("s", "o")}),
+        ("Die [Association SPD|s] tagt. Die Liberalen lehnen das [Law Gesetz|o] ab.", set()),
+    ],
+    ids=["auditors", "no auditors", "party", "another party"],
+)
+def test_a_plural_of_people_stands_for_their_body(text, expected):
+    assert ends(text, "opposes") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Vorgestellt haben die drei das [Service Portal X|o].", {("s", "o"), ("t", "o"), ("u", "o")}),
+        ("Vorgestellt haben die vier das [Service Portal X|o].", set()),
+        ("Vorgestellt haben die drei Chefs das [Service Portal X|o].", set()),
+    ],
+    ids=["three", "four", "three of others"],
+)
+def test_a_bare_number_stands_for_as_many_as_were_named_together(sentence, expected):
+    assert ends(TOWNS + sentence, "presents") == expected
+
+
+def test_those_involved_are_remembered_over_one_sentence():
+    text = TOWNS + "Das dauert. Die Beteiligten entwickeln das [Service Portal X|o]."
+    assert ends(text, "develops") == {("s", "o"), ("t", "o"), ("u", "o")}
+
+
+def test_they_is_the_object_where_those_who_act_follow():
+    text = (
+        "[Municipality Ulm|x] und [Municipality Kiel|y] schließen eine [Agreement Vereinbarung|o]. "
+        "Unterzeichnet haben sie die Räte [Person Jan Koch|s] und [Person Eva Berg|t]."
+    )
+    assert ends(text, "signs") == {("s", "o"), ("t", "o")}
+
+
+def test_a_pronoun_behind_an_apposition_is_no_part_of_it():
+    text = (
+        "Es gibt eine [Agreement Vereinbarung|o]. Nun hat [Person Eva Berg|s], die Leiterin des "
+        "[Authority BAMF|x], sie unterschrieben."
+    )
+    assert ends(text, "signs") == {("s", "o")}
+
+
+@pytest.mark.parametrize(
+    ("towns", "expected"),
+    [("[Municipality Ulm|x] und [Municipality Kiel|y]", {("s", "x"), ("t", "y")}), ("[Municipality Ulm|x]", set())],
+    ids=["two towns", "one town"],
+)
+def test_of_two_mayors_each_has_a_town_of_his_own(towns, expected):
+    text = f"Das planen {towns} seit Mai. Das sagten die Bürgermeister [Person Jan Koch|s] und [Person Uwe Berg|t]."
+    assert ends(text, "holdsRole") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kategorisch lehnt es der [Association Bitkom|s] ab, dass das teurer wird.", set()),
+        ("Kategorisch lehnt es der [Association Bitkom|s] ab.", {("s", "o")}),
+    ],
+    ids=["announces", "points back"],
+)
+def test_it_that_announces_a_clause_points_to_nothing(text, expected):
+    assert ends(f"Beraten wird das [Law OZG-Änderungsgesetz|o]. {text}", "opposes") == expected
