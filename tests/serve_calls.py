@@ -51,3 +51,8 @@ def slow_articles(store: Store, seconds: float) -> list[str]:
 def knows_names(store: Store) -> bool:
     """Whether this process has an index of the store's names already."""
     return store in names._INDEXES
+
+
+def found(store: Store, text: str) -> list[str]:
+    """What the search of the pages finds."""
+    return [hit.label for hit in names.index_of(store).search(text)]

@@ -6,7 +6,7 @@ import asyncio
 import queue
 import socket
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +30,13 @@ def awaited(work: Coroutine[Any, Any, Any]) -> Any:
     """What a coroutine returns, run in a thread: a browser that another test has opened keeps a loop in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that a server does by itself."""
+    async with asyncio.timeout(30):
+        while not condition():
+            await asyncio.sleep(0.05)
 
 
 @contextmanager

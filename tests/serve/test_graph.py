@@ -12,7 +12,7 @@ from kgraph.serve.cache import Cache
 from kgraph.serve.graph import Graph, Limits
 from kgraph.store import open_store
 from kgraph.store.snapshot import SERVING
-from serve_samples import awaited, fill
+from serve_samples import awaited, fill, until
 
 
 @pytest.fixture
@@ -26,12 +26,6 @@ def snapshots_of(settings):
     from pathlib import Path
 
     return [path for path in (Path(settings.store) / SERVING).iterdir() if path.is_dir()]
-
-
-async def until(condition):
-    async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(0.05)
 
 
 def test_a_finished_build_is_served_without_a_restart_and_the_former_snapshot_goes(place):

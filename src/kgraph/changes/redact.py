@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kgraph.publish import Described, subjects
 from kgraph.resolve import Decisions
+from kgraph.resolve.withhold import pattern_of
 from kgraph.vocab import RDFS, SKOS, claim_iri, entity_iri
 
 _NAMES = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
@@ -60,10 +61,7 @@ def _pattern(before: Path, hidden: set[str]) -> re.Pattern[str] | None:
             forms.update(names)
             if item.type == "Person":
                 forms.update(name.split()[-1] for name in names if name.strip())
-    if not forms:
-        return None
-    listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<!\w)(?:{listed})(?:s|['’]s?)?(?!\w)")
+    return pattern_of(forms)
 
 
 def _names(item: Described, hidden: set[str], named: re.Pattern[str] | None) -> bool:

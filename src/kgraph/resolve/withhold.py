@@ -21,7 +21,8 @@ from kgraph.resolve.claims import figure_iris, statement_iris
 from kgraph.segment import sentences
 from kgraph.vocab import claim_iri
 
-_MASK = "[…]"
+MASK = "[…]"
+"""Stands where a name was."""
 _END = re.compile(r"""[.!?…]["“”«»‘')\]]*$""")
 _Quoted = Relation | KeyFigure | Topic
 _Span = tuple[int, int]
@@ -132,7 +133,7 @@ class _Masks:
         """The text with each of them masked, as long as it was."""
         text = self.extraction.article.text
         for start, end in self.spans:
-            mask = _MASK + ("." if _END.search(text, start, end) else "")
+            mask = MASK + ("." if _END.search(text, start, end) else "")
             text = text[:start] + mask.ljust(end - start)[: end - start] + text[end:]
         return text
 
@@ -144,7 +145,7 @@ class _Masks:
         for form in sorted(self._known, key=lambda form: (-len(form), form)):
             for found in reversed(list(_word(form).finditer(title))):
                 if not _inside(found.span(), kept):
-                    title = title[: found.start()] + _MASK.ljust(len(found[0]), "\0") + title[found.end() :]
+                    title = title[: found.start()] + MASK.ljust(len(found[0]), "\0") + title[found.end() :]
         return title.replace("\0", "")
 
     def _named(self) -> Iterator[_Span]:
@@ -186,6 +187,12 @@ def _compound(form: str) -> re.Pattern[str]:
 def _word(form: str) -> re.Pattern[str]:
     """A form as a word of its own or with the ending of the genitive."""
     return re.compile(rf"(?<!\w){re.escape(form)}(?:s|['’]s?)?(?!\w)")
+
+
+def pattern_of(forms: Iterable[str]) -> re.Pattern[str] | None:
+    """What matches any of these forms, the longest first, as `_word` matches one; None without any."""
+    longest = sorted(set(forms), key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?:s|['’]s?)?(?!\w)") if longest else None
 
 
 def _inside(span: _Span, others: Iterable[_Span]) -> bool:

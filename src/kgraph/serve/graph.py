@@ -22,40 +22,19 @@ from kgraph.errors import BusyError, HeldError, KgraphError
 from kgraph.serve.cache import Cache
 from kgraph.serve.discreet import discreet
 from kgraph.serve.lane import Lane
+from kgraph.serve.limits import Limits
 from kgraph.serve.opening import opened_as_of, warm
+from kgraph.serve.withheld import taken
 from kgraph.serve.worker import Call, Start
 from kgraph.serve.workers import Counts, Pool, WorkerFault
 from kgraph.store import is_remote, open_store
 from kgraph.store.frozen import FrozenStore
 from kgraph.store.snapshot import Mark, Snapshot, Snapshots
 
+__all__ = ["Graph", "Limits"]
+
 _LOG = logging.getLogger("kgraph.serve")
-IN_MEMORY = 32 << 20
-"""Bytes of files that hold some 200,000 quads, those of 800 articles, which take some 80 MB of memory."""
 _WARMING = 120.0  # seconds that a worker may take to read what it keeps
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a graph may use.
-
-    Attributes:
-        workers: Processes.
-        memory: Bytes of address space of each.
-        waiting: Calls that may wait for a worker.
-        seconds: That a call may take, unless it says otherwise.
-        cache: Bytes of answers that are kept.
-        poll: Seconds between two looks for a finished build.
-        in_memory: Bytes of a store's files up to which each worker holds the quads in memory.
-    """
-
-    workers: int = 2
-    memory: int = 4 << 30
-    waiting: int = 64
-    seconds: float = 30.0
-    cache: int = 64 << 20
-    poll: float = 2.0
-    in_memory: int = IN_MEMORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +143,11 @@ class Graph:
 
     async def __aenter__(self) -> Graph:
         try:
-            snapshot = await asyncio.to_thread(self._snapshots.take, self._wait) if self._snapshots else None
+            snapshot = (
+                await asyncio.to_thread(taken, self._snapshots, self._settings.store, self._wait)
+                if self._snapshots
+                else None
+            )
             self._era = await self._begin(snapshot)
         except BaseException:
             await self.__aexit__()
@@ -183,6 +166,9 @@ class Graph:
             self._era = None
         if self._snapshots:
             self._snapshots.close()
+
+    async def _take(self, snapshots: Snapshots, wait: float = 0.0) -> Snapshot:
+        return await asyncio.to_thread(taken, snapshots, self._settings.store, wait)
 
     async def _begin(self, snapshot: Snapshot | None) -> _Era:
         limits = self.limits
@@ -212,7 +198,7 @@ class Graph:
                 raise outcome
 
     async def _follow(self, snapshots: Snapshots, seen: Mark) -> None:
-        """Look for finished builds until it is cancelled; what goes wrong is tried again."""
+        """Look for finished builds and new decisions until it is cancelled; what goes wrong is tried again."""
         told = ""
         while True:
             await asyncio.sleep(self.limits.poll)
@@ -224,17 +210,17 @@ class Graph:
                 continue
             except (KgraphError, WorkerFault, TimeoutError) as fault:
                 if str(fault) != told:
-                    _LOG.error("a new build cannot be served: %s", fault)
+                    _LOG.error("what has changed cannot be served: %s", fault)
                 told = str(fault)
 
     async def _renew(self, snapshots: Snapshots) -> Mark:
-        """Take over what a finished build has left; the mark by which it is known.
+        """Take over what a finished build has left, or a decision leaves; the mark by which it is known.
 
         Raises:
             HeldError: A build is at work.
-            StoreError: The store cannot be read; what was served before stays.
+            KgraphError: The store or the decisions cannot be read; what was served before stays.
         """
-        snapshot = await asyncio.to_thread(snapshots.take)
+        snapshot = await self._take(snapshots)
         if snapshot.generation == self.generation:
             snapshots.drop(snapshot)
             return snapshot.mark

@@ -20,15 +20,16 @@ from typing import TypeAlias
 from kgraph import __version__
 from kgraph.errors import HeldError
 from kgraph.store.embedded import EmbeddedStore
-from kgraph.store.layout import GENERATION, PROJECTION, faults, require
+from kgraph.store.layout import GENERATION, PROJECTION, decisions_beside, faults, require
 from kgraph.store.lock import Lock, locked
 
 SERVING = "serving"
 _PATIENCE = 10.0  # seconds to wait for another server that is taking a snapshot
 _NEVER_CHANGED = ".sst"
 
-Mark: TypeAlias = tuple[int, int, int]
-"""Inode, time of change and size of the ledger: other ones mean that a build has been at work."""
+Mark: TypeAlias = tuple[int, ...]
+"""Inode, time of change and size of the ledger and of the curator's decisions, 0 where there are none: other ones mean
+that a build has been at work, or that somebody has decided something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Snapshot:
         origin: The store's directory.
         generation: Digest of what the store held; equal for equal contents, 16 hexadecimal digits.
         articles: How many it holds.
-        mark: Of the ledger when it was taken.
+        mark: Of the files when it was taken.
     """
 
     path: Path
@@ -66,10 +67,13 @@ class Snapshots:
         self._held: dict[Path, Lock] = {}
 
     def mark(self) -> Mark:
-        """What the ledger looks like now; cheap enough to be asked for every second."""
+        """What the files look like now; cheap enough to be asked for every second."""
         with faults(self._directory):
-            status = (self._directory / "ledger.db").stat()
-        return status.st_ino, status.st_mtime_ns, status.st_size
+            ledger = _seen(self._directory / "ledger.db")
+        try:
+            return (*ledger, *_seen(decisions_beside(self._directory)))
+        except OSError:
+            return (*ledger, 0, 0, 0)
 
     def take(self, wait: float = 0.0) -> Snapshot:
         """Take a snapshot of the store as the last build left it.
@@ -122,6 +126,11 @@ def sweep(serving: Path) -> list[Path]:
             continue
         removed.append(path)
     return removed
+
+
+def _seen(file: Path) -> Mark:
+    status = file.stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _copy(directory: Path, path: Path) -> Lock:
