@@ -97,6 +97,24 @@ def test_a_proxy_may_keep_the_prefix_or_take_it_off(settings, site, path):
     assert TestClient(app, base_url="http://localhost").get(path).status_code == 200
 
 
+@pytest.mark.parametrize("prefix", ["", "/graph"])
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/search/?q=a%20%26b", "/search?q=a%20%26b"),
+        ("/ask//", "/ask"),
+        ("//example.org/", "/example.org"),
+        ("/%0dX-Evil:1/", "/%0DX-Evil%3A1"),
+        ("/\\\\example.org/", "/%5C%5Cexample.org"),
+    ],
+)
+def test_a_slash_too_many_leads_to_a_path_of_this_site_and_to_no_address(settings, site, prefix, asked, led):
+    options = Options(base_url=f"https://localhost{prefix}")
+    client = TestClient(create_app(Site(settings, options, site.graph)), base_url="http://localhost")
+    response = client.get(f"http://localhost{prefix}{asked}", follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (307, prefix + led)
+
+
 def test_a_path_that_only_begins_like_the_prefix_is_another_one(settings, site):
     options = Options(base_url="https://data.example.org/graph")
     app = create_app(Site(settings, options, site.graph))

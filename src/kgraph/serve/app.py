@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TextIO
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from kgraph.errors import KgraphError
 from kgraph.serve import api, explorer, faults, openapi, operations, pages, reconcile, sparql
@@ -47,7 +50,7 @@ def create_app(site: Site, log: TextIO | None = None) -> Starlette:
             yield
 
     app = Starlette(
-        routes=[route for routes in _MODULES for route in routes(site)],
+        routes=[*(route for routes in _MODULES for route in routes(site)), _without_slash(site)],
         middleware=[Middleware(Observed, meters=meters, log=log), Middleware(Guarded, options=site.options)],
         exception_handlers={
             KgraphError: faults.kgraph_fault,
@@ -56,6 +59,18 @@ def create_app(site: Site, log: TextIO | None = None) -> Starlette:
         },
         lifespan=life,
     )
+    app.router.redirect_slashes = False  # to whole addresses, which behind a proxy with TLS begin with http:
     app.state.meters = meters
     app.state.fault_page = pages.fault_page(site)
     return app
+
+
+def _without_slash(site: Site) -> Route:
+    """Whoever writes a slash too many is led to the address without it."""
+
+    async def leading(request: Request) -> Response:
+        # No path of ours has several slashes in front; a browser would take //example.org for another server.
+        path, query = request.path_params["path"].strip("/"), request.url.query
+        return RedirectResponse(site.path(f"/{quote(path, safe='/-._~')}") + (f"?{query}" if query else ""), 307)
+
+    return Route("/{path:path}/", leading, methods=["GET", "POST"])

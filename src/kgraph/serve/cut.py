@@ -19,7 +19,7 @@ from kgraph.assertions import register_quads
 from kgraph.register import default_register
 from kgraph.resolve import Decisions
 from kgraph.resolve.withhold import MASK, pattern_of
-from kgraph.vocab import KG, RDF, RDFS, SKOS, entity_iri, inferred_iri, key_of, claim_iri
+from kgraph.vocab import KG, RDF, RDFS, SKOS, claim_iri, entity_iri, inferred_iri, key_of
 
 _TYPE, _LABEL = ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{RDFS}label")
 _NAMES = (_LABEL, ox.NamedNode(f"{SKOS}altLabel"), ox.NamedNode(f"{SKOS}hiddenLabel"))
