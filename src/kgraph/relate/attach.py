@@ -17,6 +17,7 @@ _MASCULINE = re.compile(
     r"(?:tag|[Rr]at|bund|[Vv]erband|[Kk]reis|[Vv]erein|[Ss]enat|minister|präsident|hof|[Aa]usschuss|"
     r"betrieb|[Ss]taat|dienstleister|[Bb]und|Bitkom|Vorstand|chef|sprecher)$"
 )
+_NO_GENITIVE = frozenset({"dieser", "dessen", "deren"})  # "im Auftrag des Rats dessen Portal"
 _ATTACHING = frozenset("von in bei für mit zwischen durch an zu über aus auf im unter gegen nach".split())
 
 
@@ -63,7 +64,7 @@ def _attach(found: Chunks) -> None:
         misprint = phrase.det == "das" and name.kind == "name" and name.text in ("Bundes", "Landes")  # "CIO das Bundes"
         if phrase.det == "der" and not phrase.prep and _MASCULINE.search(name.text):
             phrase.case = "n"  # "das Gesetz der Landkreistag": no genitive
-        if not phrase.prep and phrase.det and ("g" in phrase.case or misprint) and phrase.det not in ("dieser",):
+        if not phrase.prep and phrase.det and ("g" in phrase.case or misprint) and phrase.det not in _NO_GENITIVE:
             phrase.of, phrase.how = before, "gen"
         elif (
             not phrase.prep

@@ -46,7 +46,7 @@ class Bare(Groups):
             if measure or any(id in skip for id in ids) or (skip and any(c and c[0] in skip for c in members)):
                 continue
             if case in cases:
-                if ids and not subject and (cases, members) == scope.relative() and ids[0] != (members[-1] or ids)[0]:
+                if ids and (cases, members) == scope.relative() and ids[0] != (members[-1] or ids)[0]:
                     second = second or ids  # what the antecedent hangs on, unless another phrase fits
                     continue
                 if ids:
@@ -103,10 +103,10 @@ class Bare(Groups):
             for p in clause.places
             if self.sentence.chunks.atoms[p].kind == "verb" and p not in self.sentence.chunks.owner
         ]
+        behind = [phrase for phrase in bare if verbs and phrase.first > verbs[0]]
         return (
-            len(bare) > 1
-            and bool(verbs)
-            and bare[0].first < verbs[0] < bare[1].first <= verbs[0] + 3
+            bool(behind)
+            and bare[0].first < verbs[0] < behind[0].first <= verbs[0] + 3
             and "a" in bare[0].case
-            and not (scope.alike and "n" in bare[0].case and "a" in bare[1].case)
+            and not (scope.alike and "n" in bare[0].case and "a" in behind[0].case)
         )

@@ -10,6 +10,7 @@ from kgraph.config import resource
 from kgraph.relate.bare import Bare
 from kgraph.relate.clause import Clause
 from kgraph.relate.frames import read_words
+from kgraph.relate.gender import agrees
 from kgraph.relate.scope import Scope
 
 
@@ -113,6 +114,7 @@ class Elsewhere(Bare):
                 for g in self.sentence.group(i, scope.phrases)
                 for id in self.pick([list(self.sentence.referents(g))], types)
             ]
+            found = found or (self._possessor(index, scope, types) if "gen" in hows else [])
             compound = [
                 id
                 for p in phrase.names
@@ -122,6 +124,16 @@ class Elsewhere(Bare):
             if found or compound:
                 return list(dict.fromkeys(found or compound))
         return []
+
+    def _possessor(self, index: int, scope: Scope, types: frozenset[str]) -> list[str]:
+        """Whom "sein" or "ihr" before a noun stands for: "geht in ihre Hände über", "für seinen Betrieb sorgt …"."""
+        det = self.sentence.phrase(index).det
+        if det[:4] not in ("sein", "ihr", "ihre"):
+            return []
+        wanted = "ihr" if det.startswith("ihr") else "ihm"
+        place = self.sentence.chunks.atoms[self.sentence.phrase(index).head].start
+        here = [id for id in self._nominative(scope) if agrees(wanted, self.scene.genders(id))]
+        return self.pick([[*here, *self.sentence.pronoun(wanted, place)]], types)
 
     def _worked_on(self, index: int, types: frozenset[str]) -> list[str]:
         """What a work is done on, where nothing hangs on it: "Verantwortlich für die Umsetzung ist …"."""

@@ -1,6 +1,7 @@
 """Who a plural without a name stands for, as brackets, dashes or a "das sind" behind it tell.
 
-So "drei Länder (Bayern, Bremen und Hessen)", "zwei Städte – Ulm und Kiel – …", "mit drei Kommunen, das sind Ulm, …".
+So "drei Länder (Bayern, Bremen und Hessen)", "zwei Städte – Ulm und Kiel – …", "mit drei Kommunen, das sind Ulm, …";
+or whom examples name: "in Ländern wie Hessen", "wird in zehn Ländern genutzt, darunter Hessen".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _SEVERAL = re.compile(
     r"[Aa]nbietern?|[Hh]erstellern?|[Vv]ereinen?|[Oo]rganisationen|[Ff]irmen|[Rr]echenzentren|[Zz]weckverbänden?|"
     r"[Rr]essorts|[Hh]äusern?|[Dd]ritten|[Pp]ersonen|[Bb]eteiligten?|[Ee]xperten|[Pp]rogrammen?|[Aa]nwendungen)"
 )
+_SUCH_AS = frozenset("darunter etwa beispielsweise namentlich nämlich zuletzt".split())
 _THESE = re.compile(r"\b(?:das sind|sind das|dies sind|es sind|sind dies|waren das|das waren)\b", re.IGNORECASE)
 
 
@@ -29,6 +31,9 @@ def enumerated(index: int, sentence: Sentence) -> list[str]:
         return []
     if phrase.last < len(atoms) and atoms[phrase.last].text in ("(", "–", "—"):
         return _listed(phrase.last, sentence)
+    examples = _examples(index, sentence)
+    if examples:
+        return examples
     for clause in sentence.clauses:
         if (
             clause.places[0] > phrase.last
@@ -42,6 +47,30 @@ def enumerated(index: int, sentence: Sentence) -> list[str]:
 @lru_cache(maxsize=1 << 14)
 def _is_plural(noun: str) -> bool:
     return _SEVERAL.fullmatch(noun) is not None
+
+
+def _examples(index: int, sentence: Sentence) -> list[str]:
+    """The names that "wie" joins to a plural phrase, or that "darunter" gives later, if no other plural is nearer."""
+    phrases, atoms = sentence.chunks.phrases, sentence.chunks.atoms
+    phrase = phrases[index]
+    if phrase.last < len(atoms) and atoms[phrase.last].text == "wie":
+        return _from(phrase.last + 1, sentence)
+    for place in range(phrase.last + 1, len(atoms) - 1):
+        if atoms[place].text in _SUCH_AS and atoms[place - 1].text in (",", "–"):
+            between = [p for p in phrases[index + 1 :] if p.first < place]
+            nearer = any(_is_plural(atoms[p.head].text) for p in between)
+            return [] if nearer else _from(place + 1, sentence)
+    return []
+
+
+def _from(place: int, sentence: Sentence) -> list[str]:
+    """The names of the list that begins at a place."""
+    phrases = sentence.chunks.phrases
+    first = next((i for i, p in enumerate(phrases) if p.first == place and sentence.is_name(p)), None)
+    if first is None:
+        return []
+    members = [i for i in range(first, len(phrases)) if phrases[i].group == phrases[first].group]
+    return [id for i in members if sentence.is_name(phrases[i]) for id in sentence.referents(i)[:1]]
 
 
 def _listed(mark: int, sentence: Sentence) -> list[str]:

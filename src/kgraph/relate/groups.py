@@ -121,7 +121,7 @@ class Groups(Relatives):
             return False
         between = range(phrases[index].last, following.first)
         actor = any(self.scene.coarse[id] in _ACTORS for id in atoms[following.head].entities[:1])
-        return actor and all(atoms[p].kind == "word" for p in between)
+        return actor and all(atoms[p].kind == "word" or atoms[p].text == "gemeinsam" for p in between)
 
     def _of_prepositional(self, phrase: Phrase) -> bool:
         """Whether a phrase hangs on a prepositional one that opens the sentence ("Mit dem Geld vom Land soll …")."""

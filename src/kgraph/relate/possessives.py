@@ -13,11 +13,13 @@ from kgraph.names import fold
 from kgraph.relate.clause import Clause
 from kgraph.relate.found import Found
 from kgraph.relate.mood import adjective_status
+from kgraph.relate.phrases import Phrase
 from kgraph.relate.reader import Reader
 from kgraph.relate.reference import referring_types
 from kgraph.relate.scene import Scene
 
 _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates", "Event": "organises"}
+_DRAFT = re.compile(r"[Ee]ntwurf\b|[Ee]ntwurfs\b|[Vv]orlage\b")  # whose law it is says little, whose draft it is much
 _OWNERS = frozenset({"Organisation", "Jurisdiction"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\s+(?:\w+\s+){0,2}$")
 _BY_TOWN = frozenset({"possessive-name-before", "possessive-adjective"})
@@ -64,10 +66,10 @@ class Possessives(Reader):
         for index, phrase in enumerate(self.phrases):
             head = self.atoms[phrase.head]
             named = head.entities if head.kind == "name" else self.sentence.explained(index)
-            thing = next((id for id in named if self.scene.type[id] in _STATES), None)
+            thing = next((id for id in named if self.scene.type[id] in _STATES or self._draft(id, phrase)), None)
             if thing is None:
                 continue
-            predicate = _STATES[self.scene.type[thing]]
+            predicate = _STATES.get(self.scene.type[thing], "presents")
             if head.kind != "name":
                 kinds = [t for t in (*referring_types(head.text), *referring_types(head.lemma)) if t in _STATES]
                 if not kinds:
@@ -88,6 +90,11 @@ class Possessives(Reader):
         words = [self.atoms[p].text for p in range(phrase.first, phrase.last)]
         return self.scene.type[town] == "Municipality" and any(_OPEN_EVENT.search(word) for word in words)
 
+    def _draft(self, id: str, phrase: Phrase) -> bool:
+        """Whether a phrase names the draft of a law."""
+        words = (self.scene.entities[id].name, *(self.atoms[p].text for p in phrase.nouns))
+        return self.scene.type[id] == "Law" and any(_DRAFT.search(word) for word in words)
+
     def _owners(self, index: int) -> Iterator[tuple[str, str, float]]:
         phrase = self.phrases[index]
         for i, other in enumerate(self.phrases):
@@ -107,11 +114,30 @@ class Possessives(Reader):
                 land = self.scene.adjective(atom.text)
                 if land:
                     yield land, "possessive-adjective", 0.75
-        if phrase.det[:4] in ("sein", "ihre", "ihr", "eige"):
+        if phrase.det in ("dessen", "deren"):
+            last = self._last_named(index)
+            if last:
+                yield last, "possessive-demonstrative", 0.75
+        elif phrase.det[:4] in ("sein", "ihre", "ihr", "eige"):
             joint = any(self.atoms[p].text.startswith("gemeinsame") for p in range(phrase.first, phrase.head))
             owner = None if joint else self._subject(index)
             if owner:
                 yield owner, "possessive-pronoun", 0.8
+
+    def _last_named(self, index: int) -> str | None:
+        """Whom "dessen" or "deren" stands for: the antecedent, else the body last named, if that is near."""
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        if clause is not None and clause.kind == "rel":
+            found = self.sentence.referents(clause.antecedent)[:1] if clause.antecedent >= 0 else ()
+            return next((id for id in found if self.scene.coarse[id] in _OWNERS), None)
+        wanted = frozenset("f" if self.phrases[index].det == "deren" else "mn")
+        floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
+        for start, id in self.scene.named_before(self.atoms[self.phrases[index].first].start):
+            if start < floor:
+                break
+            if self.scene.coarse[id] in _OWNERS:
+                return id if self.scene.genders(id) & wanted else None
+        return None
 
     def _subject(self, index: int) -> str | None:
         """Whom a possessive pronoun stands for: the subject of its clause."""
@@ -126,11 +152,12 @@ class Possessives(Reader):
         return self._before(index, clause)
 
     def _before(self, index: int, clause: Clause) -> str | None:
-        """Who acted in the sentence before, where a passive names nobody: "Auf seiner Sitzung wurde … beschlossen"."""
-        previous = self.sentence.previous
-        if previous is None or not any(verb.voice == "passive" for verb in clause.verbs):
+        """Who acted in the sentence before, for a passive ("Auf seiner Sitzung wurde …") or what opens a sentence."""
+        previous, phrase = self.sentence.previous, self.phrases[index]
+        opens = index == 0 and not phrase.prep and "n" in phrase.case
+        if previous is None or not (opens or any(verb.voice == "passive" for verb in clause.verbs)):
             return None
-        wanted = "f" if self.phrases[index].det.startswith("ihr") else "mn"
+        wanted = "f" if phrase.det.startswith("ihr") else "mn"
         return next(
             (
                 id

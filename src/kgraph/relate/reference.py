@@ -18,8 +18,11 @@ TRANSPARENT = re.compile(
     r"|Instanz|Ausgabe|Auflage|Vertreterin\w*|Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|"
     r"Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
     r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|"
+    r"Erstellung|Schaffung|Errichtung|Etablierung|(?:Neu|Mit)?[Gg]estaltung|Konzipierung|Implementierung|Erarbeitung|Ausarbeitung|"
+    r"Optimierung|Planung|Pilotierung|Hosting|Betreuung|Administration|(?:Mit|Nach)nutzung|Rollout|Relaunch|"
+    r"(?:Pilot|Test|Probe|Wirk|Regel|Echt|Produktiv|Dauer)betrieb|(?:\w+-)?Team|"
     r"Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|"
-    r"Angehörige|Erprobung|Freischaltung|Team|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"
+    r"Angehörige|Erprobung|Freischaltung|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"
     r"Programm|Reihen|\w*[Pp]hase|Etappe|Stufe|Fortsetzung|Fortführung|Weiterführung|Vorbereitung|"
     r"Ausgestaltung|Pflege|Wartung|Modernisierung|Verbreitung|Ausweitung|Erweiterung|Begleitung|Steuerung|Einsatz|"
     r"Staffel|\w*runde|Förderaufruf|Durchgang|Teilnahme|Premiere|Debüt|Startschuss|Verwendung|Anwendung|Bereitstellung|Inbetriebnahme|Konzeption|Realisierung|Programmierung|"
@@ -37,10 +40,22 @@ WORK = frozenset(
 DELEGATES = re.compile(
     r"Vertreter\w*|Delegation\w*|\w*[Ää]mtern?|Dienststellen|Beschäftigten?|Bedienstete\w*|Fachbereichen?|"
     r"Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|"
-    r"Team|Reihen|Verwaltung|Landesregierungen|Regierungen|Regierungschef(?:s|innen)"
+    r"(?:\w+-)?Team|Reihen|Verwaltung|Landesregierungen|Regierungen|Regierungschef(?:s|innen)"
 )
 MADE_FOR = frozenset(
-    {"Infrastruktur", "Grundlage", "Technik", "Basis", "Software", "Komponente", "Schnittstelle", "Funktion", "Konzept"}
+    {
+        "Infrastruktur",
+        "Grundlage",
+        "Technik",
+        "Basis",
+        "Software",
+        "Komponente",
+        "Schnittstelle",
+        "Funktion",
+        "Konzept",
+        "Entwurf",
+        "Gesetzentwurf",
+    }
 )
 
 

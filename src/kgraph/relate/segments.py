@@ -65,12 +65,18 @@ def participle_group(main: Clause, segment: list[int], chunks: Chunks) -> bool:
     verbs = verb_places(segment, chunks)
     return (
         (words[0] in ("von", "vom", "durch", "gemeinsam") or extraposed(segment, main, chunks))
-        and ((finite_place(main.places, chunks) < 0 and main.places[-1] in chunks.owner) or passive(main, chunks))
+        and ((finite_place(main.places, chunks) < 0 and _ends_with_phrase(main, chunks)) or passive(main, chunks))
         and bool(verbs)
         and (verbs[-1] == segment[-1] or extraposed(segment, main, chunks))
         and all(form_of(chunks.atoms[p].text.lower(), chunks.atoms[p].verb) in ("part", "amb") for p in verbs)
         and not any(is_helper(chunks.atoms[p]) for p in verbs)
     )
+
+
+def _ends_with_phrase(main: Clause, chunks: Chunks) -> bool:
+    """Whether a phrase ends a clause, with or without "selbst" ("Das Portal selbst, von A betrieben, …")."""
+    last = main.places[-2:] if chunks.atoms[main.places[-1]].text in ("selbst", "selber") else main.places[-1:]
+    return last[0] in chunks.owner
 
 
 def extraposed(segment: list[int], main: Clause, chunks: Chunks) -> bool:

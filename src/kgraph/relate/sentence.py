@@ -133,7 +133,8 @@ class Sentence(Pointing):
                 return named
         if phrase.det in ("der", "die", "dem", "den") and not phrase.names and is_person_noun(atom.text):
             return self.person_before(phrase.det, atom.text, atom.start)
-        if phrase.det in ("die", "den", "der", "diese", "diesen") and atom.text != atom.lemma:
+        plural = atom.text != atom.lemma and atom.lemma[:1].isupper()  # what the word list takes for a verb is none
+        if phrase.det in ("die", "den", "der", "diese", "diesen") and plural:
             return self.body_of(atom.text, atom.start)  # another plural means no single thing
         if phrase.det == "die" and not phrase.names and self.body_of(atom.text, atom.start):
             return self.body_of(atom.text, atom.start)
@@ -141,7 +142,7 @@ class Sentence(Pointing):
             return self.person_before(phrase.det, atom.text, atom.start)
         if phrase.names or owned or not self._definite(phrase, atom.text):
             return ()
-        return self.definite(atom.lemma, atom.text, atom.start)
+        return self.definite(atom.lemma if atom.lemma[:1].isupper() else atom.text, atom.text, atom.start)
 
     def _definite(self, phrase: Phrase, noun: str) -> bool:
         """Whether a noun means a thing that is known: by its determiner, or in a list ("Land und Kommunen")."""

@@ -76,10 +76,10 @@ def _voice(auxiliaries: set[str]) -> Voice:
 
 
 def _turn_let(clause: Clause) -> None:
-    """Make passive what somebody has done by another: "ließ von A ein Portal entwickeln"."""
-    if any(v.lemma == "lassen" for v in clause.verbs) and re.search(r"\bvo[nm]\b|\bdurch\b", clause.text):
+    """Make passive what one has done by another, or what can be done: "ließ von A bauen", "lässt sich nutzen"."""
+    if any(v.lemma == "lassen" for v in clause.verbs) and re.search(r"\bvo[nm]\b|\bdurch\b|\bsich\b", clause.text):
         for verb in clause.verbs:
-            if verb.lemma != "lassen":
+            if verb.lemma not in ("lassen", "kosten"):
                 verb.voice = "passive"
 
 

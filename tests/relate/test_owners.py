@@ -1,0 +1,62 @@
+"""Whose something is, and who stands in a list of examples, told by what the sentences then state."""
+
+import pytest
+from marked import stated
+
+DEVELOPS, OPERATES, USES, FUNDS = (("s", p, "o") for p in ("develops", "operates", "uses", "funds"))
+PRESENTS, TAKES = (("s", p, "o") for p in ("presents", "takesOver"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Es zahlt das [Land Land Hessen|s]. Das Geld stammt aus dessen [Programme Programm Nord|o].", {DEVELOPS}),
+        ("Es zahlt die [Authority AKDB|s]. Das Geld stammt aus dessen [Programme Programm Nord|o].", set()),
+        ("Es zahlt das [Land Land Hessen|s]. Wenig später kam Streit auf. Neu war dessen [Service Portal A|o].", set()),
+        ("Die [Authority Landesregierung|s] hat getagt. Ihr [Programme Plan Nord|o] sieht Kurse vor.", {DEVELOPS}),
+        ("Die [Authority Landesregierung|s] hat getagt. Sein [Programme Plan Nord|o] sieht Kurse vor.", set()),
+        ("Es eilt. Der [Law Gesetzentwurf X|o] der [Authority Landesregierung|s] ist umstritten.", {PRESENTS}),
+        ("Es eilt. Das [Law Gesetz X|o] der [Authority Landesregierung|s] ist umstritten.", set()),
+        ("Die [Authority FITKO|s] wächst. Das [Service Portal A|o] geht in ihre Hände über.", {TAKES}),
+        ("Die [Authority FITKO|s] wächst. Das [Service Portal A|o] geht in fremde Hände über.", set()),
+    ],
+    ids=[
+        "dessen", "dessen of a feminine", "dessen too far", "ihr opens", "sein of a feminine", "draft", "law",
+        "possessive noun", "no possessive",
+    ],
+)  # fmt: skip
+def test_demonstratives_and_possessives_find_their_owner(text, expected):
+    assert {t for t in stated(text) if t[0] == "s"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der [Service Dienst A|o] wird in zehn Ländern genutzt, darunter [Land Hessen|s].", {USES}),
+        ("In Ländern wie [Land Hessen|s] wird der [Service Dienst A|o] genutzt.", {USES}),
+        ("Der [Service Dienst A|o] wird in Ländern genutzt. Viele fehlen noch, darunter [Land Hessen|s].", set()),
+        ("In Ländern wird der [Service Dienst A|o] genutzt, doch [Land Hessen|s] zögert.", set()),
+    ],
+    ids=["darunter", "wie", "another sentence", "no example"],
+)
+def test_examples_stand_for_the_plural_that_they_illustrate(text, expected):
+    assert {t for t in stated(text) if t[0] == "s"} & {USES} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Service Cloud A|o] selbst, von der [Authority BWI|s] entwickelt, war neu.", {DEVELOPS}),
+        ("Das [Project Projekt B|o] wird vom [Research Institut Nord|s] durchgeführt.", {DEVELOPS}),
+        (
+            "Eine Million Euro und damit die Hälfte der Kosten des [Project Projekts B|o] trägt der [State Bund|s].",
+            {FUNDS},
+        ),
+        ("Das CDO-Team der [Municipality Stadt Ulm|s] hat das [Service Portal A|o] entwickelt.", {DEVELOPS}),
+        ("Die Gegner der [Municipality Stadt Ulm|s] haben das [Service Portal A|o] entwickelt.", set()),
+        ("Das [Service Portal A|o] lässt sich in [Land Hessen|s] entwickeln.", set()),
+    ],
+    ids=["selbst", "durchgeführt", "a sum and its share first", "team", "no team", "can be done"],
+)
+def test_who_acts_is_found_in_its_construction(text, expected):
+    assert {t for t in stated(text) if t[0] == "s"} & {DEVELOPS, FUNDS} == expected
