@@ -31,7 +31,7 @@ def recognise(article: Article, parts: Parts = WHOLE) -> tuple[ArticleEntity, ..
         if block.kind in _READ:
             for start, end in sentences(article.text, block.start, block.end):
                 here = choose(_candidates(article, start, end, parts))
-                listed = list(lists.find(article.text, here, end)) if parts.forms else []
+                listed = list(lists.find(article.text, here, start, end)) if parts.forms else []
                 chosen += choose([*here, *listed]) if listed else here
     found = drafts(article, chosen, again=parts.second_pass)
     set_owners(article, found)

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from kgraph.lexicon import word_table
+from kgraph.lexicon import ordinary, word_list, word_table
 from kgraph.recognise.candidates import Candidate
 from kgraph.recognise.drafts import Draft, best_name, grouped
+from kgraph.recognise.introduced import is_place
 from kgraph.recognise.join import (
     join_acronyms,
     join_genitives,
@@ -79,6 +80,9 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
     for d in found:
         for form in _searchable(d):
             forms.setdefault(form, d)
+    for d in found:
+        if brand := _brand(d):
+            forms.setdefault(brand, d)
     shortened = _short_forms(found, forms)
     forms |= shortened
     if not forms:
@@ -106,6 +110,24 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
             draft.mentions.append(Mention(match.start(), match.end(), "name", "short" if short else "again"))
             if match.group(1) not in draft.names and (short or draft.type == "Person"):
                 draft.names.append(match.group(1))
+            elif match.group(1) not in (*draft.names, *draft.expressions):
+                draft.expressions.append(match.group(1))
+
+
+_BRANDED = re.compile(
+    r"(?P<brand>[A-ZÄÖÜ][\w@+]{2,})-(?:App|Portal|Plattform|Gateway|Software|System|Cloud|Chatbot|Tool|Wallet|Register|Lösung|Assistent)"
+)
+
+
+def _brand(draft: Draft) -> str | None:
+    """What a service is called without the noun that is joined to its name: "Luca" of "Luca-App"."""
+    if schema().coarse(draft.type) != "Initiative":
+        return None
+    branded = _BRANDED.fullmatch(best_name(draft))
+    brand = branded["brand"] if branded else ""
+    return (
+        brand if brand and brand not in word_list("no_names") and not ordinary(brand) and not is_place(brand) else None
+    )
 
 
 def _short_forms(found: Sequence[Draft], taken: Mapping[str, Draft]) -> dict[str, Draft]:
