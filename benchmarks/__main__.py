@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import tasks
+from benchmarks.drawing import drawing
 from benchmarks.measure import Figure, machine, table
 from benchmarks.publishing import publishing
 
@@ -22,7 +23,7 @@ def main() -> None:
     parser.add_argument(
         "--page", type=Path, default=page, help=f"list page to build and draw (default: {page}, if there)"
     )
-    parts = ["startup", "extraction", "demo", "page", "crawl", "store", "publishing", "serving"]
+    parts = ["startup", "extraction", "demo", "page", "crawl", "store", "drawing", "publishing", "serving"]
     parser.add_argument("--only", choices=parts, help="measure only this")
     options = parser.parse_args()
     work: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -32,6 +33,7 @@ def main() -> None:
         "page": lambda: tasks.page(options.runs, options.page),
         "crawl": lambda: tasks.crawl(options.runs),
         "store": lambda: tasks.store(options.runs, options.articles),
+        "drawing": lambda: drawing(options.runs),
         "publishing": lambda: publishing(options.runs, options.articles),
         "serving": lambda: tasks.serving(options.runs, options.articles),
     }

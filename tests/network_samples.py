@@ -19,6 +19,7 @@ class MemoryStore:
     """What the network asks of a store."""
 
     base = BASE
+    lasting = None
 
     def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
         self._store = ox.Store()

@@ -37,11 +37,8 @@ def environment(folder: Path) -> Environment:
 
 def clean(value: Any) -> Any:
     """A text without characters that turn or hide what follows; anything else as it is."""
-    from markupsafe import Markup
-
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return tame(value)
+    # What has `__html__`, as what a template made itself, is not escaped either.
+    return value if not isinstance(value, str) or hasattr(value, "__html__") else tame(value)
 
 
 def tame(text: str) -> str:

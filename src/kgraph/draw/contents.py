@@ -62,7 +62,7 @@ def point(node: Node, place: Position, degree: int) -> dict[str, Any]:
         "name": node.label,
         "names": list(node.names),
         "type": node.type,
-        "group": node.coarse if node.coarse in look() else "Entity",
+        "group": group_of(node),
         "date": node.date,
         "degree": degree,
         "size": round(min(7 + 2.6 * degree**0.5, 24), 1),
@@ -90,31 +90,33 @@ def lines_of(network: Network) -> list[Line]:
     return sorted(found, key=lambda line: line.id)
 
 
-def rows_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table.
+
+    Attributes:
+        number: Its place, from 0.
+        note: Offices and sum.
+    """
+
+    number: int
+    line: Line
+    statement: Statement
+    note: str
+
+
+def rows_of(lines: Sequence[Line]) -> list[Row]:
     """One table row a statement, the newest article first."""
     pairs = [(line, s) for line in lines for s in line.statements]
     pairs.sort(key=lambda pair: (pair[0].subject.label, pair[0].id, pair[1].iri))
     pairs.sort(key=lambda pair: pair[1].source.date or "", reverse=True)
     return [
-        {
-            "statement": s,
-            "edge": line.id,
-            "subject": _end(line.subject),
-            "object": _end(line.object),
-            "predicate": line.predicate,
-            "status": line.status,
-            "note": "; ".join((*s.roles, *([s.amount] if s.amount else []))),
-            "date": s.source.date or "",
-            "title": s.source.title,
-            "url": web_address(s.source.url) or None,
-            "quote": s.quote,
-            "confidence": f"{s.confidence:.2f}",
-        }
-        for line, s in pairs
+        Row(number, line, s, "; ".join((*s.roles, *([s.amount] if s.amount else []))))
+        for number, (line, s) in enumerate(pairs)
     ]
 
 
-def script_data(network: Network, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def script_data(network: Network, rows: Sequence[Row]) -> dict[str, Any]:
     """What the page's script needs beside points and lines; statements stand in the order of the rows."""
     sources = sorted({s.source for s in network.statements}, key=lambda source: source.iri)
     place = {source.iri: number for number, source in enumerate(sources)}
@@ -123,18 +125,18 @@ def script_data(network: Network, rows: Sequence[Mapping[str, Any]]) -> dict[str
         "sources": [{"title": s.title, "date": s.date, "url": web_address(s.url) or None} for s in sources],
         "statements": [
             {
-                "edge": row["edge"],
-                "source": place[row["statement"].source.iri],
-                "quote": row["quote"],
-                "confidence": row["statement"].confidence,
-                "rule": row["statement"].rule,
-                "roles": list(row["statement"].roles),
-                "amount": row["statement"].amount,
-                "takenFrom": row["statement"].taken_from,
-                "speaker": row["statement"].speaker,
-                "validFrom": row["statement"].valid_from,
-                "validUntil": row["statement"].valid_until,
-                "held": row["statement"].held,
+                "edge": row.line.id,
+                "source": place[row.statement.source.iri],
+                "quote": row.statement.quote,
+                "confidence": row.statement.confidence,
+                "rule": row.statement.rule,
+                "roles": list(row.statement.roles),
+                "amount": row.statement.amount,
+                "takenFrom": row.statement.taken_from,
+                "speaker": row.statement.speaker,
+                "validFrom": row.statement.valid_from,
+                "validUntil": row.statement.valid_until,
+                "held": row.statement.held,
             }
             for row in rows
         ],
@@ -158,5 +160,6 @@ def counts(network: Network) -> dict[str, Any]:
     }
 
 
-def _end(node: Node) -> dict[str, str]:
-    return {"id": node.key, "name": node.label, "group": node.coarse if node.coarse in look() else "Entity"}
+def group_of(node: Node) -> str:
+    """The group in whose colour and shape an entity is shown."""
+    return node.coarse if node.coarse in look() else "Entity"

@@ -14,10 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kgraph.collector import held
 from kgraph.draw import contents
+from kgraph.draw.table import cells_of
 from kgraph.draw.texts import FOLDER, look, predicate_label, text
 from kgraph.errors import NotFoundError, UsageError
-from kgraph.network import Network, positions
+from kgraph.network import Network, Node, positions
 from kgraph.templating import environment
 
 MOST_NODES = 2000
@@ -60,6 +62,7 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
+@held()
 def page_of(network: Network, *, title: str = "", language: str = "de") -> str:
     """Make the page of a network.
 
@@ -102,7 +105,7 @@ class _Page:
     scripts: tuple[Any, ...]
     counts_text: str
     left_out: str
-    rows: list[dict[str, Any]]
+    rows: list[contents.Row]
     data: dict[str, Any]
     columns: tuple[str, ...] = (
         "subject", "predicate", "object", "status", "date", "article", "sentence", "confidence",
@@ -115,6 +118,9 @@ class _Page:
 
     def predicate(self, name: str) -> str:
         return predicate_label(self.language, name)
+
+    def group(self, node: Node) -> str:
+        return contents.group_of(node)
 
 
 def _page(network: Network, lines: list[contents.Line], title: str, language: str) -> _Page:
@@ -158,6 +164,7 @@ def _templates(page: _Page) -> Any:
     templates = environment(FOLDER)
     templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     templates.globals["page"] = page
+    templates.globals["cells"] = cells_of(page.rows, templates)
     return templates
 
 

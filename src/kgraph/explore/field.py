@@ -27,6 +27,13 @@ _SPACING = 34.0  # pixels between neighbouring nodes, about
 _FAR = 12  # steps that distances are cut to
 
 
+def pairs_of(first: Numbers, second: Numbers, count: int) -> NDArray[np.int64]:
+    """Who is joined with whom: each pair of different nodes once, in order, an array of n × 2."""
+    low, high = np.minimum(first, second).astype(np.int64), np.maximum(first, second).astype(np.int64)
+    codes = np.unique((low * count + high)[low != high])
+    return np.stack([codes // count, codes % count], axis=1)
+
+
 def places(first: Numbers, second: Numbers, count: int) -> Floats:
     """Lay out a network.
 
@@ -40,7 +47,7 @@ def places(first: Numbers, second: Numbers, count: int) -> Floats:
     """
     if count == 0:
         return np.zeros((0, 2))
-    pairs = _pairs(first, second, count)
+    pairs = pairs_of(first, second, count)
     spots = _start(pairs, count)
     weight: Floats = 1.0 + np.sqrt(np.bincount(pairs.ravel(), minlength=count).astype(np.float64))
     for turn in range(_ROUNDS):
@@ -49,12 +56,6 @@ def places(first: Numbers, second: Numbers, count: int) -> Floats:
     radius = float(np.sqrt((spots**2).sum(axis=1)).mean()) + 1e-9
     spots *= _SPACING * 0.6 * count**0.5 / radius
     return spots
-
-
-def _pairs(first: Numbers, second: Numbers, count: int) -> NDArray[np.int64]:
-    low, high = np.minimum(first, second).astype(np.int64), np.maximum(first, second).astype(np.int64)
-    codes = np.unique((low * count + high)[low != high])
-    return np.stack([codes // count, codes % count], axis=1)
 
 
 def _start(pairs: NDArray[np.int64], count: int) -> Floats:

@@ -51,10 +51,10 @@ class Whole:
 
     @cached_property
     def places(self) -> NDArray[np.float64]:
-        """Where every node lies (x, y), if all were drawn at once; see `kgraph.explore.field`."""
-        from kgraph.explore.field import places
+        """Where every node lies (x, y), if all were drawn at once; see `kgraph.explore.placed`."""
+        from kgraph.explore.placed import placed
 
-        return places(self.projection.subjects, self.projection.objects, self.projection.node_count)
+        return placed(self.projection, self.store.lasting)
 
 
 _KEPT: WeakKeyDictionary[Store, tuple[str, Whole]] = WeakKeyDictionary()

@@ -6,13 +6,12 @@ megabytes, are read in milliseconds, and only those that are looked at become re
 
 from __future__ import annotations
 
-import os
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from kgraph.network.kept import read_arrays, write_arrays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
 
 NONE = -1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError)
 
 
 class Texts:
@@ -101,42 +99,21 @@ def keep(columns: Columns, stamp: str, path: Path) -> None:
         stamp: What they were made of; `kept` gives them back only for the same.
         path: The file.
     """
-    import numpy as np
-
-    named = {f"{part}.{name}": column for part in _PARTS for name, column in getattr(columns, part).items()}
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as file:
-            np.savez(
-                file,
-                stamp=np.array(stamp),
-                data=columns.texts.data,
-                ends=columns.texts.ends,
-                confidence=columns.confidence,
-                **named,
-            )
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        pass  # a store on a read-only or full disk can still be looked at
-    finally:
-        draft.unlink(missing_ok=True)
+    arrays: dict[str, NDArray[Any]] = {
+        f"{part}.{name}": column for part in _PARTS for name, column in getattr(columns, part).items()
+    }
+    arrays |= {"data": columns.texts.data, "ends": columns.texts.ends, "confidence": columns.confidence}
+    write_arrays(path, stamp, arrays)
 
 
 def kept(path: Path, stamp: str) -> Columns | None:
     """Read columns back; None if there are none, if they were made of something else, or are damaged."""
-    import numpy as np
-
-    try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            if str(file["stamp"]) != stamp:
-                return None
-            parts: dict[str, dict[str, Numbers]] = {part: {} for part in _PARTS}
-            for name in file.files:
-                part, _, field = name.partition(".")
-                if field:
-                    parts[part][field] = file[name]
-            return Columns(Texts(file["data"], file["ends"]), confidence=file["confidence"], **parts)
-    except _DAMAGED:
+    arrays = read_arrays(path, stamp)
+    if arrays is None:
         return None
+    parts: dict[str, dict[str, Numbers]] = {part: {} for part in _PARTS}
+    for name, column in arrays.items():
+        part, _, field = name.partition(".")
+        if field:
+            parts[part][field] = column
+    return Columns(Texts(arrays["data"], arrays["ends"]), confidence=arrays["confidence"], **parts)

@@ -21,7 +21,7 @@ def pack(pieces: Sequence[Piece], room: tuple[float, float]) -> dict[str, tuple[
     """
     taken: set[tuple[int, int]] = set()
     found: dict[str, tuple[int, int]] = {}
-    spots = _spots(sum(len(piece) for piece in pieces))
+    spots = _spots(sum(len(piece) for piece in pieces)) if len(pieces) > 1 else [(0, 0)]
     start: dict[int, int] = {}
     for piece in pieces:
         cells = _cells(piece, room)

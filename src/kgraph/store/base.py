@@ -32,6 +32,7 @@ class Store(ABC):
         valid_on: The day for which it answers; None for all times together.
         known_as: What messages call it where its place is nobody's business; None: they name its place.
         cache: Folder for what is computed of it; files there tell of which `generation` they are. None: there is none.
+        lasting: Likewise, for what tells by a digest of what it was computed: it outlives a snapshot.
     """
 
     base: str
@@ -39,6 +40,7 @@ class Store(ABC):
     valid_on: str | None = None
     known_as: str | None = None
     cache: Path | None = None
+    lasting: Path | None = None
 
     @property
     def name(self) -> str:

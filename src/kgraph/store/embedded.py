@@ -57,7 +57,7 @@ class EmbeddedStore(Store):
 
     def __init__(self, directory: Path, base: str, *, base_given: bool, write: bool, wait: float = 0.0) -> None:
         self.place = str(directory)
-        self.cache = self._directory = directory
+        self.cache = self.lasting = self._directory = directory
         self._write = write
         self._quads: ox.Store | None = None
         self._unflushed, self._closed = 0, False

@@ -38,7 +38,7 @@ class FrozenStore(Store):
 
     def __init__(self, path: Path, origin: Path, in_memory: int = 0) -> None:
         self.place = str(origin)
-        self.cache = path
+        self.cache, self.lasting = path, origin
         self._origin = origin
         _, self.base = read_format(path)
         with faults(path):

@@ -3,8 +3,9 @@
 `.kgraph/` holds `format` (JSON: version and base IRI), `lock`, `ledger.db` and `quads/`. A restore under way leaves
 `restore.new` (not yet decided) or `restore` (to be completed by whoever opens the store next) there. `archives.json`
 tells how far web archives have been read into this very ledger; it may be missing. So may `projection`, the network as
-columns (`kgraph.network.projection`), which tells of which state of the ledger it is. A snapshot has that state's token
-in `generation`.
+columns (`kgraph.network.projection`), which tells of which state of the ledger it is, and `places`, where the explorer
+draws its nodes (`kgraph.explore.placed`), which tells of which network. A snapshot has the state's token in
+`generation`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ FORMAT = 3
 
 DRAFT, RESTORE = "restore.new", "restore"
 ARCHIVES = "archives.json"
-GENERATION, PROJECTION = "generation", "projection"
+GENERATION, PROJECTION, PLACES = "generation", "projection", "places"
 _UNFINISHED = {"lock", "format.new", DRAFT, RESTORE}
 
 
