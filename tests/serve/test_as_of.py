@@ -44,3 +44,40 @@ def test_a_page_shows_what_was_known_then_and_says_so(then):
 
 def test_without_a_time_no_page_speaks_of_one(client):
     assert "gültig am" not in client.get("/").text
+
+
+@pytest.fixture(scope="module")
+def now(tmp_path_factory, importable):
+    settings = Settings(store=str(tmp_path_factory.mktemp("now") / "store"))
+    with open_store(settings, write=True) as store:
+        store.replace_articles(stored_articles())
+    graph = Graph(settings, Limits(2))
+    with TestClient(create_app(Site(settings, Options(workers=2), graph)), base_url="http://localhost") as client:
+        yield client
+
+
+def test_an_entity_page_is_asked_for_a_time_and_its_links_keep_it(now):
+    plain = now.get("/id/land/bremen.html").text
+    assert "Ute Alt" in plain and "valid=" not in plain
+    page = now.get("/id/land/bremen.html", params={"valid": DAY, "known": KNOWN}).text
+    assert "Jan Neu" in page and "Ute Alt" not in page
+    assert f'name="valid" value="{DAY}"' in page and f'name="known" value="{KNOWN}"' in page
+    assert f".html?valid={DAY}&amp;known={KNOWN}" in page  # a person
+    assert f".json?valid={DAY}&amp;known={KNOWN}" in page  # the twin
+    assert f"/explore?entity=land%2Fbremen&amp;valid={DAY}&amp;known={KNOWN}" in page
+    assert "/id/land/bremen.ttl?valid" not in page
+
+
+def test_the_twin_is_of_the_same_time(now):
+    twin = now.get("/id/land/bremen.json", params={"valid": DAY, "known": KNOWN}).json()
+    assert (twin["valid_on"], twin["known_on"]) == (DAY, KNOWN)
+    assert twin["statements"] < now.get("/api/thing/land/bremen").json()["statements"]
+    api = now.get("/api/thing/land/bremen", params={"valid": DAY, "known": KNOWN}).json()
+    assert api == twin
+
+
+@pytest.mark.parametrize("given", [{"valid": "2023"}, {"known": "morgen"}, {"valid": "2023-02-30"}])
+def test_what_is_no_time_is_refused_and_an_empty_field_is_none(now, given):
+    assert now.get("/id/land/bremen.html", params=given).status_code == 400
+    empty = now.get("/id/land/bremen.html", params=dict.fromkeys(given, ""))
+    assert empty.status_code == 200 and "Ute Alt" in empty.text

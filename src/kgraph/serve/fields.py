@@ -8,6 +8,10 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from kgraph.clocks import Clocks
+from kgraph.dates import is_date, is_day
+from kgraph.errors import UsageError
+
 FORM = "application/x-www-form-urlencoded"
 _MOST = 200
 
@@ -72,3 +76,17 @@ def number_of(text: str, usual: int, most: int) -> int:
     # Long ones are not even tried: Python refuses to read thousands of digits.
     plain = text.isascii() and text.isdigit() and len(text) < 10
     return min(max(int(text), 1), most) if plain else usual
+
+
+def clocks_of(request: Request) -> Clocks:
+    """The time that an address means, by its parameters `valid` and `known`; an empty field means none.
+
+    Raises:
+        UsageError: One is no day, or no date.
+    """
+    valid, known = (request.query_params.get(name, "") for name in ("valid", "known"))
+    if valid and not is_day(valid):
+        raise UsageError(f"valid: {valid[:40]!r} is no day", hint="write 2023-11-20")
+    if known and not is_date(known):
+        raise UsageError(f"known: {known[:40]!r} is no date", hint="write 2023, 2023-11 or 2023-11-20")
+    return Clocks(valid or None, known or None)

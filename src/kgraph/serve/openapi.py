@@ -108,6 +108,8 @@ OPERATIONS = (
             _text("key", "Path of its IRI below the base.", "land/bremen", place="path"),
             _text("group", "Only the statements of this group, all of them.", "develops"),
             _number("page", "Which page of the group.", 10_000),
+            _text("valid", "Of an entity: only what held, or may have held, on this day.", "2023-11-20"),
+            _text("known", "Of an entity: only what was known by the end of this day, month or year.", "2023-11"),
         ),
     ),
     Operation("/api/ask", "The named questions with their parameters."),

@@ -11,17 +11,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
+from kgraph.clocks import Clocks
 from kgraph.network.projection import Projection, projection_of
 from kgraph.store import Store
+from kgraph.tenure import Held
 from kgraph.views.evidence import Evidence, copies_of, evidence_from
 from kgraph.views.parts import Reference
+from kgraph.views.time import passing
 from kgraph.vocab import schema
 
 MOST_EVIDENCE = 12
 """Sentences of one claim that a page shows."""
 
 _ORDER = ("fact", "planned", "ended", "denied")
+_HELD: tuple[Held, ...] = ("yes", "unknown", "no")
 _Numbers = Sequence[int]
 
 
@@ -34,12 +39,14 @@ class Claim:
         evidence: The newest first, at most `MOST_EVIDENCE`.
         sources: Number of independent sources: copies of one text count once.
         contested: True if one article states what another denies.
+        held: Whether it held on the day that is meant, as far as articles tell; empty where no day is meant.
     """
 
     other: Reference
     statuses: Mapping[str, int]
     evidence: tuple[Evidence, ...] = ()
     sources: int = 0
+    held: Held | Literal[""] = ""
 
     @property
     def total(self) -> int:
@@ -80,6 +87,8 @@ class Said:
         number: Of the entity; None if no statement is about it.
         claims: Group (predicate, forward) → other end → statements; the newest first, then the most stated.
         years: Year → status → number of statements; the year is empty where an article has no date.
+        held: Statement → whether it held on the day that is meant; empty where none is.
+        clocks: The time that is meant.
     """
 
     store: Store = field(repr=False)
@@ -87,6 +96,8 @@ class Said:
     number: int | None
     claims: Mapping[tuple[str, bool], Mapping[int, _Numbers]]
     years: Mapping[str, Mapping[str, int]]
+    held: Mapping[int, Held | None] = field(default_factory=dict)
+    clocks: Clocks = field(default_factory=Clocks)
 
     @property
     def total(self) -> int:
@@ -102,13 +113,15 @@ class Said:
         return found
 
 
-def said(store: Store, iri: str) -> Said:
-    """Look at all that is said of an entity, in both directions."""
+def said(store: Store, iri: str, clocks: Clocks | None = None) -> Said:
+    """Look at all that is said of an entity, in both directions, as of a time if one is meant."""
     projection = projection_of(store)
     number = projection.number_of(iri)
     if number is None:
         return Said(store, projection, None, {}, {})
-    rows = projection.about(number)
+    rows, clocks = projection.about(number), clocks or Clocks()
+    held = passing(store, projection, rows, clocks) if clocks else {}
+    rows = list(held) if clocks else rows
     text = _Texts(projection)
     claims: dict[tuple[str, bool], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     latest: dict[tuple[str, bool, int], str] = {}
@@ -121,7 +134,7 @@ def said(store: Store, iri: str) -> Said:
         place = name, forward, other
         latest[place] = max(latest.get(place, ""), day)
         years[day[:4]][text[status]] += 1
-    return Said(store, projection, number, _ranked(claims, latest), dict(sorted(years.items())))
+    return Said(store, projection, number, _ranked(claims, latest), dict(sorted(years.items())), held, clocks)
 
 
 def _ranked(
@@ -185,6 +198,7 @@ def _claims(found: Said, chosen: Iterable[tuple[int, _Numbers]], copies: Mapping
             {name: counts[name] for name in (*_ORDER, *counts) if name in counts},
             tuple(evidence_from(found.projection.statement(row), found.store.base, copies) for row, _ in newest),
             len({copies.get(iri, iri) for iri in articles}),
+            next((answer for answer in _HELD if answer in {found.held.get(row) for row in rows}), ""),
         )
 
 

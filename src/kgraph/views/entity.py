@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.clocks import Clocks
 from kgraph.query import FigureView
 from kgraph.query.figures import figures_of
 from kgraph.store import Store
@@ -31,12 +32,11 @@ SELECT ?property ?value WHERE {
 _LATER = "SELECT ?later WHERE { VALUES ?entity { UNDEF } ?later kg:predecessor ?entity }"
 _MENTIONS = """
 SELECT (COUNT(*) AS ?n) WHERE { VALUES ?entity { UNDEF } GRAPH ?article { ?article kg:mentions ?entity } }"""
-# Apart from the count: an article without a date would leave the least and greatest date undefined.
+# Apart from the count: some articles have no date.
 _DAYS = """
-SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
+SELECT (STR(?issued) AS ?day) WHERE {
   VALUES ?entity { UNDEF }
   GRAPH ?article { ?article kg:mentions ?entity ; dcterms:issued ?issued }
-  BIND(STR(?issued) AS ?day)
 }"""
 _NAMES = {f"{SKOS}altLabel", f"{KG}abbreviation"}
 _NAMING = {*_NAMES, f"{RDFS}label", f"{RDF}type", f"{SKOS}hiddenLabel"}
@@ -69,6 +69,7 @@ class EntityView:
         statements: Number of statements.
         years: Year → status → number of statements; empty year where undated.
         groups: What is said of it, the first claims of each predicate.
+        valid_on: The day for which statements were chosen; empty: none, likewise `known_on`.
     """
 
     iri: str
@@ -84,6 +85,8 @@ class EntityView:
     groups: tuple[Group, ...]
     figures: tuple[FigureView, ...]
     neighbours: tuple[Neighbour, ...]
+    valid_on: str = ""
+    known_on: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The view as plain JSON values."""
@@ -103,45 +106,51 @@ class GroupView:
     group: Group
     page: int
     pages: int
+    valid_on: str = ""
+    known_on: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The view as plain JSON values."""
         return asdict(self)
 
 
-def entity(store: Store, key: str) -> EntityView | Missing:
+def entity(store: Store, key: str, clocks: Clocks | None = None) -> EntityView | Missing:
     """An entity as a page shows it.
 
     Args:
         store: Whom to ask.
         key: Path below the store's base, or an IRI.
+        clocks: The time as of which statements, articles and figures are chosen; what the register has stays.
     """
+    clocks = clocks or Clocks()
     node = ox.NamedNode(entity_iri(store.base, key))
     rows = list(store.query(_FACTS, {"entity": node}).texts())
     thing = _thing(store, node, rows)
     if thing is None:
         return Missing(key)
-    found = said(store, node.value)
-    mentions = next(store.query(_MENTIONS, {"entity": node}).texts())
-    days = next(store.query(_DAYS, {"entity": node}).texts())
+    found = said(store, node.value, clocks)
+    days = sorted(row["day"] for row in store.query(_DAYS, {"entity": node}).texts() if clocks.knows(row["day"]))
+    mentions = next(store.query(_MENTIONS, {"entity": node}).texts())["n"] if clocks.known_on is None else len(days)
     return EntityView(
         iri=node.value,
         thing=thing,
         names=_names(thing.label, rows),
         details=tuple(_details(store, rows)) + _successors(store, node),
-        articles=int(mentions["n"]),
-        first=days["first"],
-        last=days["last"],
+        articles=int(mentions),
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
         statements=found.total,
         years={year: dict(statuses) for year, statuses in found.years.items()},
         offices=offices(found),
         groups=groups(found, SHOWN),
-        figures=figures_of(store, node),
+        figures=tuple(figure for figure in figures_of(store, node) if clocks.knows(figure.published)),
         neighbours=neighbours(found),
+        valid_on=clocks.valid_on or "",
+        known_on=clocks.known_on or "",
     )
 
 
-def group(store: Store, key: str, name: str, page: int) -> GroupView | Missing:
+def group(store: Store, key: str, name: str, page: int, clocks: Clocks | None = None) -> GroupView | Missing:
     """One page of one group.
 
     Args:
@@ -149,17 +158,19 @@ def group(store: Store, key: str, name: str, page: int) -> GroupView | Missing:
         key: Of the entity.
         name: `Group.id`.
         page: From 1; a page beyond the last is the last.
+        clocks: See `entity`.
     """
+    clocks = clocks or Clocks()
     node = ox.NamedNode(entity_iri(store.base, key))
     thing = _thing(store, node, list(store.query(_FACTS, {"entity": node}).texts()))
-    found = said(store, node.value)
+    found = said(store, node.value, clocks)
     wanted = (name.removesuffix("-of"), not name.endswith("-of"))
     if thing is None or wanted not in found.claims:
         return Missing(key)
     pages = max(1, -(-len(found.claims[wanted]) // PAGE))
     page = min(max(1, page), pages)
     (made,) = groups(found, PAGE, start=(page - 1) * PAGE, only=wanted)
-    return GroupView(node.value, thing, made, page, pages)
+    return GroupView(node.value, thing, made, page, pages, clocks.valid_on or "", clocks.known_on or "")
 
 
 def _thing(store: Store, node: ox.NamedNode, rows: list[dict[str, str]]) -> Reference | None:

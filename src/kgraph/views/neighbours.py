@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgraph.network.projection import Projection
 from kgraph.views.claims import Said, reference
 from kgraph.views.parts import Reference
+from kgraph.views.time import passing
 from kgraph.vocab import schema
 
 MOST = 12
@@ -35,16 +35,20 @@ def neighbours(found: Said) -> tuple[Neighbour, ...]:
     chosen = sorted(counts, key=lambda number: (-counts[number], number))[:MOST]
     things = {number: reference(found.projection, number) for number in chosen}
     edges: dict[int, list[str]] = {number: [] for number in chosen}
-    for one, other in _among(found.projection, chosen):
+    for one, other in _among(found, chosen):
         edges[one].append(things[other].key)
     order = {name: place for place, name in enumerate(schema().classes)}
     chosen.sort(key=lambda number: (order.get(things[number].type, len(order)), -counts[number], number))
     return tuple(Neighbour(things[number], counts[number], tuple(sorted(edges[number]))) for number in chosen)
 
 
-def _among(projection: Projection, chosen: Sequence[int]) -> set[tuple[int, int]]:
+def _among(found: Said, chosen: Sequence[int]) -> set[tuple[int, int]]:
     """Pairs of neighbours that a fact joins, each once."""
-    _, subjects, objects, _, statuses, _ = projection.told(projection.between(chosen))
+    projection = found.projection
+    rows = projection.between(chosen)
+    if found.clocks:
+        rows = list(passing(found.store, projection, rows, found.clocks))
+    _, subjects, objects, _, statuses, _ = projection.told(rows)
     return {
         (min(one, other), max(one, other))
         for one, other, status in zip(subjects, objects, statuses, strict=True)

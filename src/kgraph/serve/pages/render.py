@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kgraph import templating
+from kgraph.dates import is_date
 from kgraph.draw.texts import look
 from kgraph.serve.pages import texts
 from kgraph.serve.site import Site
@@ -57,13 +58,13 @@ class Reader:
         return self.site.path(path) + (f"?{urlencode(given)}" if given else "")
 
     def thing(self, key: str, ending: str = ".html") -> str:
-        """The address of an entity's page, or of another form of it."""
-        return self.site.path(f"/id/{quote(key, safe=_UNRESERVED + '/')}{ending}")
+        """The address of an entity's page, or of another form of it; the time that is meant goes along."""
+        return self._timed(f"/id/{quote(key, safe=_UNRESERVED + '/')}", ending)
 
     def article(self, id: str, ending: str = ".html", statement: str = "") -> str:
         """The address of an article's page, perhaps at one statement."""
         anchor = f"#{statement.rpartition('/')[2]}" if statement else ""
-        return self.site.path(f"/id/article/{quote(id, safe=_UNRESERVED)}{ending}{anchor}")
+        return self._timed(f"/id/article/{quote(id, safe=_UNRESERVED)}", ending) + anchor
 
     def question(self, name: str, given: Mapping[str, str]) -> str:
         """The answer of a named query as a network in the explorer."""
@@ -84,6 +85,16 @@ class Reader:
         path = self._below()
         query = self.request.url.query
         return self.site.path(path.removesuffix(".html") + ending) + (f"?{query}" if query else "")
+
+    @property
+    def times(self) -> dict[str, str]:
+        """The time that is meant by the address, as its parameters."""
+        given = self.request.query_params
+        return {name: given[name] for name in ("valid", "known") if given.get(name) and is_date(given[name])}
+
+    def _timed(self, path: str, ending: str) -> str:
+        """A path with the time that is meant, if that form of a thing knows times."""
+        return self.path(path + ending, **(self.times if ending in (".html", ".json") else {}))
 
     def _below(self) -> str:
         path = self.request.url.path

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kgraph import views
-from kgraph.serve.fields import number_of
+from kgraph.serve.fields import clocks_of, number_of
 from kgraph.serve.pages import data
 from kgraph.serve.pages.drawings import network_drawing, office_bars, year_bars
 from kgraph.serve.pages.formats import FORMS, Form, accepted, with_ending
@@ -85,12 +85,12 @@ async def _statement(site: Site, reader: Reader, key: str) -> Response:
 
 
 async def _entity(site: Site, reader: Reader, key: str, form: Form) -> Response:
-    name = reader.request.query_params.get("group", "")
+    name, clocks = reader.request.query_params.get("group", ""), clocks_of(reader.request)
     if name:
         number = number_of(reader.request.query_params.get("page", ""), 1, _MOST_PAGES)
-        found = await site.graph.call(views.group, key, name[:60], number)
+        found = await site.graph.call(views.group, key, name[:60], number, clocks)
     else:
-        found = await site.graph.call(views.entity, key)
+        found = await site.graph.call(views.entity, key, clocks)
     if isinstance(found, views.Missing):
         return await missing(site, reader, key, form)
     if form is _JSON:
