@@ -240,6 +240,21 @@ def test_what_is_shown_is_saved_as_it_is(visit):
     assert sum(t.object == ox.NamedNode("https://w3id.org/kgraph/ontology#Statement") for t in triples) == statements
 
 
+def test_a_large_network_that_came_without_sentences_is_saved_with_them(visit):
+    def bare(route):
+        answer = route.fetch()
+        piece = answer.json()
+        del piece["statements"]["quote"]
+        route.fulfill(response=answer, json=piece)
+
+    page = visit("/")
+    page.route(re.compile(r"/api/network\?"), bare)
+    page.goto(page.url.rstrip("/") + BREMEN)
+    page.wait_for_selector("#rows tr", state="attached")
+    rows = list(csv.DictReader(io.StringIO(downloaded(page, "csv").decode("utf-8-sig"))))
+    assert rows and all(row["Satz"] for row in rows)
+
+
 def test_the_keyboard_goes_from_neighbour_to_neighbour(visit):
     page = visit(BREMEN)
     page.keyboard.press("/")

@@ -45,6 +45,8 @@ def test_everything_and_some_keys(client):
         ("/api/statement/%3Cscript%3E", 404),
         ("/api/statements.ttl", 400),
         ("/api/statements.ttl?statement=land/bremen", 400),
+        ("/api/quotes", 400),
+        ("/api/quotes?statement=land/bremen", 400),
     ],
 )
 def test_what_cannot_be_answered_is_told_as_a_problem(client, address, status):
@@ -66,6 +68,14 @@ def test_a_statement_and_statements_as_turtle(client):
     answer = client.post("/api/statements.ttl", data={"statement": keys})
     assert answer.headers["content-type"].startswith("text/turtle")
     assert answer.text.count("a kg:Statement") == len(keys)
+
+
+def test_the_sentences_of_many_statements_at_once(client):
+    asked = client.get("/api/network?entity=Emden").json()["statements"]
+    unknown = "statement/" + "0" * 24
+    found = client.post("/api/quotes", data={"statement": [*asked["id"], unknown]}).json()
+    assert found == dict(zip(asked["id"], asked["quote"], strict=True))
+    assert client.get("/api/quotes", params={"statement": asked["id"][0]}).json() == {asked["id"][0]: asked["quote"][0]}
 
 
 def test_the_vocabulary_for_who_writes_sparql(client):

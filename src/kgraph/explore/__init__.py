@@ -5,7 +5,7 @@ statements take a few megabytes. What was left out is always said. The whole net
 `kgraph.network.Projection`; here it is only chosen from. No answer holds more of an article than its quotes.
 """
 
-from kgraph.explore.answers import around, connection, overview, result_of, statement, turtle
+from kgraph.explore.answers import around, connection, overview, quotes, result_of, statement, turtle
 from kgraph.explore.piece import Connection, Piece
 
-__all__ = ["Connection", "Piece", "around", "connection", "overview", "result_of", "statement", "turtle"]
+__all__ = ["Connection", "Piece", "around", "connection", "overview", "quotes", "result_of", "statement", "turtle"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,6 +36,12 @@ CONSTRUCT { ?statement ?property ?value . ?end rdfs:label ?label ; a ?type . ?ar
   FILTER (?role IN (rdf:subject, rdf:object))
   ?end rdfs:label ?label ; a ?type .
   FILTER NOT EXISTS { GRAPH ?article { ?statement kg:suppressed ?true } }
+}"""
+
+_QUOTES = """
+SELECT ?statement ?quote WHERE {
+  VALUES ?statement { %s }
+  GRAPH ?article { ?statement kg:quote ?quote FILTER NOT EXISTS { ?statement kg:suppressed ?true } }
 }"""
 
 
@@ -156,16 +162,31 @@ def turtle(store: Store, keys: tuple[str, ...]) -> bytes:
     Raises:
         UsageError: Something that is no statement's key, or too many.
     """
+    triples: dict[ox.Triple, None] = {}
+    for iris in _batches(store, keys):
+        triples.update(dict.fromkeys(store.query(_STATEMENTS % iris).triples))
+    ordered = sorted(triples, key=str)
+    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
+
+
+def quotes(store: Store, keys: tuple[str, ...]) -> dict[str, str]:
+    """Key of each of these statements → its sentence; what a curator has withdrawn is not among them.
+
+    Raises:
+        UsageError: See `turtle`.
+    """
+    rows = (row for iris in _batches(store, keys) for row in store.query(_QUOTES % iris).texts())
+    return {key_of(store.base, row["statement"]) or row["statement"]: " ".join(row["quote"].split()) for row in rows}
+
+
+def _batches(store: Store, keys: tuple[str, ...]) -> Iterator[str]:
+    """The IRIs of statements as terms, some hundreds at a time."""
     if len(keys) > MOST_STATEMENTS:
         raise UsageError(f"{len(keys)} statements are too many at once", hint=f"at most {MOST_STATEMENTS}")
     if wrong := next((key for key in keys if not _STATEMENT_KEY.fullmatch(key)), None):
         raise UsageError(f"{wrong!r} is no key of a statement", hint="such as statement/0a00a66dd7486f9571e275e1")
-    triples: dict[ox.Triple, None] = {}
     for at in range(0, len(keys), 500):
-        iris = " ".join(str(ox.NamedNode(store.base + key)) for key in keys[at : at + 500])
-        triples.update(dict.fromkeys(store.query(_STATEMENTS % iris).triples))
-    ordered = sorted(triples, key=str)
-    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
+        yield " ".join(str(ox.NamedNode(store.base + key)) for key in keys[at : at + 500])
 
 
 def _key(store: Store, given: str) -> str:

@@ -43,6 +43,7 @@ def config(reader: Reader) -> dict[str, Any]:
             "path": reader.path("/api/path"),
             "statement": reader.path("/api/statement/"),
             "turtle": reader.path("/api/statements.ttl"),
+            "quotes": reader.path("/api/quotes"),
             "suggest": reader.path("/api/suggest"),
             "entity": reader.path("/id/"),
             "article": reader.path("/id/article/"),

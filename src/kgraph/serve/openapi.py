@@ -156,6 +156,11 @@ OPERATIONS = (
         _TURTLE,
     ),
     Operation(
+        "/api/quotes",
+        "The sentences of statements, by their keys.",
+        (_text("statement", "Key of a statement.", "statement/0a00a66dd7486f9571e275e1", required=True),),
+    ),
+    Operation(
         "/reconcile",
         "The reconciliation service: a batch of names as JSON, or its manifest.",
         (_text("queries", "The batch.", '{"q0": {"query": "Bremen"}}'), _text("query", "One name.", "Bremen")),

@@ -9,7 +9,7 @@ export interface Labels {
 
 export interface Config {
   language: string;
-  addresses: { network: string; path: string; statement: string; suggest: string; turtle: string; entity: string; article: string; worker: string };
+  addresses: { network: string; path: string; statement: string; suggest: string; turtle: string; quotes: string; entity: string; article: string; worker: string };
   texts: Record<string, string | [string, string]>;
   types: Record<string, string>;
   /** Fine type → coarse type. */

@@ -47,7 +47,10 @@ function paint(context: CanvasRenderingContext2D, { width, height, marks, stroke
   write(context, names, look);
 }
 
-export function saveCsv(app: App, statements: readonly Statement[]): void {
+export async function saveCsv(app: App, statements: readonly Statement[]): Promise<void> {
+  const bare = statements.filter((statement) => statement.quote === null);
+  const quotes = await app.server.quotes(bare.map((statement) => statement.id));
+  for (const statement of bare) statement.quote = quotes[statement.id] ?? null;
   // A byte order mark, without which Excel takes umlauts for something else.
   save(["\uFEFF", csvOf(app, statements)], "text/csv;charset=utf-8", "kgraph.csv");
 }
@@ -70,10 +73,7 @@ export function cell(value: string | null | undefined): string {
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The server writes the Turtle: it knows the terms. Asked by POST, as there may be many statements. */
+/** The server writes the Turtle: it knows the terms. */
 export async function saveTurtle(app: App, statements: readonly Statement[]): Promise<void> {
-  const body = new URLSearchParams(statements.map((statement) => ["statement", statement.id]));
-  const answer = await fetch(app.words.config.addresses.turtle, { method: "POST", body, headers: { Accept: "text/turtle" } });
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  save([await answer.blob()], "text/turtle;charset=utf-8", "kgraph.ttl");
+  save(await app.server.turtle(statements.map((statement) => statement.id)), "text/turtle;charset=utf-8", "kgraph.ttl");
 }

@@ -207,16 +207,16 @@ class Explorer implements App {
 
   private saving(): void {
     const menu = part<HTMLDetailsElement>("save");
-    const files: Record<string, () => void> = {
+    const files: Record<string, () => void | Promise<void>> = {
       png: () => savePng(this.stage.picture()),
       svg: () => saveSvg(this.stage.picture()),
       csv: () => saveCsv(this, this.table.statements()),
-      ttl: () => void saveTurtle(this, this.view.statements).catch((fault: Error) => this.say(fault.message)),
+      ttl: () => saveTurtle(this, this.view.statements),
     };
     for (const [kind, run] of Object.entries(files)) {
       part(`save-${kind}`).addEventListener("click", () => {
         menu.open = false;
-        run();
+        Promise.resolve(run()).catch((fault: Error) => this.say(fault.message));
       });
     }
   }

@@ -35,7 +35,8 @@ export interface Statement {
   readonly until: string | null;
   readonly note: string | null;
   readonly speaker: string | null;
-  readonly quote: string | null;
+  /** Null in a large network, until it is asked for. */
+  quote: string | null;
 }
 
 export class Model {

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -44,23 +45,32 @@ def routes(site: Site) -> list[BaseRoute]:
         return JSONResponse(dict(found), headers={"cache-control": "no-cache", "access-control-allow-origin": "*"})
 
     async def turtle(request: Request) -> Response:
-        if request.method == "POST":
-            form = await request.form(max_fields=explore.answers.MOST_STATEMENTS, max_files=0)
-            keys = [str(value) for value in form.getlist("statement")]
-        else:
-            keys = request.query_params.getlist("statement")
-        if not keys:
-            raise UsageError("no statement is given", hint="such as ?statement=statement/0a00a66dd7486f9571e275e1")
-        content = await site.graph.call(explore.turtle, tuple(dict.fromkeys(keys)))
+        content = await site.graph.call(explore.turtle, await _statements(request))
         named = {"content-disposition": 'attachment; filename="kgraph.ttl"'}
         return Response(content, media_type="text/turtle", headers=named)
+
+    async def quotes(request: Request) -> Response:
+        found = await site.graph.call(explore.quotes, await _statements(request))
+        return JSONResponse(found, headers={"cache-control": "no-cache", "access-control-allow-origin": "*"})
 
     return [
         Route("/api/network", network),
         Route("/api/path", path),
         Route("/api/statement/{id}", statement),
         Route("/api/statements.ttl", turtle, methods=["GET", "POST"]),
+        Route("/api/quotes", quotes, methods=["GET", "POST"]),
     ]
+
+
+async def _statements(request: Request) -> tuple[str, ...]:
+    """The keys of the statements that a request names, by its address or, as they may be many, by a form."""
+    given: ImmutableMultiDict[str, Any] = request.query_params
+    if request.method == "POST":
+        given = await request.form(max_fields=explore.answers.MOST_STATEMENTS, max_files=0)
+    keys = [str(value) for value in given.getlist("statement")]
+    if not keys:
+        raise UsageError("no statement is given", hint="such as ?statement=statement/0a00a66dd7486f9571e275e1")
+    return tuple(dict.fromkeys(keys))
 
 
 def _content(store: Store, function: Callable[..., Any], *arguments: Any) -> bytes:
