@@ -249,3 +249,30 @@ def test_a_double_office_is_told_whole_and_either_field_finds_its_ministry():
 )
 def test_an_office_finds_holder_and_body_around_it(text, expected):
     assert stated(text) & {t for t in stated(text) if t[1] == "holdsRole"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[Person Eva Koch|x] ist Präsidentin der [Authority FITKO|o]. Zu ihrem Stellvertreter wurde "
+            "[Person Ulf Berg|s] gewählt.",
+            {HOLDS, ("x", "holdsRole", "o")},
+        ),
+        (
+            "Den Vorsitz im [Committee Digitalrat|o] hat [Person Eva Koch|x], ihr Stellvertreter ist "
+            "[Person Ulf Berg|s] von der [Authority FITKO|y].",
+            {HOLDS},
+        ),
+        (
+            "Das Land überträgt die Funktion des CIO von [Land Hessen|o] an [Person Ulf Berg|s].",
+            {HOLDS},
+        ),
+        ("Das Land erklärt die Funktion des CIO von [Land Hessen|o] an [Person Ulf Berg|s].", set()),
+        ("[Person Ulf Berg|s], Leiter des [Authority BAMF|o], verlässt den Vorstand.", {HOLDS}),
+        ("Das sagte der Beauftragte der [Authority FITKO|o] für den Datenschutz [Person Ulf Berg|s].", {HOLDS}),
+    ],
+    ids=["deputy", "deputy of a chair", "entrusted", "not entrusted", "a board is no man", "behind a field"],
+)
+def test_deputies_and_those_entrusted_serve_where_the_office_is(text, expected):
+    assert {triple for triple in stated(text) if triple[1] == "holdsRole"} == expected

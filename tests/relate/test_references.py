@@ -79,3 +79,23 @@ def test_of_two_mayors_each_has_a_town_of_his_own(towns, expected):
 )
 def test_it_that_announces_a_clause_points_to_nothing(text, expected):
     assert ends(f"Beraten wird das [Law OZG-Änderungsgesetz|o]. {text}", "opposes") == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [("Finanzressort", {("t", "o")}), ("Innenministerium", {("s", "o")})],
+)
+def test_a_ministry_is_called_by_its_field(noun, expected):
+    text = (
+        "Das [Ministry Innenministerium Hessen|s] und das [Ministry Ministerium der Finanzen|t] planen. "
+        f"Das {noun} betreibt das [Service Portal X|o]."
+    )
+    assert ends(text, "operates") == expected
+
+
+def test_of_bodies_named_alike_often_a_noun_means_the_subject_before():
+    text = (
+        "Der [Authority Rechnungshof|s] berichtete der [Authority Landesregierung|x]. "
+        "Die Behörde kritisiert das [Project Projekt X|o]."
+    )
+    assert ends(text, "opposes") == {("s", "o")}

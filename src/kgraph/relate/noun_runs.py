@@ -63,6 +63,8 @@ class NounRuns:
     def _begins_phrase(self, place: int, start: int, prep: str, led: bool) -> bool:
         if prep and self.kind(place) == "name" and _THING.search(self.atoms[place - 1].text):
             return True  # "an dessen Spitze Johannes Ludewig steht": no title before a name
+        if prep == "für" and self._person_behind_field(place):
+            return True  # "der Beauftragte für den Datenschutz Ulrich Kelber"
         return (
             (led and self._person_behind_body(place))  # "der Chef der Firma Krause Ulf Kunz"
             or (led and self._person_behind_thing(place))  # "gewann den Preis Anna Berg"
@@ -123,6 +125,13 @@ class NounRuns:
         copula = start > 0 and self.atoms[start - 1].verb in ("sein", "werden", "bleiben")
         person = before.kind == "name" and self.coarse.get(before.entities[0]) == "Person"
         return bool(copula and person and not here.joined and office_of(here.text))
+
+    def _person_behind_field(self, place: int) -> bool:
+        """Whether a person's name stands behind a noun that means no person."""
+        before, here = self.atoms[place - 1], self.atoms[place]
+        person = here.kind == "name" and self.coarse.get(here.entities[0]) == "Person"
+        field = before.kind == "noun" and not before.text.endswith(("er", "in"))
+        return person and field and not office_of(before.text)
 
     def _person_behind_body(self, place: int) -> bool:
         """Whether a person behind the name of a body or town opens a new phrase ("in Berlin Anna Berg")."""

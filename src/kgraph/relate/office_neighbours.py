@@ -156,7 +156,7 @@ class OfficeNeighbours(OfficeBodies):
         """The person whose name follows an office and its body without a comma: "die Sprecherin der FDP Anna Berg"."""
         last = self.end_of(item.phrase)
         place = self.phrases[last].last
-        named = last != item.phrase and not self.phrases[last].hidden and self.phrases[last].how != "für"
+        named = last != item.phrase and not self.phrases[last].hidden
         if not named or place >= len(self.atoms) or not self.is_person(place):
             return None
         following = self.atoms[place + 1].text if place + 1 < len(self.atoms) else "."
@@ -187,7 +187,9 @@ class OfficeNeighbours(OfficeBodies):
         if person < 0 or self.atoms[place - 1].text == "(":
             return None
         led = any(p < phrase.head for p in phrase.names)  # "Bremens Senatorin für Justiz, Anna Berg,"
-        definite = phrase.det or led or self._opens(index) or self.atoms[place - 1].text != ","
+        closed = person + 1 < len(self.atoms) and self.atoms[person + 1].text == "," and last != index
+        alone = closed and phrase.first > 0 and self.atoms[phrase.first - 1].text not in (",", "und", "sowie")
+        definite = phrase.det or led or alone or self._opens(index) or self.atoms[place - 1].text != ","
         after = self.atoms[person + 1].text if person + 1 < len(self.atoms) else ""
         several = phrase.det in ("die", "beiden") and self.atoms[phrase.head].text.endswith(_PLURALS)
         if definite and (several or not (self.atoms[place - 1].text == "," and after == "und")):

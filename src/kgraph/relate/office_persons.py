@@ -16,11 +16,12 @@ _COPULAS = frozenset(
     """.split()
 )
 _PLURAL_VERB = re.compile(r"\b(?:sind|werden|wurden|waren|bleiben|blieben|fungieren|amtieren|agieren|heißen)\b")
+_ENTRUSTS = frozenset("übertragen übergeben anvertrauen antragen verleihen".split())
 _APPOINT = frozenset("ernennen berufen bestellen wählen bestimmen küren machen befördern vorschlagen".split())
 _IN_POST = frozenset(
     """
     innehaben bekleiden abgeben niederlegen ausüben aufgeben räumen führen verlassen haben ausfüllen wahrnehmen versehen
-    antreten besetzen
+    antreten besetzen bestätigen bestellen wählen
     """.split()
 )
 _MOVES = frozenset("wechseln gehen kommen zurückkehren".split())
@@ -51,7 +52,7 @@ class OfficePersons(OfficeNeighbours):
                 and self.joined_by_and(item)
                 and self.atoms[phrase.first - 1].text != ","
             )
-            if self.is_person(head) and not own:
+            if self.is_person(head) and not own and not self._opens_clause(item):
                 item.persons, item.how = [self.atoms[head].entities[0]], "apposition"
                 return
             same = next((h for h in reversed(earlier) if h.phrase == before or self.root(before) == h.phrase), None)
@@ -66,6 +67,13 @@ class OfficePersons(OfficeNeighbours):
             return
         self._copula(item) or self._anaphor(item)
 
+    def _opens_clause(self, item: Held) -> bool:
+        """Whether "ihr Stellvertreter ist …" behind a comma is a clause of its own, no apposition."""
+        phrase = self.phrases[item.phrase]
+        following = self.atoms[phrase.last].verb if phrase.last < len(self.atoms) else ""
+        possessive = phrase.det.startswith(("ihr", "sein", "dessen", "deren"))
+        return possessive and following in ("sein", "werden", "heißen", "bleiben")
+
     def _copula(self, item: Held) -> bool:
         """So "X ist, wird, bleibt CIO", "X wurde zum Beauftragten berufen", "als Bürgermeister"."""
         phrase = self.phrases[item.phrase]
@@ -77,7 +85,10 @@ class OfficePersons(OfficeNeighbours):
         if not phrase.prep and phrase.of < 0 and self._new_with(item, clause.phrases, {v.lemma for v in clause.verbs}):
             return True
         as_office = phrase.first > 0 and self.atoms[phrase.first - 1].text.lower() == "als"
-        named = clause.verbs and any(v.lemma in (_COPULAS | _IN_POST if held else _COPULAS) for v in clause.verbs)
+        verbs = {v.lemma for v in clause.verbs}
+        if held and verbs & _ENTRUSTS:
+            return self._entrusted(item, clause)
+        named = bool(verbs & (_COPULAS | _IN_POST if held else _COPULAS))
         if not (as_office or appointed or (not phrase.prep and named)):
             return False
         person = self._subject(item, clause, as_office)
@@ -91,6 +102,19 @@ class OfficePersons(OfficeNeighbours):
                 item.persons, item.how = persons[:1], "copula"
                 item.bodies = item.bodies or self._around(clause, as_office)
                 return True
+        return False
+
+    def _entrusted(self, item: Held, clause: Clause) -> bool:
+        """So "die Funktion des CIO an Ulf Kunz übertragen", "ihm das Amt des Präsidenten anvertrauen"."""
+        for i in clause.phrases:
+            phrase = self.phrases[i]
+            if phrase.of >= 0 and phrase.prep != "an":
+                continue
+            if phrase.prep == "an" or (not phrase.prep and phrase.case in ("d", "ad")):
+                persons = [id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] == "Person"]
+                if persons:
+                    item.persons, item.how = persons, "copula"
+                    return True
         return False
 
     def _peers(self, person: str, clause: Clause) -> list[str]:

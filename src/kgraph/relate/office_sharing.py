@@ -10,6 +10,7 @@ from kgraph.relate.office_terms import BODIES, Held
 _OF_EACH = (("Municipality",), ("District",))
 # "die weiteren Bürgermeister Anna Berg und Ulf Kunz" are those of other places.
 _OTHERS = re.compile(r"(?:weiter|ander|übrig)e[nr]?")
+_DEPUTY = re.compile(r"(?:Vize|Ersatz)?(?:[Ss]tell)?[Vv]ertreter(?:in|s|innen|n)?")
 _UNKNOWN = re.compile(r"(?!CDU|CSU|SPD|FDP|AfD|BSW|EDV|IKT|OZG|KI-|IT-)[A-ZÄÖÜ0-9]{3,}(?:-\w+)*")
 
 
@@ -57,6 +58,10 @@ class OfficeSharing(OfficePersons):
             return
         if item.how == "apposition" and self._owner_of_new(item):
             return
+        deputised = self._deputised(item)
+        if deputised:
+            item.bodies, item.explicit = [deputised], False
+            return
         served = self._served_beside(item)
         if served:
             item.bodies, item.explicit = [served], False
@@ -95,6 +100,27 @@ class OfficeSharing(OfficePersons):
         if len(fitting) == 1 and (not item.persons or set(item.persons) & set(fitting[0])):
             item.persons, item.by_person = fitting[0], dict(zip(fitting[0], bodies, strict=True))
             item.how = item.how or "apposition"
+
+    def _deputised(self, item: Held) -> str | None:
+        """Where a deputy serves: where the officer does who was spoken of just before ("sein Stellvertreter ist X")."""
+        if not _DEPUTY.fullmatch(self.atoms[item.place].text) or item.how not in ("copula", "apposition", "title"):
+            return None
+        floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
+        here = [
+            (self.atoms[h.place].start, h.bodies[0])
+            for h in self.held
+            if h.place < item.place and h.bodies and h.persons[:1] != item.persons[:1]
+        ]
+        before = [(place, body) for place, body, _ in self.scene.posts if floor <= place < self.sentence.start]
+        chair = self._chair_before(self.atoms[item.place].start, floor)
+        bodies = [(place, body) for place, body in (*here, *before) if self.scene.coarse[body] == "Organisation"]
+        return max([*bodies, *chair], default=(0, None))[1]
+
+    def _chair_before(self, position: int, floor: int) -> list[tuple[int, str]]:
+        """Place and body of "den Vorsitz" before a place, which is that of the committee named last."""
+        found = self.scene.text.rfind("Vorsitz ", floor, position)
+        body = self.scene.last_before(position, {"Committee"}) if found >= 0 else None
+        return [(found, body)] if body else []
 
     def _of_type(self, item: Held, body: str) -> bool:
         """Whether a body is an organisation of a type that has such an office."""

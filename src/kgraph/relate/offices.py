@@ -61,11 +61,15 @@ class Offices(OfficeSharing):
             places = places[:1]
         for place in places:
             office = office_of(self.atoms[place].text)
-            if office:
+            if office and not (_BOARD.fullmatch(self.atoms[place].text) and phrase.det and not self._titled_by(place)):
                 item = Held(index, place, office)
                 item.bodies = self.find_bodies(item)
                 item.role = self._role(item)
                 yield item
+
+    def _titled_by(self, place: int) -> bool:
+        """Whether a person's name stands behind a noun: "der Vorstand Ulf Berg" is a man, "den Vorstand" is a board."""
+        return place + 1 < len(self.atoms) and self.is_person(place + 1)
 
     # --- where ---------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ _ANNOUNCED = re.compile(r", (?:dass|ob|wenn)\b|,[^,.]* (?:zu \w+|\w+zu\w+)en\b")
 _AGAINST = frozenset(
     "stimmen sein wehren klagen protestieren aussprechen wenden votieren demonstrieren vorgehen".split()
 )
+_FIELD = re.compile(r"(\w{4,}?)(?:s|ungs)?(?:ressort|ministerium)")
+_INITIATIVES = frozenset({"Project", "Programme", "Service", "Law"})
 # What these point to is no person, and rather a thing than a body.
 _OF_THINGS = frozenset(grammar.PRONOMINALS) - {"dort", "hier"}
 
@@ -80,13 +82,26 @@ class Pointing(ABC):
 
     def definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
         """What a definite noun points back to: what was called so, else the topic or what was spoken of most."""
-        found = self.scene.called_before(lemma, position)
+        found = self.scene.called_before(lemma, position) or self._of_field(lemma, position)
         types = tuple(dict.fromkeys((*referring_types(lemma), *referring_types(text))))
-        most = self.scene.salient_before(position, frozenset(types)) if len(types) > 2 else None
-        for id in (most, *(self.scene.topical(t) or self.scene.salient_before(position, {t}) for t in types)):
+        told = self.previous.subjects() if self.previous is not None else []
+        vague = len(types) > 2 and _INITIATIVES.issuperset(types)  # "das Vorhaben" may be of any of these
+        most = self.scene.salient_before(position, frozenset(types), told) if vague else None
+        for id in (most, *(self.scene.topical(t) or self.scene.salient_before(position, {t}, told) for t in types)):
             if id and id not in found:
                 found.append(id)
         return tuple(found[:3])
+
+    def _of_field(self, noun: str, position: int) -> list[str]:
+        """The ministry that "das Finanzressort" means: the last one before whose name has the field."""
+        field = _FIELD.fullmatch(noun)
+        if field is None:
+            return []
+        stem = field[1].lower()[:6]
+        for _, id in self.scene.named_before(position):
+            if self.scene.type[id] == "Ministry" and stem in self.scene.entities[id].name.lower():
+                return [id]
+        return []
 
     def pronoun(self, word: str, position: int) -> tuple[str, ...]:
         """Whom or what a pronoun may stand for: the subject of the sentence before, then the names before it."""

@@ -130,13 +130,13 @@ class Scene:
                     return id
         return None
 
-    def salient_before(self, position: int, wanted: frozenset[str] | set[str]) -> str | None:
-        """The entity of these types that was spoken of most before `position`; of equals the last."""
+    def salient_before(self, position: int, wanted: frozenset[str] | set[str], told: Sequence[str] = ()) -> str | None:
+        """The entity of these types that was spoken of most before `position`; of equals one of `told`, or the last."""
         counts: dict[str, int] = {}
         for _, id in self.named_before(position):
             if self.is_a(id, wanted):
                 counts[id] = counts.get(id, 0) + 1
-        return max(counts, key=counts.__getitem__, default=None)
+        return max(counts, key=lambda id: (counts[id], id in told), default=None)
 
     def called_before(self, noun: str, position: int) -> list[str]:
         """Entities before `position` that were called by a noun or bear it in their name, the most named first."""

@@ -184,6 +184,6 @@ def _reported(clause: Clause, sentence: Sentence) -> bool:
         text = atom.text.lower()
         if text in ("sei", "seien", "werde", "habe", "könne", "müsse", "solle", "wolle", "dürfe"):
             return True
-        if text.endswith("e") and text + "n" == atom.verb and atom.text[:1].islower():
+        if text.endswith("e") and atom.verb in (text + "n", text[:-1] + "n") and atom.text[:1].islower():
             return True
     return False

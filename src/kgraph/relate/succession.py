@@ -95,8 +95,8 @@ def successors(offices: Sequence[Relation], sentences: Sequence[Sentence]) -> It
             if clause.negated or not clause.verbs:
                 continue
             for person, before in _takes_over(sentence, clause):
-                known = any(o.subject == person and o.start == sentence.start for o in offices)
                 floor = sentences[max(0, number - _BACK)].start
+                known = any(o.subject == person and _given(o, floor, sentence) for o in offices)
                 office = None if known else _office_of(before, person, offices, sentence, floor)
                 if office is not None:
                     body, role = office
@@ -105,6 +105,11 @@ def successors(offices: Sequence[Relation], sentences: Sequence[Sentence]) -> It
                         person, "holdsRole", body, sentence.start, sentence.end, 0.7, "infer-successor", status,
                         role=role,
                     )  # fmt: skip
+
+
+def _given(office: Relation, floor: int, sentence: Sentence) -> bool:
+    """Whether an office was given to somebody just before, so that it is what he takes over, or is told here."""
+    return office.start == sentence.start or (floor <= office.start < sentence.start and "copula" in office.rule)
 
 
 def _takes_over(sentence: Sentence, clause: Clause) -> Iterator[tuple[str, str | None]]:
