@@ -276,3 +276,33 @@ def test_a_towns_adjective_says_where_a_fair_is_and_not_whose():
 def test_who_stands_beside_the_object_of_a_passive_is_no_agent():
     text = "Zum [Event Gipfel|o] waren neben dem [Association Bitkom|s] auch der [Association VKU|s] geladen."
     assert stated(text) == {("s", "participatesIn", "o")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Am [Programme Programm A|o] nehmen zwölf Orte teil, darunter die [Municipality Stadt Ulm|s].",
+            {("s", "participatesIn", "o")},
+        ),
+        ("Das [Research Institut Netze|s] der [Research Universität Ulm|o] forscht.", {("s", "partOf", "o")}),
+        ("Die [Authority Leitstelle Netze|s] im [Ministry Innenministerium|o] ruht.", {("s", "partOf", "o")}),
+        ("Der [Authority Dienst Netze|s] im [Ministry Innenministerium|o] ruht.", set()),
+        ("Teil der [Programme Strategie A|o] ist das [Project Projekt B|s].", {("s", "partOf", "o")}),
+        ("Die [Company Telkos|o]-Tochter [Company Nordnetz|s] ruht.", {("s", "partOf", "o")}),
+        (
+            "Die [Municipality Stadt Ulm|s] baut das mit ihrem Partner [Company Telkos|o].",
+            {("s", "cooperatesWith", "o")},
+        ),
+        ("Die [Municipality Stadt Ulm|s] baut das ohne ihren Gegner [Company Telkos|o].", set()),
+        ("Der [Event Kongress A|s] (3. bis 5. Mai 2024, [Municipality Ulm|o]) war voll.", {("s", "takesPlaceIn", "o")}),
+        ("Der [Event Kongress A|s] (Bürgermeister aus [Municipality Ulm|o]) war voll.", set()),
+        ("Das [Law Gesetz A|s] zur Änderung des [Law Gesetzes B|o] gilt.", {CONCERNS}),
+    ],
+    ids=[
+        "examples behind a particle", "institute", "unit", "no unit", "part", "daughter", "partner", "no partner",
+        "bracket", "other bracket", "law of a law",
+    ],
+)  # fmt: skip
+def test_what_hangs_on_or_stands_behind_a_name(text, expected):
+    assert stated(text) == expected

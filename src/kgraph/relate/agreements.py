@@ -31,7 +31,7 @@ class Agreements(Reader):
                 coarse = self.scene.coarse[id]
                 if coarse == "Agreement":
                     yield from self._parties(index, id)
-                if coarse in ("Agreement", "Event"):
+                if coarse in ("Agreement", "Event", "Law"):
                     yield from self._concerns(index, id, phrase.prep)
 
     def _chain(self, index: int) -> list[int]:
@@ -67,7 +67,8 @@ class Agreements(Reader):
     def _concerns(self, index: int, subject: str, prep: str) -> Iterator[Found]:
         for i in self._chain(index):
             phrase = self.phrases[i]
-            if phrase.how in ("über", "zu", "für") or (phrase.how in ("gen", "von") and self._through(i, index)):
+            about = ("zu",) if self.scene.coarse[subject] == "Law" else ("über", "zu", "für")
+            if phrase.how in about or (phrase.how in ("gen", "von") and self._through(i, index)):
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.coarse[id] in _SUBJECTS and id != subject:
                         yield Found(subject, "concerns", id, "concerns-attribute", 0.8)

@@ -20,6 +20,9 @@ _ORGANS = re.compile(
 _COUNCIL = re.compile(
     r"(?:Stadt|Gemeinde|Orts|Markt|Bezirks|Kreis)?[Rr]at|Stadtverordnetenversammlung|Gemeindevertretung|Bürgerschaft|Senat"
 )
+_UNIT = re.compile(
+    r"[Ss]telle\b|[Rr]eferat|[Aa]bteilung|[Ss]tabs|[Ee]inheit|[Ll]ab\b|[Tt]eam|[Pp]rojektgruppe|[Bb]üro|[Zz]entrum"
+)
 _FACTION = re.compile(
     r"[Ff]raktion|^(?:CDU|CSU|SPD|FDP|AfD|BSW|SSW|(?:Die )?Grünen?|Bündnis 90/Die Grünen|(?:Die )?Linken?|Union|"
     r"Piraten(?:partei)?|Freie Wähler|Liberalen?|Sozialdemokraten|Christdemokraten)$"
@@ -43,6 +46,7 @@ class Bodies(BodyParts):
                     yield from self._possessed(index, body)
             if phrase.names:
                 yield from self._faction(index)
+                yield from self._institute(index)
             yield from self.apposition(index)
             yield from self.copula(index)
 
@@ -162,6 +166,22 @@ class Bodies(BodyParts):
                 for id in self.sentence.referents(i)[:1]:
                     if self.scene.type[id] == "Committee":
                         yield Found(faction, "partOf", id, "faction-in", 0.8)
+
+    def _institute(self, index: int) -> Iterator[Found]:
+        """So "das Institut der Universität", "der Lehrstuhl an der Universität"; "die Leitstelle im Ministerium"."""
+        unit = next(iter(self.sentence.referents(index)[:1]), None)
+        kinds = ("Research", "an gen von in") if unit and self.scene.type[unit] == "Research" else ("Ministry", "in")
+        if unit is None or not self.sentence.is_name(self.phrases[index]):
+            return
+        if kinds[0] == "Ministry" and not (
+            self.scene.type[unit] == "Authority" and _UNIT.search(self.scene.entities[unit].name)
+        ):
+            return
+        for i, phrase in enumerate(self.phrases):
+            if phrase.of == index and phrase.how in kinds[1].split() and self.sentence.is_name(phrase):
+                for id in self.sentence.referents(i)[:1]:
+                    if self.scene.type[id] == kinds[0] and id != unit:
+                        yield Found(unit, "partOf", id, "unit-in", 0.78)
 
     def _generic(self, word: str, position: int) -> str | None:
         """So "das städtische Amt", "die landeseigene Agentur"."""

@@ -108,7 +108,7 @@ NO_VERBS = frozenset(
     soweit sofern dran darin worin hin davon wovon dahin nun man von gen binnen nach denen ihnen innen einigen
     manchen anderen weiteren letzten ersten zweiten ihn in an gegenüber unter über neuem neue bis rund laut mehr
     sehr statt trotz samt vorhanden willen darunter orientierten angesichts sondern einzelnen internen moderne modernen
-    erneute erneuten erneuter erneutem
+    erneute erneuten erneuter erneutem ort
     """.split()
 )
 _SEPARABLE = "ab|an|auf|aus|bei|ein|fort|frei|her|hin|mit|nach|vor|weiter|zu|zurück|zusammen"

@@ -16,6 +16,7 @@ _ONE_OF = frozenset("einer eine eines einen einem".split())
 _JOINT = frozenset(
     "Zusammenarbeit Kooperation Verbund Partnerschaft Gemeinschaft Schulterschluss Seite Tandem Gespann".split()
 )
+_PART = frozenset("Teil Modul Komponente".split())  # "Teil des Programms ist X": they let through what they are part of
 _MEASURES = frozenset(
     """
     Euro Million Milliarde Prozent Jahr Monat Woche Tag Mal Uhr Stunde Minute Dollar Prozentpunkt
@@ -129,9 +130,11 @@ class Groups(Relatives):
 
     def _light(self, index: int, scope: Scope) -> bool:
         """Whether a phrase is the noun of a light verb, which the frame matched ("dessen Leitung X innehatte")."""
-        return self.sentence.chunks.atoms[self.sentence.phrase(index).head].text in scope.light and not (
-            self.sentence.referents(index)
-        )
+        head = self.sentence.chunks.atoms[self.sentence.phrase(index).head]
+        if head.text not in scope.light:
+            return False
+        through = head.text in _PART and self.hanging(index)
+        return bool(through) or not self.sentence.referents(index)
 
     def _measure(self, index: int) -> bool:
         """Whether a phrase is a sum or a time, so that it is no subject."""

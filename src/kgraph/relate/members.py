@@ -12,7 +12,10 @@ from kgraph.names import fold
 from kgraph.relate.found import Found
 from kgraph.relate.reader import Reader
 
-_MEMBERS = re.compile(r"(?:(?P<of>.+)-)?(?:Neu)?[Mm]itglied(?:er|ern|s|sunternehmen|shäuser|skommunen)?")
+_MEMBERS = re.compile(
+    r"(?:(?P<of>.+)-)?(?:(?:Neu)?[Mm]itglied(?:er|ern|s|sunternehmen|shäuser|skommunen)?|"
+    r"[Tt]ochter(?:firma|unternehmen|gesellschaft)?|[Aa]bleger)"
+)
 _PILOTS = re.compile(
     r"(?:Modell|Pilot|Test|Projekt|Partner|Teilnehmer|Vorreiter|Leit|Gast)-?"
     r"(?:[Kk]ommunen?|[Ss]tadt|[Ss]tädten?|[Gg]emeinden?|[Rr]egion(?:en)?|[Ll]and(?:es|s)?|[Ll]änder[n]?|[Kk]reisen?|"

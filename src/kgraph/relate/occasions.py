@@ -38,6 +38,7 @@ class Occasions(Reader):
                 continue
             clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
             yield from self._venues(index, event, clause)
+            yield from self._bracketed(index, event)
             if clause is None or clause.negated:
                 continue
             if phrase.prep in _AT:
@@ -60,6 +61,21 @@ class Occasions(Reader):
                 if self.scene.type[id] in _TOWNS or (near and self.scene.coarse[id] == "Jurisdiction"):
                     if near or self.scene.type[id] == "Place" or clause is None or not self._busy(clause, index, i):
                         yield Found(event, "takesPlaceIn", id, "event-place-attribute", 0.85 if near else 0.75)
+
+    def _bracketed(self, index: int, event: str) -> Iterator[Found]:
+        """So "der Kongress (3. bis 5. Mai 2024, Ulm)": a bracket that holds nothing but a date and a place."""
+        place = self.phrases[index].last
+        if place >= len(self.atoms) or self.atoms[place].text != "(":
+            return
+        stop = next((p for p in range(place, len(self.atoms)) if self.atoms[p].text == ")"), place)
+        inside = self.atoms[place + 1 : stop]
+        named = [id for atom in inside for id in atom.entities[:1]]
+        rest = [a for a in inside if not a.entities and a.kind != "mark"]
+        dated = all(
+            a.kind == "num" or a.text in TIMES or a.text in ("bis", "und", "in", "im", "am", "vom") for a in rest
+        )
+        if len(named) == 1 and dated and self.scene.type[named[0]] in _TOWNS:
+            yield Found(event, "takesPlaceIn", named[0], "event-bracket", 0.85)
 
     def _behind(self, place: int, event: int) -> bool:
         """Whether only an owner or a date stands between event and place: "Tagung des X am 3. Mai in Y"."""

@@ -22,6 +22,9 @@ _STATES = {"Programme": "develops", "Project": "develops", "Service": "operates"
 _DRAFT = re.compile(r"[Ee]ntwurf\b|[Ee]ntwurfs\b|[Vv]orlage\b")  # whose law it is says little, whose draft it is much
 _OWNERS = frozenset({"Organisation", "Jurisdiction"})
 _GENITIVE = re.compile(r"\b(?:des|der|von|vom)\s+(?:\w+\s+){0,2}$")
+_PARTNER = re.compile(
+    r"(?:Kooperations|Projekt|Technologie|Entwicklungs|Implementierungs|IT-|Forschungs)?-?[Pp]artner(?:n|in|s)?"
+)
 _BY_TOWN = frozenset({"possessive-name-before", "possessive-adjective"})
 _OPEN_EVENT = re.compile(
     r"[Mm]esse\b|[Kk]ongress|[Kk]onferenz|[Tt]agung|[Gg]ipfel|[Ss]ymposium|[Cc]onvention|[Kk]onvent\b"
@@ -65,6 +68,7 @@ class Possessives(Reader):
         """Yield `develops`, `operates`, `organises`."""
         for index, phrase in enumerate(self.phrases):
             head = self.atoms[phrase.head]
+            yield from self._partner(index)
             named = head.entities if head.kind == "name" else self.sentence.explained(index)
             thing = next((id for id in named if self.scene.type[id] in _STATES or self._draft(id, phrase)), None)
             if thing is None:
@@ -83,6 +87,24 @@ class Possessives(Reader):
                     yield Found(thing, "takesPlaceIn", owner, "event-of-town", sure)
                 else:
                     yield Found(owner, predicate, thing, rule, sure, said or "fact")
+
+    def _partner(self, index: int) -> Iterator[Found]:
+        """So "mit ihrem Partner X", "Projektpartner X der Stadt": whose partner a name is called."""
+        phrase = self.phrases[index]
+        if not phrase.names or not any(_PARTNER.fullmatch(self.atoms[p].text) for p in phrase.nouns if p < phrase.head):
+            return
+        own = phrase.det.startswith(("sein", "ihre", "ihr"))
+        owners = [self._subject(index)] if own else []
+        owners += [
+            id
+            for i, other in enumerate(self.phrases)
+            if other.of == index and other.how == "gen"
+            for id in self.sentence.referents(i)[:1]
+        ]
+        for partner in self.sentence.referents(index)[:1]:
+            for owner in owners:
+                if owner and owner != partner and {self.scene.coarse[owner], self.scene.coarse[partner]} <= _OWNERS:
+                    yield Found(owner, "cooperatesWith", partner, "partner-noun", 0.78)
 
     def _held_in(self, town: str, index: int) -> bool:
         """Whether a town's adjective says where a fair or congress is, not who holds it: "die Nürnberger Fachmesse"."""

@@ -56,7 +56,7 @@ def _main_verbs(clause: Clause, places: list[int], finite: int, modals: set[str]
         if form == "inf" and _SAME.search(text) and place != finite:
             participle = bool(auxiliaries) and not modals
         if not participle and place == finite:
-            lemma = _particle(clause.places, chunks) + lemma
+            lemma = (_particle(clause.places, chunks) or _before_afterthought(clause.places, finite, chunks)) + lemma
         if "gehör" in text and not participle and lemma.endswith("hören") and not lemma.endswith("gehören"):
             lemma = lemma.replace("hören", "gehören")
         yield Verb(lemma, place, _voice(auxiliaries) if participle else "active")
@@ -103,4 +103,14 @@ def _particle(places: list[int], chunks: Chunks) -> str:
         if text in grammar.PARTICLES and place not in chunks.owner:
             return text
         return ""
+    return ""
+
+
+def _before_afterthought(places: list[int], finite: int, chunks: Chunks) -> str:
+    """The particle before a comma that names or examples follow: "Zwölf Städte nehmen teil, darunter A und B"."""
+    atoms = chunks.atoms
+    for place in places:
+        particle = place > finite and place not in chunks.owner and atoms[place].text in grammar.PARTICLES
+        if particle and place + 1 < len(atoms) and atoms[place + 1].text == ",":
+            return atoms[place].text
     return ""
