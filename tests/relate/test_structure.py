@@ -306,3 +306,35 @@ def test_who_stands_beside_the_object_of_a_passive_is_no_agent():
 )  # fmt: skip
 def test_what_hangs_on_or_stands_behind_a_name(text, expected):
     assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Der [Committee Rat der Netze|o] setzt sich zusammen aus [Person Ulf Kunz|s].",
+            {("s", "participatesIn", "o")},
+        ),
+        ("Der [Committee Rat der Netze|o] setzt sich wieder auf [Person Ulf Kunz|s].", set()),
+        (
+            "[Person Ulf Kunz|x] hörte, dass die [Municipality Stadt Ulm|s] gewählt wurde, am [Project Projekt A|o] "
+            "teilzunehmen.",
+            {("s", "participatesIn", "o")},
+        ),
+        ("Die [Authority AKDB|s] lobte den [Event Netzpreis|o] des Rechenzentrums.", set()),
+    ],
+    ids=["particle before a preposition", "no particle", "infinitive of a subordinate clause", "owner is another"],
+)
+def test_which_verb_and_which_subject_a_clause_has(text, expected):
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [("Ministry Innenministerium", "Land"), ("Authority Rechenwerk", "Authority")],
+    ids=["ministry", "provider"],
+)
+def test_a_minister_binds_the_land_and_the_head_of_a_provider_the_provider(body, party):
+    text = f"[Person Ulf Kunz|s], Chef des [{body}|b] des [Land Landes Ulm|l], unterzeichnete den [Agreement Pakt|o]."
+    bound = {r.subject for r in relations(text) if r.predicate == "partyTo"}
+    assert bound == {"l1" if party == "Land" else "b1"}

@@ -15,6 +15,8 @@ GOVERNING = re.compile(
     r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Ll]andtag|[Rr]at\b|[Mm]inisterium|kanzlei|[Bb]ehörde|"
     r"haus\b|[Aa]usschuss|[Aa]gentur|[Pp]olizei|[Dd]irektion|[Rr]echnungshof|[Aa]mt\b|[Bb]ürgerschaft|[Zz]entrum|[Bb]etrieb"
 )
+# Bodies that act for their Land or town, not for themselves.
+STATE = re.compile(r"regierung|[Ss]enat\b|[Kk]abinett|verwaltung|[Mm]inisterium|kanzlei|[Bb]ehörde\b|[Rr]athaus|amt\b")
 _TOWN_HALL = re.compile(
     r"(?:(?:[Ss]tadt|[Gg]emeinde|[Kk]reis)verwaltung|(?:Ausländer|Führerschein|Zulassungs|Einbürgerungs|Bauaufsichts)behörde|"
     r"(?:Landrats|Bürger|Ordnungs|Standes|Jugend|Bau|Straßenverkehrs|Gesundheits|Sozial|Einwohnermelde|Schul|Tiefbau)amt)\s*$"

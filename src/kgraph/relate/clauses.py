@@ -120,6 +120,8 @@ class _Cutter:
             self.found.append(Clause("part", list(segment), self.main))
             return True
         parent = self.main or (self.found[-1] if self.found else None)
+        if kind == "inf" and self.opened is not None and self.opened.kind == "sub":
+            parent = self.opened  # "dass die Stadt ausgewählt wurde, an dem Projekt teilzunehmen"
         clause = self._add(Clause(kind, list(segment), parent, pronoun=pronoun, pronoun_prep=prep))
         self.opened = clause if kind != "inf" else None
         if kind == "rel":

@@ -14,6 +14,7 @@ from dataclasses import replace
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Relation
 from kgraph.register import default_register
+from kgraph.relate.body_names import STATE as GOVERNING
 from kgraph.relate.clause import Clause
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
@@ -48,10 +49,11 @@ def _bound(relations: Sequence[Relation], offices: Sequence[Relation], scene: Sc
             continue
         bodies = [o.object for o in offices if o.subject == signed.subject]
         jurisdictions = [b for b in bodies if scene.coarse[b] == "Jurisdiction"]
+        governing = [b for b in bodies if scene.type[b] == "Ministry" or GOVERNING.search(scene.entities[b].name)]
         owners = [
             r.object
             for r in relations
-            if r.predicate == "partOf" and r.subject in bodies and scene.coarse[r.object] == "Jurisdiction"
+            if r.predicate == "partOf" and r.subject in governing and scene.coarse[r.object] == "Jurisdiction"
         ]
         owners = owners or [id for b in bodies[:1] for id in _owner_of(scene.entities[b], scene)]
         for body in jurisdictions or owners or bodies[:1]:

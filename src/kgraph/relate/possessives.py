@@ -122,7 +122,9 @@ class Possessives(Reader):
         for i, other in enumerate(self.phrases):
             if other.of == index and (other.how == "gen" or (other.how == "von" and not self.acts(i))):
                 for id in self.sentence.referents(i)[:1]:
-                    if self.scene.coarse[id] in _OWNERS:
+                    if self.scene.coarse[id] not in _OWNERS:
+                        continue
+                    if self.sentence.is_name(other) or id != self._subject(index):  # who owns it would be "sein"
                         yield id, "possessive-genitive", 0.85
         for place in range(phrase.first, phrase.head):
             atom = self.atoms[place]

@@ -20,6 +20,8 @@ _SAME = re.compile(
     r"(?:halten|geben|lassen|treten|fahren|tragen|laden|raten|fallen|kommen|gessen|laufen|schlafen|wachsen|stoßen|rufen|"
     r"messen|fangen|sehen|heißen|lesen|schaffen)$"
 )
+# Particles that before a comma or preposition are rather adverbs: "tagt wieder in Ulm".
+_ADVERBS = frozenset("wieder weiter mit gut stark bekannt vor voraus nach auf an ab".split())
 
 
 def read_verbs(clause: Clause, chunks: Chunks) -> None:
@@ -107,10 +109,13 @@ def _particle(places: list[int], chunks: Chunks) -> str:
 
 
 def _before_afterthought(places: list[int], finite: int, chunks: Chunks) -> str:
-    """The particle before a comma that names or examples follow: "Zwölf Städte nehmen teil, darunter A und B"."""
+    """The particle before what only follows the clause: "… nehmen teil, darunter A", "setzt sich zusammen aus A"."""
     atoms = chunks.atoms
     for place in places:
-        particle = place > finite and place not in chunks.owner and atoms[place].text in grammar.PARTICLES
-        if particle and place + 1 < len(atoms) and atoms[place + 1].text == ",":
-            return atoms[place].text
+        text, behind = atoms[place].text, place + 1
+        if place <= finite or place in chunks.owner or text not in grammar.PARTICLES - _ADVERBS or behind >= len(atoms):
+            continue
+        following = chunks.phrases[chunks.owner[behind]] if behind in chunks.owner else None
+        if atoms[behind].text == "," or (following is not None and following.prep and following.first == behind):
+            return text
     return ""
