@@ -39,6 +39,7 @@ def entity(body: str, name: str):
         ("Geliefert hat es die Firma „wer baut was“.", "wer baut was", "Company"),
         ("Das freut den Brandenburger Innenstaatssekretär. Er kommt aus Brandenburg.", "Brandenburg", "Land"),
         ("Vorgestellt wurde das in Tallinn.", "Tallinn", "Municipality"),
+        ("Geliefert hat es die Firma Sternberg, ein Softwarehaus.", "Sternberg", "Company"),
         (
             "Das sagt das Kieler Ministerium des Innern und für Kommunales.",
             "Ministerium des Innern und für Kommunales",

@@ -23,7 +23,7 @@ from kgraph.vocab import schema
 _OF_PLACE = re.compile(r"[A-Za-zÄÖÜäöüß-]+(?:isch(?:e|en|er|es|em)?|er)")
 _INFLECTION = 92  # rapidfuzz ratio at and above which a form is an inflected official name
 _KIND = re.compile(
-    r"(?:Bundesland|Bundesrepublik|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|(?:Landeshaupt|Bundes|Universitäts|Kreis)stadt|Gemeinde)\s(?=[A-ZÄÖÜ])"
+    r"(?:Bundesland|Bundesrepublik|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|(?:Landeshaupt|Bundes|Universitäts|Kreis)stadt|Gemeinde|Vorhaben|Projekt|Programm)\s(?=[A-ZÄÖÜ])"
 )
 _DOMINANT = 20  # times the inhabitants of the next town of that name
 

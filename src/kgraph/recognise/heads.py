@@ -103,7 +103,7 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
     while stop > head.end and text[stop - 1] in ".,;:-":
         stop -= 1
     name_start, name_end = _name_of(form, text, begin, head, stop)
-    if name_end - name_start < 2 or (form.name == "after" and is_place(text[name_start:name_end])):
+    if name_end - name_start < 2 or (form.type == "Project" and is_place(text[name_start:name_end])):
         return None  # "des Projekts Bayern und Hessen"
     if form.name in ("head", "tail"):
         begin = head.start

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kgraph.lexicon import first_names, ordinary, word_list, word_table
+from kgraph.lexicon import ordinary, word_list, word_table
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.gazetteer import is_demonym
 from kgraph.register import default_register
@@ -42,17 +42,6 @@ _SUBJECT = re.compile(r"(?:[Dd](?:er|ie|as)|[Uu]nd)\s(?:[\w-]+(?:e|en|er|es|em)\
 _GENITIVE = re.compile(r"\b(?:des|vom|dieses|ihres|seines)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _APPOSED = frozenset({"Project", "Programme", "Association", "Company", "Authority", "Committee", "Research"})
 _ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en)|Smart|Open)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
-_SUPPLIED = re.compile(
-    r"(?P<name>[A-ZÄÖÜ][\w-]+)\s(?:von|der\sFirma|des\s(?:Anbieters|Herstellers|Unternehmens|Softwarehauses))\s(?P<maker>[A-Za-zÄÖÜ][\w.&-]*\w)"
-)
-_MAKERS = frozenset({"Company", "Authority", "Association", "Research"})
-_MADE_BY = re.compile(r"\svon\s(?=[A-Za-zÄÖÜ])")
-_SMALL = re.compile(r"[a-zäöü][a-zäöüß0-9]{3,}(?:-[a-z0-9]+)?(?=\s(?![a-z]+[A-Z])[a-zäöü(]|[.,;:)“])")
-# How adjectives, participles, adverbs and verbs end that no dictionary lists ("bundeseinheitliche", "gehostet").
-_INFLECTED = re.compile(
-    r"(?:t|te[nrms]?|[gcndshlr]e[nms]?|ig|lich|isch|bar|los|end|sam|haft|weise|frei|voll|wärts|mal)\Z"
-)
-_SMALL_TYPES = frozenset({"Service", "Company", "Authority"})
 _UNMARKED_TYPES = frozenset({"Service", "Project", "Programme", "Company", "Authority", "Association", "Research"})
 
 
@@ -68,7 +57,6 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             yield from _listed(text, word, type, end)
         else:
             yield from _single(text, word, type, start, end)
-            yield from _maker(text, word, type, end)
             yield from _within(text, word, type)
 
 
@@ -98,26 +86,14 @@ def _single(text: str, head: Token, type: str, start: int, end: int) -> Iterator
     if named is None and text[head.end : head.end + 1] != " ":
         return
     begin = named.end() if named else head.end + 1
-    free = named is not None or bool(_DETERMINED.search(text, max(start, head.start - 50), head.start))
-    stop = _name_end(text, begin, end, sure=named is not None, unmarked=free and type in _UNMARKED_TYPES)
+    free = named is not None or is_determined(text, max(start, head.start - 50), head.start)
+    stop = name_end(text, begin, end, sure=named is not None, unmarked=free and type in _UNMARKED_TYPES)
     if not stop and free:
-        stop = _apposed_end(text, head, begin, type, start, end) or _small_end(text, begin, type, end)
-    if not stop and free and type == "Service":
-        stop = _supplied_end(text, begin, end)
+        stop = _apposed_end(text, head, begin, type, start, end)
     if stop:
-        whole = type in _WHOLE or head.text.casefold().endswith(_WHOLE_HEADS)
+        whole = type in _WHOLE or (type != "Company" and head.text.casefold().endswith(_WHOLE_HEADS))
         name = head.start if whole else begin
         yield Candidate(head.start, stop, type, "introduced", weigh(1.15, stop - head.start), name, stop)
-
-
-def _maker(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
-    """Whose a product is: "eine App von Olbisoft"; persons and places made none."""
-    made = _MADE_BY.match(text, head.end, end) if type == "Service" else None
-    stop = _name_end(text, made.end(), end, sure=False, unmarked=True) if made else 0
-    if made and stop and text[made.end() : stop].split()[0] not in first_names():
-        yield Candidate(
-            made.end(), stop, "Company", "introduced:maker", weigh(0.8, stop - made.end()), made.end(), stop
-        )
 
 
 def _within(text: str, head: Token, type: str) -> Iterator[Candidate]:
@@ -139,7 +115,7 @@ def _apposed_end(text: str, head: Token, begin: int, type: str, start: int, end:
     """
     adjective = _ADJECTIVE.match(text, begin, end)
     if adjective and _is_capital_adjective(adjective["word"]):
-        return _name_end(text, adjective.start("noun"), end, sure=True, unmarked=True) or 0
+        return name_end(text, adjective.start("noun"), end, sure=True, unmarked=True) or 0
     if type not in _APPOSED:
         return 0
     before = text[max(start, head.start - 60) : head.start]
@@ -147,31 +123,7 @@ def _apposed_end(text: str, head: Token, begin: int, type: str, start: int, end:
     settled = subject is not None and _SETTLED.search(before[: subject.start()])
     if not (settled or _GENITIVE.search(before)) or not _NOUN.match(text, begin, end):
         return 0
-    return _name_end(text, begin, end, sure=True, unmarked=True)
-
-
-def _supplied_end(text: str, begin: int, end: int) -> int:
-    """Where a product of ordinary words ends whose maker is told behind it: "das System Session von Qumbra"."""
-    supplied = _SUPPLIED.match(text, begin, end)
-    if supplied is None or is_place(supplied["name"]) or supplied["maker"] in word_list("no_names"):
-        return 0
-    known = any(e.type in _MAKERS for e in default_register().named(supplied["maker"]))
-    unknown = not ordinary(supplied["maker"]) and not is_place(supplied["maker"])
-    return supplied.end("name") if known or unknown else 0
-
-
-def _small_end(text: str, begin: int, type: str, end: int) -> int:
-    """Where a name in small letters ends ("die Software votemanager"); 0 if the word is an ordinary one."""
-    small = _SMALL.match(text, begin, end) if type in _SMALL_TYPES else None
-    return small.end() if small and _is_small_name(small.group()) else 0
-
-
-@lru_cache(maxsize=8192)
-def _is_small_name(word: str) -> bool:
-    """Whether a word in small letters is no word: nouns of the dictionary have a capital and do not count."""
-    from simplemma import is_known
-
-    return not _INFLECTED.search(word) and not is_known(word, lang="de", low_memory=True)
+    return name_end(text, begin, end, sure=True, unmarked=True)
 
 
 @lru_cache(maxsize=8192)
@@ -185,7 +137,7 @@ def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
     example = _SUCH_AS.match(text, head.end, end)
     begin, found = example.end() if example else head.end + 1, []
     while text[begin - 1 : begin] == " ":
-        stop = _name_end(text, begin, end, sure=False, unmarked=True)
+        stop = name_end(text, begin, end, sure=False, unmarked=True)
         if not stop:
             break
         found.append((begin, stop))
@@ -198,8 +150,21 @@ def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
             yield Candidate(begin, stop, type, "introduced:list", weigh(1.15, stop - begin), begin, stop)
 
 
-def _name_end(text: str, begin: int, end: int, *, sure: bool, unmarked: bool) -> int:
-    """Where a name that starts at `begin` ends; 0 if none does."""
+def is_determined(text: str, start: int, end: int) -> bool:
+    """Whether a noun at `end` has an article, a possessive or a preposition before it, adjectives between."""
+    return bool(_DETERMINED.search(text, start, end))
+
+
+def name_end(text: str, begin: int, end: int, *, sure: bool, unmarked: bool) -> int:
+    """Where a name that starts at `begin` ends; 0 if none does.
+
+    Args:
+        text: The article's text.
+        begin: Where it starts.
+        end: Where the sentence ends.
+        sure: What stands there is a name, be it an ordinary word.
+        unmarked: A word that no dictionary has is one, though nothing inside it shows it.
+    """
     stop, count = 0, 0
     while count < _LONGEST:
         piece = _PIECE.match(text, begin, end)

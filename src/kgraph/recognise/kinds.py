@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kgraph.lexicon import word_table
-from kgraph.names import fold, genitive_stems
+from kgraph.names import demonyms, fold, genitive_stems
 from kgraph.recognise.drafts import Draft, best_name
 from kgraph.recognise.persons import surnames
 
@@ -83,6 +83,13 @@ def join_towns(found: list[Draft]) -> list[Draft]:
     """A short form of a town ("Frankfurt") is the one town of the article whose name goes on from there."""
     towns = [d for d in found if d.type == "Municipality"]
     gone: set[int] = set()
+    named = {form: d for d in towns for name in d.names for form in demonyms(name) if form not in d.names}
+    for d in towns:
+        other = named.get(d.names[0]) if len(set(d.names)) == 1 else None
+        if other is not None and other is not d and _one_place(d, other):  # "Neunkirchener" and "Neunkirchen"
+            other.absorb(d)
+            gone.add(id(d))
+    towns = [d for d in towns if id(d) not in gone]
     for short in towns:
         if short.register is not None and len(towns) < 2:
             continue
@@ -95,6 +102,10 @@ def join_towns(found: list[Draft]) -> list[Draft]:
             longer[0].absorb(short)
             gone.add(id(short))
     return [d for d in found if id(d) not in gone]
+
+
+def _one_place(a: Draft, b: Draft) -> bool:
+    return a.register is None or b.register is None or a.register == b.register
 
 
 _GENERIC_AGREEMENT = re.compile(

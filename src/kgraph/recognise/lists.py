@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kgraph.lexicon import word_list
+from kgraph.lexicon import is_office, ordinary, word_list
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.introduced import is_marked
+from kgraph.recognise.introduced import is_marked, is_place
 from kgraph.vocab import schema
 
 _ARTICLE = r"(?:(?:der|die|das|den|dem)\s)?"
@@ -19,6 +19,7 @@ _WORD = r"(?P<name>[A-ZÄÖÜ][\w&+-]*[A-ZÄÖÜ0-9][\w&+-]*(?:\s[A-ZÄÖÜ][\w-
 _BETWEEN = re.compile(rf",\s{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie))\s{_ARTICLE}")
 _LAST = re.compile(rf"\s(?:und|sowie)\s{_ARTICLE}{_WORD}(?=[.,;]|\s[a-zäöü])")
 _FIRST = re.compile(rf"{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie|oder))\s{_ARTICLE}\Z")
+_BRACKET = re.compile(r"\s\((?P<name>[A-ZÄÖÜ][\w&.-]*\w(?:\s[A-ZÄÖÜ][\w&.-]*\w){0,2})\)")
 _LISTED = frozenset({"Organisation", "Initiative"})
 _REACH = 40  # code points before a name in which the first of its list is looked for
 
@@ -33,6 +34,8 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
         end: Where the sentence ends.
     """
     for i, candidate in enumerate(chosen):
+        if candidate.type == "Person":
+            yield from _bracketed(text, candidate.end, end)
         kind = schema().coarse(candidate.type)
         if kind not in _LISTED:
             continue
@@ -50,3 +53,16 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
         if match and match["name"] not in word_list("no_names") and is_marked(match["name"].split()[0]):
             begin, stop = match.span("name")
             yield Candidate(begin, stop, candidate.type, "list", weigh(1.0, stop - begin), begin, stop)
+
+
+def _bracketed(text: str, position: int, end: int) -> Iterator[Candidate]:
+    """The firm or body in brackets behind a person: "Eduard Heilmayr (Delphin Consult)"."""
+    bracket = _BRACKET.match(text, position, end)
+    words = bracket["name"].split() if bracket else []
+    if bracket and any(is_marked(w) or not ordinary(w) for w in words) and not any(_is_none(w) for w in words):
+        begin, stop = bracket.span("name")
+        yield Candidate(begin, stop, "Company", "list:bracket", weigh(0.6, stop - begin), begin, stop)
+
+
+def _is_none(word: str) -> bool:
+    return word in word_list("no_names") or is_place(word) or is_office(word)
