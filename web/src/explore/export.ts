@@ -6,7 +6,7 @@ import type { Statement } from "./model";
 import { arrowHead, pictureSvg } from "./picture";
 import { outline } from "./shapes";
 import { write } from "./stage/names";
-import type { Picture } from "./stage/stage";
+import type { Picture } from "./stage/snapshot";
 
 export function saveSvg(picture: Picture): void {
   save([pictureSvg(picture)], "image/svg+xml", "kgraph.svg");

@@ -2,7 +2,7 @@
 
 import { outline } from "./shapes";
 import { LEADING, SIZE } from "./stage/names";
-import type { Picture, PictureMark } from "./stage/stage";
+import type { Picture, PictureMark } from "./stage/snapshot";
 
 export function pictureSvg({ width, height, marks, strokes, names, look }: Picture): string {
   const n = (value: number) => value.toFixed(2);
