@@ -19,11 +19,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from benchmarks.measure import Figure, against, machine, seconds_of, table
-from benchmarks.questions import parameter_sets
+from benchmarks.questions import answers_whole, parameter_sets
 from kgraph.config import Settings
+from kgraph.query import NamedQuery, ask
 from kgraph.query.lookup import terms_of
 from kgraph.store import Store, StoredArticle, open_store
 from kgraph.store.embedded import EmbeddedStore
+from kgraph.store.layout import clear_answers
 from kgraph.store.sparql import bind
 from kgraph.vocab import PREFIXES
 
@@ -35,19 +37,33 @@ _MORE = 20  # articles that are added one by one
 
 
 def queries(place: Path, runs: int, clock: Clock) -> Iterator[Figure]:
-    """Each named query with drawn parameters: the 95th percentile, beside the bare engine."""
+    """Each named query with drawn parameters, and without: the 95th percentile, beside the bare engine.
+
+    The first answer after a change is measured, and the second, which a long first one leaves beside the store.
+    """
     with open_store(_settings(place)) as store:
         for query, sets in parameter_sets(store, max(runs, 10)):
-            placed = {parameter.name for parameter in query.parameters if parameter.placed}
-            ours, bare, most = [], [], 0
-            for given in sets:
-                terms = {name: term for name, term in terms_of(store, query, given).items() if name in placed}
-                bare += _milliseconds(partial(_asked, store, bind(query.sparql, terms)), clock)
-                ours += _milliseconds(partial(store.query, query.sparql, terms), clock)
-                most = max(most, len(store.query(query.sparql, terms).rows))
-            by = ", ".join(sets[0]) or "nothing"
-            figure = Figure(f"`{query.name}` by {by}, p95 (up to {most:,} rows)", [_p95(ours)], "ms")
-            yield against(figure, "bare engine", [_p95(bare)])
+            if sets[0]:
+                yield from _percentiles(store, query, sets, clock)
+            if answers_whole(query):
+                yield from _percentiles(store, query, [{}] * runs, clock)
+        clear_answers(place / ".kgraph")
+
+
+def _percentiles(store: Store, query: NamedQuery, sets: list[dict[str, str]], clock: Clock) -> Iterator[Figure]:
+    first, again, bare, most = [], [], [], 0
+    placed = {parameter.name for parameter in query.parameters if parameter.placed}
+    for given in sets:
+        terms = {name: term for name, term in terms_of(store, query, given).items() if name in placed}
+        bare += _milliseconds(partial(_asked, store, bind(query.sparql, terms)), clock)
+        clear_answers(Path(store.place))
+        first += _milliseconds(partial(ask, store, query.name, given), clock)
+        again += _milliseconds(partial(ask, store, query.name, given), clock)
+        most = max(most, len(ask(store, query.name, given).rows))
+    what = f"`{query.name}` {'by ' + ', '.join(sets[0]) if sets[0] else 'without parameters'}, p95"
+    figure = Figure(f"{what} (up to {most:,} rows)", [_p95(first)], "ms")
+    yield against(figure, "bare engine", [_p95(bare)])
+    yield Figure(f"{what}, asked again", [_p95(again)], "ms")
 
 
 def export(place: Path, runs: int, clock: Clock) -> Iterator[Figure]:

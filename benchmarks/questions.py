@@ -47,6 +47,11 @@ def parameter_sets(store: Store, number: int, seed: int = 1) -> Iterator[tuple[N
         yield query, sets
 
 
+def answers_whole(query: NamedQuery) -> bool:
+    """True if a query answers without parameters, for the whole store."""
+    return not any(parameter.required for parameter in query.parameters)
+
+
 def _pool(store: Store, query: str, parameter: str, kind: str) -> list[str]:
     if kind == "article":
         return sorted(store.fingerprints())

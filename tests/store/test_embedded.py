@@ -15,7 +15,7 @@ import pytest
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError, QueryError, StoreError
-from kgraph.store import Store, open_store
+from kgraph.store import Store, embedded, open_store
 from kgraph.store.article import unpack_triples
 from kgraph.store.counts import digest_of, is_vote, vote_of
 
@@ -371,3 +371,28 @@ def test_a_wrong_query_names_line_and_column(tmp_path):
     build(tmp_path, [A])
     with open_store(settings(tmp_path)) as store, pytest.raises(QueryError, match="line 2, column"):
         store.query("SELECT * WHERE {\n ?s ?p")
+
+
+def test_the_engines_files_are_merged_after_a_large_load_and_no_other(tmp_path, monkeypatch):
+    merged = []
+
+    class Engine:
+        """The engine, which lets nobody derive from it."""
+
+        def __init__(self, path, write):
+            self._quads = ox.Store(path)
+
+        def __getattr__(self, name):
+            return getattr(self._quads, name)
+
+        def optimize(self):
+            self._quads.optimize()
+            merged.append(len(set(self._quads.named_graphs())))
+
+    monkeypatch.setattr(embedded, "_MANY", 3)
+    monkeypatch.setattr(embedded, "open_quads", Engine)
+    for first, number in ((0, 20), (20, 4), (24, 2), (0, 20)):
+        ids = [f"a{place}" for place in range(first, first + number)]
+        build(tmp_path, [stored(extraction_of({**HANDOVER, "id": id})) for id in ids])
+    # Not for 4 of 24 or 2 of 26.
+    assert merged == [20, 26]

@@ -7,7 +7,6 @@ the matter of `kgraph.cli`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from kgraph.query.catalogue import NamedQuery, Parameter, named_queries, named_query
 from kgraph.query.explanation import Explanation, explain
@@ -16,6 +15,7 @@ from kgraph.query.identity import Identity, identity
 from kgraph.query.lookup import Found, find_article, find_entity, terms_of
 from kgraph.query.officeholders import Officeholders, conflicts, joined
 from kgraph.query.profile import Profile, StatementView, profile
+from kgraph.query.rows import rows_of
 from kgraph.query.standing import Standing, standings
 from kgraph.query.statistics import Statistics, articles, statistics
 from kgraph.store import Result, Store, text_of
@@ -69,13 +69,10 @@ def ask(
     unplaced = {parameter.name for parameter in query.parameters if not parameter.placed}
     placed = {name: term for name, term in terms.items() if name not in unplaced}
     if not query.joined:
-        found = store.query(query.sparql, placed, max_rows=max_rows)
+        found = rows_of(store, query.sparql, placed, max_rows=max_rows)
         return found if store.valid_on else found.without(_OF_A_DAY)
     texts = {name: text_of(terms[name]) for name in terms.keys() & unplaced}
-    result = _JOINED[query.joined](store, store.query(query.sparql, placed), texts)
-    if max_rows is not None and len(result.rows) > max_rows:
-        return replace(result, rows=result.rows[:max_rows], truncated=True)
-    return result
+    return _JOINED[query.joined](store, rows_of(store, query.sparql, placed), texts).cut(max_rows)
 
 
 _OF_A_DAY = "held"

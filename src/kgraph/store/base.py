@@ -31,6 +31,7 @@ class Store(ABC):
         place: Directory or URL.
         valid_on: The day for which it answers; None for all times together.
         known_as: What messages call it where its place is nobody's business; None: they name its place.
+        cuts: True for a server that may cut long answers; its first rows are the first only if it orders them itself.
         cache: Folder for what is computed of it; files there tell of which `generation` they are. None: there is none.
         lasting: Likewise, for what tells by a digest of what it was computed: it outlives a snapshot.
     """
@@ -39,6 +40,7 @@ class Store(ABC):
     place: str
     valid_on: str | None = None
     known_as: str | None = None
+    cuts: bool = False
     cache: Path | None = None
     lasting: Path | None = None
 

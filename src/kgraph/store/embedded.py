@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +23,12 @@ from kgraph.errors import NotFoundError, StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
 from kgraph.store.engine import as_rdflib, ask, copied, each_quad, fact_lines, open_quads, replace_graph, texts
-from kgraph.store.layout import FORMAT, create, faults, read_format, require, write_format
+from kgraph.store.layout import FORMAT, clear_answers, create, faults, read_format, require, write_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.lines import Part, split
 from kgraph.store.loading import load
 from kgraph.store.lock import Lock
+from kgraph.store.recovery import has_quads, is_undone
 from kgraph.store.restore import finish_restore
 from kgraph.store.result import Result, Term
 from kgraph.store.sparql import check_readable
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _FLUSH_EVERY = 5_000  # articles between two flushes: bounds what the run after a killed one loads again
 _CHUNK = 500  # articles loaded at once: bounds memory
+_MANY = 2_000  # articles from which on a run may be worth …
+_SHARE = 4  # … putting the engine's files in order, if it brought one in so many
 
 
 class EmbeddedStore(Store):
@@ -60,7 +62,7 @@ class EmbeddedStore(Store):
         self.cache = self.lasting = self._directory = directory
         self._write = write
         self._quads: ox.Store | None = None
-        self._unflushed, self._closed = 0, False
+        self._unflushed, self._loaded, self._closed = 0, 0, False
         finish_restore(directory, wait)
         if write:
             create(directory, base)
@@ -101,7 +103,7 @@ class EmbeddedStore(Store):
         if not (batch := list(articles)):
             return
         with faults(self._directory):
-            replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)))
+            self._change()
             ledger.enter(batch)
             self._load(article.id for article in batch)
             # All that is entered is loaded here, so a flush may settle the lot.
@@ -114,7 +116,7 @@ class EmbeddedStore(Store):
         if ledger.article(id) is None:
             raise NotFoundError(f"the store {self.place} has no article {id!r}", hint="see `kgraph stats --articles`")
         with faults(self._directory):
-            replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)))
+            self._change()
             ledger.withdraw(id)
             self._load([id])
 
@@ -164,7 +166,7 @@ class EmbeddedStore(Store):
         """See `Store.keep_inferred`."""
         self._writable()
         with faults(self._directory):
-            replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)), triples)
+            self._change(triples)
 
     def copied(self) -> ox.Store:
         """See `Store.copied`."""
@@ -183,6 +185,7 @@ class EmbeddedStore(Store):
             if self._write:
                 with faults(self._directory):
                     self._settle()
+                    self._tidy()
         finally:
             self._quads = None
             self._ledger.close()
@@ -198,22 +201,14 @@ class EmbeddedStore(Store):
                 write_format(self._directory, self.base)
             self._recover()
             return
-        if self._is_undone(path):
+        if is_undone(self._directory, self._version):
             self._lock.release()
             EmbeddedStore(self._directory, self.base, base_given=True, write=True, wait=wait).close()
             self._lock = Lock(self._directory / "lock", write=False, wait=wait)
         self._ledger = Ledger(path, write=False)
 
-    def _is_undone(self, ledger: Path) -> bool:
-        """Whether a writer must look after the store before anybody reads it."""
-        # A journal without a writer is of a commit that was killed: only a writer can take that back.
-        if self._version < FORMAT or ledger.with_name("ledger.db-journal").exists() or not self._has_quads():
-            return True
-        with closing(Ledger(ledger, write=False)) as found:
-            return bool(found.unsettled_ids())
-
     def _recover(self) -> None:
-        if not self._has_quads():
+        if not has_quads(self._directory):
             # The engine must not find remains of what it takes for a new store.
             shutil.rmtree(self._directory / "quads", ignore_errors=True)
             self._ledger.unsettle()
@@ -222,22 +217,29 @@ class EmbeddedStore(Store):
             self._load(self._ledger.unsettled_ids())
             self._settle()
 
-    def _has_quads(self) -> bool:
-        """Whether the engine's files are there: a kill may come before they are, and somebody may delete them."""
-        return (self._directory / "quads" / "CURRENT").is_file()
-
     def _load(self, ids: Iterable[str]) -> None:
         names = list(ids)
         for start in range(0, len(names), _CHUNK):
             pending = self._ledger.pending(names[start : start + _CHUNK])
             load(self._store(), self._ledger, pending, self.base)
             self._unflushed += len(pending)
+            self._loaded += len(pending)
+
+    def _change(self, inferred: Iterable[ox.Triple] = ()) -> None:
+        """Take away what was computed of the facts, which are about to change, or put it in the place of what was."""
+        clear_answers(self._directory)
+        replace_graph(self._store(), ox.NamedNode(inferred_iri(self.base)), inferred)
 
     def _settle(self) -> None:
         if self._ledger.unsettled_ids():
             self._store().flush()
             self._ledger.settle()
         self._unflushed = 0
+
+    def _tidy(self) -> None:
+        """Have the engine merge its files after a large load: what is asked later takes a quarter less."""
+        if self._loaded >= max(_MANY, len(self._ledger.fingerprints()) // _SHARE):
+            self._store().optimize()
 
     def _writable(self) -> Ledger:
         if not self._write:

@@ -3,15 +3,16 @@
 `.kgraph/` holds `format` (JSON: version and base IRI), `lock`, `ledger.db` and `quads/`. A restore under way leaves
 `restore.new` (not yet decided) or `restore` (to be completed by whoever opens the store next) there. `archives.json`
 tells how far web archives have been read into this very ledger; it may be missing. So may `projection`, the network as
-columns (`kgraph.network.projection`), which tells of which state of the ledger it is, and `places`, where the explorer
-draws its nodes (`kgraph.explore.placed`), which tells of which network. A snapshot has the state's token in
-`generation`.
+columns (`kgraph.network.projection`), which tells of which state of the ledger it is, `places`, where the explorer
+draws its nodes (`kgraph.explore.placed`), which tells of which network, and `answers/`, those of named queries that
+took long (`kgraph.query.kept`). A snapshot has the state's token in `generation`.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ FORMAT = 3
 
 DRAFT, RESTORE = "restore.new", "restore"
 ARCHIVES = "archives.json"
-GENERATION, PROJECTION, PLACES = "generation", "projection", "places"
+GENERATION, PROJECTION, PLACES, ANSWERS = "generation", "projection", "places", "answers"
 _UNFINISHED = {"lock", "format.new", DRAFT, RESTORE}
 
 
@@ -123,6 +124,11 @@ def refuse_newer(version: int, what: str) -> None:
             f"{what} has format {version}, this kgraph knows up to {FORMAT}",
             hint="update kgraph, or build into a new folder with --store DIR",
         )
+
+
+def clear_answers(directory: Path) -> None:
+    """Take away the answers that are kept beside a store: they may show what is about to be withdrawn."""
+    shutil.rmtree(directory / ANSWERS, ignore_errors=True)
 
 
 def decisions_beside(directory: Path) -> Path:

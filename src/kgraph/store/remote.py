@@ -55,6 +55,8 @@ class RemoteStore(Store):
         manners: How often, and after which pauses, a busy or lost server is tried.
     """
 
+    cuts = True
+
     def __init__(self, settings: Settings, credentials: Credentials | None = None, manners: Manners = _MANNERS) -> None:
         self.base = settings.base
         self.place = settings.store

@@ -27,6 +27,7 @@ from kgraph.store.layout import (
     ARCHIVES,
     DRAFT,
     RESTORE,
+    clear_answers,
     decisions_beside,
     faults,
     refuse_foreign,
@@ -123,6 +124,7 @@ def _complete(directory: Path) -> None:
         return
     shutil.rmtree(directory / DRAFT, ignore_errors=True)
     shutil.rmtree(directory / "quads", ignore_errors=True)
+    clear_answers(directory)
     if (ready / LEDGER).exists():
         # A journal left by a killed commit belongs to the former ledger and would spoil this one.
         for leftover in directory.glob(f"{LEDGER}-*"):

@@ -66,6 +66,12 @@ class Result:
         rows = tuple((*row[:place], *row[place + 1 :]) for row in self.rows)
         return replace(self, variables=(*self.variables[:place], *self.variables[place + 1 :]), rows=rows)
 
+    def cut(self, max_rows: int | None) -> Result:
+        """The first rows; itself if there are no more."""
+        if max_rows is None or len(self.rows) <= max_rows:
+            return self
+        return replace(self, rows=self.rows[:max_rows], truncated=True)
+
     def as_json(self) -> str:
         """SPARQL 1.1 Query Results JSON; for a graph, expanded JSON-LD."""
         if self.kind == "graph":
@@ -123,9 +129,7 @@ def collect(answer: object, max_rows: int | None = None) -> Result:
 
 def rows_of(answer: ox.QuerySolutions) -> Iterator[Row]:
     """Yield the rows of pyoxigraph's answer."""
-    names = tuple(variable.value for variable in answer.variables)
-    for solution in answer:
-        yield tuple(solution[name] for name in names)
+    return map(tuple, answer)
 
 
 def rows_of_csv(data: bytes) -> Iterator[list[str]]:
