@@ -193,3 +193,14 @@ def test_no_page_has_a_serious_fault_of_accessibility(visit, repo_root, address,
         for node in fault["nodes"]
     ]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("de-DE", ["Tabelle", "Zeilen 1 bis"]), ("en-GB", ["Table", "Rows 1 to"])]
+)
+def test_the_editor_speaks_the_language_of_the_page_where_it_lets_others_speak(visit, locale, words):
+    page = visit("/sparql", locale=locale)
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector(".yasr table tbody tr")
+    said = page.inner_text(".yasr")
+    assert all(word in said for word in words)

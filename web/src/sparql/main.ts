@@ -2,7 +2,7 @@
  * The SPARQL page: Yasgui in place of the plain form, which stays where anything fails or no script runs.
  *
  * Its completers and prefixes come from this server; nothing is asked elsewhere. The page says where in the
- * attributes of `#yasgui`: `data-endpoint`, `data-vocabulary`, `data-label`.
+ * attributes of `#yasgui`: `data-endpoint`, `data-vocabulary`, `data-label`, and the words of `words.ts`.
  */
 
 import Yasgui from "@zazuko/yasgui";
@@ -12,6 +12,7 @@ import { adopt } from "./completers";
 import { withPrefixes } from "./prefixes";
 import "./sparql.css";
 import type { Vocabulary } from "./vocabulary";
+import { speak } from "./words";
 
 async function start(): Promise<void> {
   const place = document.getElementById("yasgui");
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
   if (!place || !form || !field) return;
   const vocabulary = await load(place.dataset.vocabulary ?? "");
   adopt(Yasgui.Yasqe, vocabulary);
+  speak(place.dataset);
   form.hidden = true; // before Yasgui measures its place
   place.hidden = false;
   try {
@@ -49,6 +51,7 @@ function open(place: HTMLElement, query: string, vocabulary: Vocabulary): void {
   };
   const yasgui = new Yasgui(place, {
     autofocus: false,
+    tabName: place.dataset.tab ?? Yasgui.defaults.tabName,
     persistenceId: "kgraph",
     copyEndpointOnNewTab: true,
     endpointCatalogueOptions: { ...Yasgui.defaults.endpointCatalogueOptions, getData: () => [] },
