@@ -276,3 +276,36 @@ def test_an_office_finds_holder_and_body_around_it(text, expected):
 )
 def test_deputies_and_those_entrusted_serve_where_the_office_is(text, expected):
     assert {triple for triple in stated(text) if triple[1] == "holdsRole"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("[Person Kai Koch|s] ist Regierender Bürgermeister von [Land Berlin|o].", "Regierender Bürgermeister"),
+        ("Das sprach das geschäftsführende Vorstandsmitglied der [Authority FITKO|o], [Person Ulf Berg|s], aus.",
+         "geschäftsführendes Vorstandsmitglied"),
+        ("Für die [Authority FITKO|o] nahm deren Vorsitzende [Person Anna Berg|s] teil.", "Vorsitzende"),
+        ("Für die [Authority FITKO|o] nahm deren Vorsitzender [Person Ulf Berg|s] teil.", "Vorsitzender"),
+        ("[Person Anna Berg|s], Leiterin des Planungsstabs bei der [Authority FITKO|o], kam.",
+         "Leiterin des Planungsstabs"),
+        ("[Person Anna Berg|s], Leiterin des Portals bei der [Authority FITKO|o], kam.", "Leiterin"),
+        ("CIO und Staatssekretär in [Land Hessen|o] ist [Person Ulf Berg|s].", "CIO und Staatssekretär"),
+        ("CIO in [Land Hessen|o] ist [Person Ulf Berg|s], Staatssekretär war er.", "CIO"),
+    ],
+)  # fmt: skip
+def test_a_role_is_told_in_full_and_in_the_nominative(text, role):
+    assert [r.role for r in relations(text) if r.predicate == "holdsRole" and r.object[0] == "o"][:1] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("[Person Ulf Berg|s] hatte die [Authority FITKO|o] geleitet.", "ended"),
+        ("[Person Ulf Berg|s] hat die [Authority FITKO|o] geleitet.", "fact"),
+        ("Vorgesprochen hatte [Person Ulf Berg|s], der frühere Leiter der [Authority FITKO|o].", "ended"),
+        ("Vorgesprochen hatte [Person Ulf Berg|s], der neue Leiter der [Authority FITKO|o].", "fact"),
+        ("Da sprach [Person Ulf Berg|s], ehedem Leiter der [Authority FITKO|o].", "ended"),
+    ],
+)
+def test_what_somebody_had_led_before_is_over(text, status):
+    assert {r.status for r in relations(text) if r.object[0] == "o"} == {status}

@@ -22,6 +22,12 @@ _LASTING = frozenset("operates uses leads holdsRole partOf cooperatesWith funds 
 # What a noun of action names: its plan is not yet its fact.
 _CARRIED_OUT = frozenset("uses develops operates funds takesOver partyTo".split())
 _OFFICES = frozenset({"holdsRole", "leads"})
+_IN_OFFICE = frozenset(
+    """
+    leiten führen anführen vorstehen vorsitzen innehaben bekleiden koordinieren steuern fungieren amtieren angehören
+    """.split()
+)
+_PLUPERFECT = re.compile(r"\bhatten?\b|\bgewesen war")
 _OPEN = re.compile(r"(?:ob|falls|sofern|wenn)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?:und )?(?:ohne|statt|anstatt)\b", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:[Zz]iel|[Pp]lan|[Aa]bsicht|[Vv]orhaben|[Ww]unsch|[Aa]ufgabe|[Vv]orschlag|[Ff]orderung)\b")
@@ -74,8 +80,14 @@ def _own(clause: Clause, predicate: str, sentence: Sentence) -> Status:
     time = time_of(clause, sentence)
     if clause.tense in ("past", "perfect"):
         over = lies_behind(clause.text, predicate in _OFFICES, perfect=clause.tense == "perfect") or time.is_over
+        over = over or (predicate in _OFFICES and _had_been(clause))
         return "ended" if over and predicate in _LASTING and not time.still else "fact"
     return "planned" if lies_ahead(clause.text) or time.is_ahead else "fact"
+
+
+def _had_been(clause: Clause) -> bool:
+    """Whether a pluperfect tells of an office that somebody had until then: "hatte die FITKO geleitet"."""
+    return bool(_PLUPERFECT.search(clause.text)) and any(v.lemma in _IN_OFFICE for v in clause.verbs)
 
 
 def _under(clause: Clause, own: Status, above: Clause, sentence: Sentence, depth: int) -> Status | None:

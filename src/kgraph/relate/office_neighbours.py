@@ -10,7 +10,7 @@ _TIMES = frozenset("Kurzem Jahr Jahren Monaten Sommer Herbst Frühjahr Winter Be
 _BEFORE_OFFICE = frozenset(
     """
     , und sowie zugleich auch zudem damals derzeit heute – - ) bisher bislang zuletzt zuvor vormals einst früher ehemals
-    aktuell seinerzeit lange langjährig künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
+    ehedem aktuell seinerzeit lange langjährig künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
     """.split()
 )
 _CLOSING = frozenset(", . ; : ( und sowie".split())
@@ -53,7 +53,7 @@ class OfficeNeighbours(OfficeBodies):
         if (
             place > 1
             and self.atoms[place].text == ","
-            and not self.phrases[index].det
+            and (not self.phrases[index].det or self._closes(index))
             and place - 1 not in self.sentence.chunks.owner
         ):
             behind_verb = place - 1  # "nahm auch Anna Berg teil, Staatssekretärin im BMI"
@@ -79,6 +79,11 @@ class OfficeNeighbours(OfficeBodies):
             if self.phrases[before].last == place + 1:
                 return before
         return -1
+
+    def _closes(self, index: int) -> bool:
+        """Whether an office with what hangs on it ends the sentence: "…, der frühere Bürgermeister von Ulm."."""
+        last = self.phrases[self.end_of(index)].last
+        return last >= len(self.atoms) or self.atoms[last].text in (".", "!", ";")
 
     def _time(self, place: int) -> bool:
         """Whether an atom is the year or month of "seit Mai 2020 CIO des Landes"."""

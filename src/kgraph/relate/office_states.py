@@ -23,8 +23,8 @@ _FORMER = re.compile(
 )
 _TO_COME = re.compile(r"\b(?:designiert|künftig|zukünftig|angehend|kommend|nominiert|vorgeschlagen)\w*")
 _WERE = re.compile(
-    r"\b(?:zuvor|vormals|einst|früher|ehemals|seinerzeit|bislang|bisher|zuletzt|davor|damals|vorher|bis dahin|"
-    r"bis vor [Kk]urzem|bis zuletzt|lange|jahrelang|langjährig)\b"
+    r"\b(?:zuvor|vormals|einst|ehedem|dereinst|früher|ehemals|seinerzeit|bislang|bisher|zuletzt|davor|damals|vorher|"
+    r"bis dahin|bis vor [Kk]urzem|bis zuletzt|lange|jahrelang|langjährig)\b"
 )
 _WILL_BE = re.compile(r"\b(?:künftig|demnächst|bald)\b")
 _RETIRED = re.compile(r"\s*(?:[ai]\. ?[DR]\.|außer Dienst|im Ruhestand)")

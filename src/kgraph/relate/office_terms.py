@@ -10,7 +10,7 @@ from kgraph.relate.sentence import Sentence
 
 _FORMER = re.compile(r"\b(?:ehemalig|früher|vormalig|einstig|damalig|scheidend|Ex-)\w*")
 _DOUBLE = re.compile(r"(?:[A-ZÄÖÜ]\w+-, )*[A-ZÄÖÜ]\w+- und \Z")
-_UNTIL_NOW = frozenset("bisher bislang zuvor zuletzt ehemals vormals früher einst".split())
+_UNTIL_NOW = frozenset("ehedem bisher bislang zuvor zuletzt ehemals vormals früher einst".split())
 BODIES = frozenset({"Organisation", "Jurisdiction"})
 
 

@@ -15,10 +15,11 @@ from kgraph.relate.office_nouns import office_of
 from kgraph.relate.office_sharing import OfficeSharing
 from kgraph.relate.office_states import state_of
 from kgraph.relate.office_terms import BODIES, Held
+from kgraph.relate.reference import referring_types
 
 _KEPT = re.compile(
     r"\w*(?:politisch|stellvertretend|parlamentarisch|wissenschaftlich|kaufmännisch|technisch|beamtet|"
-    r"geschäftsführend|ehrenamtlich|hauptamtlich|kommissarisch|leitend)(?:e|er|en|es|em)",
+    r"regierend|geschäftsführend|ehrenamtlich|hauptamtlich|kommissarisch|leitend)(?:e|er|en|es|em)",
     re.IGNORECASE,
 )
 # "Erster Beigeordneter" is an office, "die erste Präsidentin" is not.
@@ -27,6 +28,10 @@ _WITH_FIRST = re.compile(
     r"\w*(?:[Bb]ürgermeister|[Bb]eigeordnet|[Vv]orsitzend|[Dd]irektor|(?:[Ss]tadt|[Kk]reis|[Ll]andes)r[aä]t)"
 )
 
+_LEVEL = re.compile(r"\b(?:Bundes|Landes)-\Z")
+_NEUTER = ("mitglied", "oberhaupt")
+_ADJECTIVAL = r"\w*(?:sitzende|[Bb]eauftragte|mächtigte|ordnete)"
+_MALE, _FEMALE = re.compile(rf"\b({_ADJECTIVAL})r\b"), re.compile(rf"\b({_ADJECTIVAL})\b")
 _MEMBER = re.compile(r"(?!\w*(?:[Vv]orstand|[Pp]räsidium|[Ll]eitung))\w*[Mm]itglied(?:s|er|ern)?")
 _BOARD = re.compile(r"(?:\w*[Vv]orstand|Geschäftsführung|Geschäftsleitung|Präsidium|Direktorium|Leitung)(?:e?s)?")
 _HEADS = re.compile(r"[Ll]eiter|[Cc]hef|[Kk]oordinator|[Mm]anager|[Dd]irektor|[Vv]erantwortlich")
@@ -47,6 +52,8 @@ class Offices(OfficeSharing):
         for index, item in enumerate(held):
             if not item.bodies:
                 self.share_body(item, held[index + 1 :])
+        for index, item in enumerate(held):
+            self._join_roles(item, held[index + 1 :])
         for item in held:
             self.share_out(item)
             yield from self._state(item)
@@ -61,11 +68,20 @@ class Offices(OfficeSharing):
             places = places[:1]
         for place in places:
             office = office_of(self.atoms[place].text)
-            if office and not (_BOARD.fullmatch(self.atoms[place].text) and phrase.det and not self._titled_by(place)):
+            board = phrase.det and phrase.prep != "zu" and _BOARD.fullmatch(self.atoms[place].text)
+            if office and not (board and not self._titled_by(place)):
                 item = Held(index, place, office)
                 item.bodies = self.find_bodies(item)
                 item.role = self._role(item)
                 yield item
+
+    def _join_roles(self, item: Held, later: list[Held]) -> None:
+        """Tell two offices of one person at one body as one: "CDO und IT-Referent der Stadt"."""
+        for other in later[:1]:
+            between = [a.text for a in self.atoms[self.phrases[item.phrase].last : self.phrases[other.phrase].first]]
+            one = item.persons[:1] == other.persons[:1] and item.bodies[:1] == other.bodies[:1]
+            if one and item.persons and item.bodies and between == ["und"]:
+                item.role = other.role = f"{item.role} und {other.role}"
 
     def _titled_by(self, place: int) -> bool:
         """Whether a person's name stands behind a noun: "der Vorstand Ulf Berg" is a man, "den Vorstand" is a board."""
@@ -76,13 +92,15 @@ class Offices(OfficeSharing):
     def _role(self, item: Held) -> str:
         phrase, text = self.phrases[item.phrase], self.atoms[item.place].text
         noun = self._nominative(item, text)
-        words = [self.other_field(item.place) + noun]
+        level = _LEVEL.search(self.scene.text, max(0, self.atoms[item.place].start - 7), self.atoms[item.place].start)
+        words = [(level[0] if level else self.other_field(item.place)) + noun]
         if text == "Chief":
             following = [self.atoms[p].text for p in phrase.nouns if p > item.place]
             words = [text, *following[: following.index("Officer") + 1]] if "Officer" in following else [text]
         for place in self._qualified(item, noun):
             stem = re.sub(r"(?:e|er|en|es|em)$", "", self.atoms[place].text)
-            words.insert(0, stem + ("e" if noun.endswith(("in", "e")) else "er"))
+            ending = "e" if noun.endswith(("in", "e")) else "es" if noun.endswith(_NEUTER) else "er"
+            words.insert(0, stem + ending)
         tail = self._tail(item)
         return " ".join(words) + tail
 
@@ -122,24 +140,35 @@ class Offices(OfficeSharing):
                         and not office_of(self.atoms[self.phrases[j].head].text)
                     ]
                     end = max(self.atoms[self.phrases[j].last - 1].end for j in members)
+                    known = gen >= 0 and not self.sentence.is_name(self.phrases[gen]) and self.sentence.referents(gen)
+                    begin = gen if known else item.phrase  # "des Landes" says where, not what
                     return (
-                        self.scene.text[self.atoms[self.phrases[item.phrase].last - 1].end : end]
+                        self.scene.text[self.atoms[self.phrases[begin].last - 1].end : end]
                         if self.phrases[item.phrase].last - 1 == item.place
                         else ""
                     )
-        return ""
+        return self._field_of(item, gen)
+
+    def _field_of(self, item: Held, gen: int) -> str:
+        """A genitive that names no body but belongs to the office: "Leiterin des Projektbüros"."""
+        if gen < 0 or self.phrases[item.phrase].last - 1 != item.place or self.phrases[gen].names:
+            return ""
+        noun = self.atoms[self.phrases[gen].head]
+        if self.sentence.referents(gen) or {*referring_types(noun.lemma), *referring_types(noun.text)}:
+            return ""
+        return self.scene.text[self.atoms[item.place].end : self.atoms[self.phrases[gen].last - 1].end]
 
     def _nominative(self, item: Held, text: str) -> str:
         prefix = self.prefix(item.place)
-        if prefix and "-" in text:
+        if prefix and "-" in text and not text.startswith(("Bundes-", "Landes-")):
             text = text.rpartition("-")[2]
         if text.endswith("Os"):
             return text.removesuffix("s")  # "CIOs"
         if re.search(r"(?:sitzende|beauftragte|mächtigte|ordnete)[nmr]?$", text):
             base = re.sub(r"[nmr]$", "", text) if not text.endswith("e") else text
-            feminine = self.phrases[item.phrase].det == "die" or (
-                text.endswith("e") and not self.phrases[item.phrase].det
-            )
+            det = self.phrases[item.phrase].det
+            strong = not det or det.startswith(("dessen", "deren", "ihre", "seine", "eine"))
+            feminine = det == "die" or (text.endswith("e") and strong)
             return base if feminine else base + "r"
         if text.endswith("innen"):
             return text.removesuffix("nen")
@@ -172,10 +201,17 @@ class Offices(OfficeSharing):
                 continue  # members of associations are no officers of theirs
             predicate = "participatesIn" if member and self.scene.type[body] == "Committee" else "holdsRole"
             rule = f"office-{item.how}" + ("" if item.explicit or person in item.by_person else "-default")
-            role = item.role if predicate == "holdsRole" else None
+            role = self._gendered(item.role, person) if predicate == "holdsRole" else None
             alone = not any(h is not item and person in h.persons for h in self.held)
             status, first, last = state_of(item, person, self.sentence, alone)
             yield Found(person, predicate, body, rule, sure, status, None, None, role, None, first, last)
+
+    def _gendered(self, role: str, person: str) -> str:
+        """The role as it is told of a woman or a man: "Vorsitzende", "Vorsitzender"."""
+        genders = self.scene.genders(person)
+        if genders == frozenset("f"):
+            return _MALE.sub(r"\1", role)
+        return _FEMALE.sub(r"\1r", role) if genders == frozenset("m") else role
 
     def _of_board(self, item: Held) -> bool:
         """So "Mitglied der Geschäftsführung der FITKO"."""

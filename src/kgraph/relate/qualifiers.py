@@ -6,6 +6,7 @@ names. Nothing is taken from other sentences: what is stated has its evidence in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from kgraph.relate.offices import Offices
 from kgraph.relate.sentence import Sentence
 
 _REACH = 14  # words between a person and a noun of office of theirs
+_BOARD = re.compile(
+    r"\b(?:[Ii]m|[Ii]n den|[Ii]ns|[Zz]um|[Dd]em|[Dd]en) (?:\w+-)?(?:neuen )?(Vorstand|Präsidium|Aufsichtsrat)\b"
+)
 _FROM = frozenset({"von", "aus"})
 
 
@@ -49,7 +53,8 @@ def role_of(sentence: Sentence, person: str, body: str) -> str | None:
         pass
     near = [item for item in offices.held if item.role and _may_be(offices, item, person, body)]
     if not near:
-        return None
+        board = _BOARD.search(sentence.scene.text, sentence.start, sentence.end)
+        return board[1] if board else None
     return min(near, key=lambda item: (body not in item.bodies, _gap(offices, item, person))).role
 
 
