@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -25,7 +25,8 @@ from kgraph.errors import KgraphError, UsageError
 
 _WORTH_IT = 48  # articles below which starting processes takes longer than it saves
 _CHUNK = 8  # articles that travel together
-_AHEAD = 3  # chunks a worker that wait for it
+_AHEAD, _MOST_AHEAD = 3, 16  # chunks a worker that wait for it, at least and at most
+_SPARE = 2.0  # seconds of work that wait for a worker: as long as this process may take to store a batch
 _MOST = 8  # processes that are started unasked
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -67,20 +68,33 @@ def _in_processes(recipe: Recipe, tasks: Iterator[Task], jobs: int) -> Iterator[
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(recipe, os.getpid()))
     waiting: deque[Future[list[Prepared]]] = deque()
+    ahead = _AHEAD
     try:
         while True:
-            while len(waiting) < jobs * _AHEAD and (chunk := list(islice(tasks, _CHUNK))):
+            while len(waiting) < jobs * ahead and (chunk := list(islice(tasks, _CHUNK))):
                 with _unbroken():  # submitting starts processes
                     waiting.append(pool.submit(_work, chunk))
             if not waiting:
                 return
-            yield from waiting.popleft().result()
+            done = waiting.popleft().result()
+            ahead = _ahead(done)
+            yield from done
     except BrokenProcessPool as fault:
         raise KgraphError(
             "a worker process ended unexpectedly", hint="it may lack memory: try --jobs 1, and run the build again"
         ) from fault
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _ahead(done: Sequence[Prepared]) -> int:
+    """How many chunks shall wait for each worker, by what the last one took.
+
+    While this process stores a batch it hands out nothing, and workers must not run dry; but the end of a build waits
+    for all that is under way, so of what takes long there is little.
+    """
+    took = sum(prepared.seconds for prepared in done)
+    return max(_AHEAD, min(_MOST_AHEAD, round(_SPARE / max(took, _SPARE / _MOST_AHEAD))))
 
 
 @contextmanager
