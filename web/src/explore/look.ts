@@ -64,10 +64,19 @@ export function communityColour(number: number): string {
   return colours[number % colours.length]!;
 }
 
+/** Mixtures as they are first made: of the few colours that there are, for every one of many thousand lines. */
+const MIXTURES = new Map<string, string>();
+
 /** Between two colours; `part` of the second. */
 export function mixed(one: string, other: string, part: number): string {
-  const [a, b] = [channels(one), channels(other)];
-  return `#${a.map((value, i) => two(Math.round(value + ((b[i] ?? 0) - value) * part))).join("")}`;
+  const key = `${one} ${other} ${part}`;
+  let made = MIXTURES.get(key);
+  if (made === undefined) {
+    const [a, b] = [channels(one), channels(other)];
+    made = `#${a.map((value, i) => two(Math.round(value + ((b[i] ?? 0) - value) * part))).join("")}`;
+    MIXTURES.set(key, made);
+  }
+  return made;
 }
 
 function hex(colour: string): string {
