@@ -338,3 +338,50 @@ def test_a_minister_binds_the_land_and_the_head_of_a_provider_the_provider(body,
     text = f"[Person Ulf Kunz|s], Chef des [{body}|b] des [Land Landes Ulm|l], unterzeichnete den [Agreement Pakt|o]."
     bound = {r.subject for r in relations(text) if r.predicate == "partyTo"}
     assert bound == {"l1" if party == "Land" else "b1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("[Land Land Aa|a] und [Land Land Bb|b] betreiben gemeinsam ein Netz.", 1),
+        ("[Land Land Aa|a] und [Land Land Bb|b] gründen eine gemeinsame Gesellschaft.", 1),
+        ("[Land Land Aa|a] und [Land Land Bb|b] fordern gemeinsam mehr Geld.", 0),
+        ("[Land Land Aa|a] und [Land Land Bb|b] haben gemeinsame Grenzen.", 0),
+        ("Gemeinsam haben [Land Land Aa|a] und [Land Land Bb|b] drei Millionen Einwohner.", 0),
+    ],
+    ids=["joint work", "joint thing", "joint demand", "joint border", "joint number"],
+)
+def test_only_joint_work_is_cooperation(text, pairs):
+    assert sum(r.predicate == "cooperatesWith" for r in relations(text)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Anschließend ehrte [Person Ulf Kunz|s] die Besten.", True),
+        ("In Kiel ehrt [Person Ulf Kunz|s] jedes Jahr die Besten.", False),
+    ],
+    ids=["goes on", "elsewhere"],
+)
+def test_who_acts_in_a_report_of_an_event_was_there_if_the_report_goes_on(sentence, there):
+    text = f"Gestern begann der [Event Kongress A|o]. Viele kamen. Die Halle war voll. {sentence}"
+    assert (("s", "participatesIn", "o") in stated(text)) is there
+
+
+def test_what_one_takes_part_in_is_not_what_was_named_before_if_it_is_said():
+    text = "Das [Project Projekt A|o] wächst. An den Fragen beteiligte sich die [Municipality Stadt Ulm|s]."
+    assert stated(text) == set()
+
+
+def test_a_body_takes_no_part_in_a_session_of_its_own():
+    text = "Der [Committee Rat der Netze|s] traf sich zu seiner [Event Sitzung|o]."
+    assert stated(text) == {("s", "organises", "o")}
+
+
+@pytest.mark.parametrize("host", ["Association Bitkom|h", "Association Eco|h"], ids=["host", "guest"])
+def test_who_speaks_for_a_host_only_tells_of_the_event(host):
+    text = (
+        f"Den [Event Kongress A|o] hat der [Association Bitkom|h] veranstaltet. Viele kamen. Das lohne sich, sagte "
+        f"[Person Ulf Kunz|s], Sprecher des [{host}]."
+    )
+    assert (("s", "participatesIn", "o") in stated(text)) is ("Bitkom" not in host)

@@ -19,7 +19,7 @@ from kgraph.relate.bodies import Bodies
 from kgraph.relate.consolidate import consolidate
 from kgraph.relate.found import Found
 from kgraph.relate.frames import load_frames
-from kgraph.relate.inference import GRANT, infer
+from kgraph.relate.inference import infer, sifted
 from kgraph.relate.judgements import Judgements
 from kgraph.relate.match import Matcher
 from kgraph.relate.members import Members
@@ -77,7 +77,7 @@ def read(article: Article, entities: Sequence[ArticleEntity], parts: Parts = WHO
             relations.append(_relation(found, around))
     if parts.inference:
         relations += infer(relations, scene, taken)
-    relations = [r for r in relations if not (r.rule == GRANT and scene.coarse[r.subject] == "Person")]
+    relations = list(sifted(relations, scene))
     headlines = {s.start for s in taken if s.kind == "headline"}
     return Reading(scene, tuple(taken), consolidate(relations, headlines))
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Relation
 from kgraph.register import default_register
+from kgraph.relate.attendance import speakers
 from kgraph.relate.body_names import STATE as GOVERNING
-from kgraph.relate.clause import Clause
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 from kgraph.relate.succession import predecessors, successors
@@ -39,8 +39,18 @@ def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sente
     yield from _partners(relations, scene)
     yield from _granted(relations, offices, scene)
     yield from _spoken_for(relations, offices, scene)
-    yield from _speakers(scene, sentences)
+    yield from speakers(scene, sentences, relations)
     yield from _named_after(scene, sentences)
+
+
+def sifted(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
+    """All relations but those that another says better: who hands over for a Land, a body at a session of its own."""
+    own = {(r.subject, r.object) for r in relations if r.predicate == "organises"}
+    for r in relations:
+        handed = r.rule == GRANT and scene.coarse[r.subject] == "Person"
+        at_home = r.predicate == "participatesIn" and (r.subject, r.object) in own
+        if not handed and not (at_home and scene.coarse[r.subject] != "Person"):
+            yield r
 
 
 def _bound(relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
@@ -127,53 +137,6 @@ def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scen
                     yield _like(stance, body, stance.predicate, stance.object, "infer-spokesperson", 0.65)
 
 
-def _speakers(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
-    """Who speaks or acts in a report of one event, behind the event's first mention."""
-    lead = [s for s in sentences if s.kind == "body"][:3] + [s for s in sentences if s.kind == "headline"]
-    events = [id for id, e in scene.entities.items() if e.type == "Event" and not scene.is_a(id, _CONTEST)]
-    main = [id for id in events if any(s.start <= m.start < s.end for s in lead for m in scene.entities[id].mentions)]
-    if len(main) != 1:
-        return
-    event = main[0]
-    closed = bool(_CLOSED.search(scene.entities[event].name))
-    first = scene.entities[event].mentions[0].start
-    for sentence in sentences:
-        if sentence.kind != "body" or sentence.end < first or _at_another(sentence, event, events, scene):
-            continue
-        for person, speaks in () if closed else _acting(sentence, scene):
-            rule, sure = ("infer-speaker-at-event", 0.78) if speaks else ("infer-active-at-event", 0.68)
-            yield Relation(person, "participatesIn", event, sentence.start, sentence.end, sure, rule)
-        for body in _attending(sentence, scene):
-            yield Relation(body, "participatesIn", event, sentence.start, sentence.end, 0.75, "infer-body-at-event")
-
-
-def _at_another(sentence: Sentence, event: str, events: Sequence[str], scene: Scene) -> bool:
-    """Whether a sentence names another event, where its persons spoke, and not this one."""
-    named = {id for id in events for m in scene.entities[id].mentions if sentence.start <= m.start < sentence.end}
-    return bool(named) and event not in named
-
-
-def _attending(sentence: Sentence, scene: Scene) -> Iterator[str]:
-    """Bodies that a sentence says were there or spoke there: "Das BMI war mit mehreren Sessions vertreten"."""
-    for clause in sentence.clauses:
-        if clause.negated or clause.kind in ("inf", "sub") or not _ATTENDS.search(clause.text):
-            continue
-        for index in clause.phrases:
-            phrase = sentence.phrase(index)
-            if phrase.of >= 0 or phrase.prep not in ("", "neben") or not (phrase.prep or "n" in phrase.case):
-                continue
-            for peer in sentence.group(index, clause.phrases):
-                yield from (id for id in sentence.referents(peer)[:1] if scene.coarse[id] in _BODIES)
-        for index in _antecedent(clause, sentence):
-            yield from (id for id in sentence.referents(index)[:1] if scene.coarse[id] in _BODIES)
-
-
-def _antecedent(clause: Clause, sentence: Sentence) -> list[int]:
-    """The phrase that a relative pronoun in the nominative stands for."""
-    nominative = clause.kind == "rel" and clause.pronoun in ("der", "die", "das") and not clause.pronoun_prep
-    return [clause.antecedent] if nominative and clause.antecedent >= 0 else []
-
-
 def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """What an agreement or an event is called by is what it is about: "OZG-Anhörung", "NOOTS-Staatsvertrag"."""
     for id, entity in scene.entities.items():
@@ -189,62 +152,6 @@ def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relati
             around = next((s for s in sentences if s.start <= first < s.end), None)
             if around:
                 yield Relation(id, "concerns", topic, around.start, around.end, 0.75, "infer-named-after")
-
-
-def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
-    """Persons who do something in a sentence, and whether they speak."""
-    atoms = sentence.chunks.atoms
-    for clause in sentence.clauses:
-        speaks = any(v.lemma in _SPEECH for v in clause.verbs)
-        acts = (
-            clause.kind in ("main", "part")
-            and (any(v.lemma not in _STATES for v in clause.verbs) or bool(_ON_STAGE.search(clause.text)))
-            and not (clause.intent or clause.negated or clause.ended)
-        )
-        for index in clause.phrases:
-            phrase = sentence.phrase(index)
-            after_so = phrase.first > 0 and atoms[phrase.first - 1].text.lower() in ("so", "laut")
-            if (
-                (speaks or acts or after_so)
-                and phrase.prep in ("", "neben", "gemeinsam", "von")
-                and phrase.of < 0
-                and sentence.is_name(phrase)
-            ):
-                for id in sentence.referents(index)[:1]:
-                    if scene.coarse[id] == "Person" and ("n" in phrase.case or phrase.prep):
-                        yield id, speaks or after_so
-
-
-_BODIES = frozenset({"Organisation", "Jurisdiction"})
-_ON_STAGE = re.compile(r"\b(?:[Aa]uf (?:der|dem) (?:\w+ )?(?:Bühne|Podium)|[Aa]m (?:Rednerpult|Mikrofon|Podium))\b")
-_THERE = "(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)"
-_WAS = "(?:war|waren|ist|sind)"
-_TALKS = r"(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b"
-_ATTENDS = re.compile(
-    rf"\b(?:{_WAS} .*\b{_THERE}|{_THERE} {_WAS}|am Tisch|{_TALKS}.*\b(?:hielt\w*|halten|hält|beigesteuert|angeboten)|"
-    rf"(?:hielt\w*|halten|hält|steuert\w*|boten?) .*\b{_TALKS}|"
-    r"(?:stellt\w*|stellen)\b.* aus$|ausgestellt|Aussteller\w*|(?:am|mit|an)\b.*\b(?:Messe|Gemeinschafts)?[Ss]tand\b)"
-)
-# What a person is or has is no act at an event.
-_STATES = frozenset(
-    """
-    haben sein werden bleiben heißen gelten stehen gehören angehören arbeiten leiten führen wechseln folgen vertreten
-    innehaben vorsitzen vorstehen übernehmen ablösen antreten ernennen berufen wählen fungieren amtieren verfassen
-    entwickeln gründen fehlen verzichten absagen kritisieren unterzeichnen unterschreiben schweigen
-    """.split()
-)
-_CLOSED = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Kk]abinett|CeBIT|[Mm]esse\b|[Vv]erhandlung")
-_CONTEST = frozenset({"Contest"})
-_SPEECH = frozenset(
-    """
-    sagen erklären betonen mahnen warnen fordern begrüßen loben eröffnen skizzieren berichten erläutern
-    vorstellen ankündigen plädieren resümieren unterstreichen hervorheben sprechen diskutieren referieren
-    umreißen schildern auftreten moderieren führen würdigen appellieren versichern kritisieren bemängeln
-    wünschen zeigen hinweisen ergänzen beklagen verlangen verabschieden zuschalten freuen teilnehmen sitzen
-    anmerken merken meinen befinden darlegen präsentieren werben aussprechen berichten stellen antworten
-    feststellen konstatieren verweisen
-    """.split()
-)
 
 
 def _like(relation: Relation, subject: str, predicate: str, object: str, rule: str, confidence: float) -> Relation:
