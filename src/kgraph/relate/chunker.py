@@ -14,6 +14,7 @@ from kgraph.relate.modifiers import Modifiers
 from kgraph.relate.phrases import Attribute, Chunks, Phrase
 from kgraph.relate.words import Atom
 
+_ANNOUNCED = frozenset("dass daß ob wie was wer wo um".split())  # "arbeitet daran, dass …" points to nothing before
 _DATIVE = frozenset("von mit bei zu aus nach gemeinsam".split())
 _COUNTED = frozenset("drei vier fünf sechs sieben".split())
 # Pairs of words that are an adverb, not a preposition with its phrase.
@@ -92,7 +93,7 @@ class Chunker(Modifiers):
         text, kind, following = self.text(place), self.kind(place), self.kind(place + 1)
         lower = text.lower()
         if kind == "pron" and lower in grammar.PRONOMINALS and lower not in grammar.PRONOUNS:
-            if prep or self.text(place + 1) == ",":
+            if prep or (self.text(place + 1) == "," and self.text(place + 2).lower() in _ANNOUNCED):
                 return start
             return self._alone(start, place, grammar.PRONOMINALS[lower], "d")
         if kind == "pron" and not (prep and lower == "es"):

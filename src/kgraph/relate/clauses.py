@@ -127,7 +127,7 @@ class _Cutter:
         if kind == "rel":
             clause.antecedent = phrase_before(segment[0], self.chunks)
             free_pronoun(segment, self.chunks, 2 if prep else 1)
-        elif kind == "inf":
+        elif kind in ("inf", "sub"):
             free_particle(segment[0], self.chunks)
         return True
 

@@ -19,7 +19,7 @@ TRANSPARENT = re.compile(
     r"Spitzen?|Weiterentwicklung|Aufbau|Ausbau|Bau|Betrieb|Reform|Änderung"
     r"|Umsetzung|Einführung|Entwicklung|Fachleute|Runde|Start|Inhalte|Nutzung|Module?|Finanzierung|"
     r"Erstellung|Schaffung|Errichtung|Etablierung|(?:Neu|Mit)?[Gg]estaltung|Konzipierung|Implementierung|Erarbeitung|Ausarbeitung|"
-    r"Optimierung|Planung|Pilotierung|Hosting|Betreuung|Administration|(?:Mit|Nach)nutzung|Rollout|Relaunch|"
+    r"Optimierung|Prototyp(?:en|s)?|Planung|Pilotierung|Hosting|Betreuung|Administration|(?:Mit|Nach)nutzung|Rollout|Relaunch|"
     r"(?:Pilot|Test|Probe|Wirk|Regel|Echt|Produktiv|Dauer)betrieb|(?:\w+-)?Team|"
     r"Neuauflage|Überarbeitung|Aktualisierung|Infrastruktur|Technik|Basis|Ziele?|Grundzüge|Pläne|Vorgaben|"
     r"Angehörige|Erprobung|Freischaltung|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"

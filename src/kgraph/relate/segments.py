@@ -12,6 +12,9 @@ from kgraph.relate.phrases import Chunks
 from kgraph.relate.verb_forms import form_of, is_helper
 
 
+_OPENING = frozenset("um ohne statt während seit bis".split())
+
+
 def lists(segment: list[int], chunks: Chunks) -> bool:
     """Whether nothing but a list of names stands behind a colon: "Dem Rat gehören an: Anna Berg und Ulf Kunz."."""
     behind = list(range(segment[0], len(chunks.atoms)))
@@ -21,9 +24,12 @@ def lists(segment: list[int], chunks: Chunks) -> bool:
 
 
 def free_particle(place: int, chunks: Chunks) -> None:
-    """Take the "um" of "um ein Portal aufzubauen" out of the phrase behind it, whose preposition it seemed to be."""
+    """Take what opens a clause out of the phrase behind it, whose preposition it seemed to be.
+
+    So the "um" of "um ein Portal aufzubauen", or the "während" of "während A es betreibt".
+    """
     phrase = chunks.phrases[chunks.owner[place]] if place in chunks.owner else None
-    if phrase is None or phrase.first != place or phrase.prep not in ("um", "ohne", "statt"):
+    if phrase is None or phrase.first != place or phrase.prep not in _OPENING:
         return
     phrase.first += 1
     phrase.prep, phrase.of, phrase.how = "", -1, ""

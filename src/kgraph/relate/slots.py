@@ -93,6 +93,8 @@ class Slots(Elsewhere):
         if slot in frame.subject and not passive:  # who commissions or helps is not meant
             skip = [*skip, *self._nominative(scope)]
         ids = self._bare(scope, case, types, skip, False)
+        if not ids and passive and scope.clause and any(verb.lemma == "lassen" for verb in scope.clause.verbs):
+            ids = self._bare(scope, "a", types, skip, False)  # "lässt das Portal von A entwickeln"
         parent = scope.clause.parent if scope.clause else None
         if not ids and passive and parent and all(v.voice != "active" for v in parent.verbs[:1]):
             ids = self._inherited(scope, types)
