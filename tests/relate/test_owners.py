@@ -1,7 +1,7 @@
 """Whose something is, and who stands in a list of examples, told by what the sentences then state."""
 
 import pytest
-from marked import stated
+from marked import relations, stated
 
 DEVELOPS, OPERATES, USES, FUNDS = (("s", p, "o") for p in ("develops", "operates", "uses", "funds"))
 PRESENTS, TAKES = (("s", p, "o") for p in ("presents", "takesOver"))
@@ -60,3 +60,37 @@ def test_examples_stand_for_the_plural_that_they_illustrate(text, expected):
 )
 def test_who_acts_is_found_in_its_construction(text, expected):
     assert {t for t in stated(text) if t[0] == "s"} & {DEVELOPS, FUNDS} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Händen der [Authority AKDB|s] liegen Bau und Betrieb des [Service Portals A|o].", {DEVELOPS, OPERATES}),
+        ("In den Händen der [Authority AKDB|s] liegen Lob und Kritik des [Service Portals A|o].", set()),
+        ("Neu hat Kiel [Service Alpha|o] eingeführt, eine Lösung, die die [Authority AKDB|s] baut.", {DEVELOPS}),
+        ("Während die [Authority AKDB|s] das [Service Portal A|o] betreibt, schläft das Land.", {OPERATES}),
+        ("Während der Kritik betreibt die [Authority AKDB|x] ein Amt, das [Service Portal A|o] ruht.", set()),
+        ("Neu ist [Service Alpha|o]. Kiel arbeitet schon damit, [Land Hessen|s] nicht.", set()),
+        ("Neu ist [Service Alpha|o]. [Land Hessen|s] arbeitet schon damit, wenn auch selten.", {USES}),
+        ("Die [Municipality Stadt Ulm|x] lässt [Service Alpha|o] von der [Authority AKDB|s] entwickeln.", {DEVELOPS}),
+        ("Die [Municipality Stadt Ulm|s] baute [Service Alpha|o] und gibt es selbst heraus.", {DEVELOPS, OPERATES}),
+    ],
+    ids=[
+        "list of nouns", "other nouns", "apposition behind the verb", "während opens a clause", "während of a phrase",
+        "damit of others", "damit before a comma", "has it made", "shared subject",
+    ],
+)  # fmt: skip
+def test_what_depends_on_what(text, expected):
+    assert {t for t in stated(text) if t[0] == "s"} & {DEVELOPS, OPERATES, USES} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("[Land Hessen|s] und [Land Bremen|s] planen viel. Dafür betreiben sie das [Service Portal A|o].", 2),
+        ("[Land Hessen|s] und [Land Bremen|s] planen viel. Dafür betreibt sie das [Service Portal A|x].", 1),
+    ],
+    ids=["plural verb", "singular verb"],
+)
+def test_a_plural_pronoun_stands_for_all_who_acted(text, count):
+    assert len([r for r in relations(text) if r.predicate == "operates"]) == count

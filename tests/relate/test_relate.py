@@ -18,7 +18,7 @@ FUNDS, USES, HOLDS, PART = ("s", "funds", "o"), ("s", "uses", "o"), ("s", "holds
         ("Vom [State Bund|s] gefördert, beginnt nun das [Project Projekt A|o].", {FUNDS}),
         ("Den [State Bund|s] freut das [Project Projekt A|o].", set()),
         ("Der [State Bund|s] schweigt. Das [Project Projekt A|o] wird gefördert.", set()),
-        ("Mit dem Geld vom [State Bund|s] wird das [Project Projekt A|o] umgesetzt.", set()),
+        ("Mit dem Geld vom [State Bund|s] wird das [Project Projekt A|o] umgesetzt.", {FUNDS}),
     ],
     ids=["active", "passive", "attribute", "relative", "group", "other verb", "no agent", "money is no agent"],
 )

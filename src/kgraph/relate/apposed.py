@@ -47,7 +47,7 @@ def explained(
 
 
 def _before(index: int, chunks: Chunks) -> Phrase | None:
-    """The name that stands before the comma before a phrase; what hangs on the name may stand between."""
+    """The name before the comma before a phrase; what hangs on it, or the end of its clause, may stand between."""
     first = chunks.phrases[index].first
     if index == 0 or first < 2 or chunks.atoms[first - 1].text != ",":
         return None
@@ -56,9 +56,8 @@ def _before(index: int, chunks: Chunks) -> Phrase | None:
         before -= 1
     phrase = chunks.phrases[before]
     end = max(p.last for p in chunks.phrases[before:index])
-    if chunks.atoms[phrase.head].kind != "name" or not all(
-        a.kind in ("mark", "name") for a in chunks.atoms[end : first - 1]
-    ):
+    between = chunks.atoms[end : first - 1]
+    if chunks.atoms[phrase.head].kind != "name" or not all(a.kind in ("mark", "name", "verb") for a in between):
         return None
     return phrase
 

@@ -85,7 +85,7 @@ class Elsewhere(Bare):
 
     def _elided(self, clause: Clause | None) -> bool:
         """Whether a clause that "und" joins opens with its verb, so that it has the subject of the one before."""
-        if clause is None or clause.kind != "main" or clause.parent is None or not clause.places[0]:
+        if clause is None or clause.kind not in ("main", "part") or clause.parent is None or not clause.places[0]:
             return False
         atoms, first = self.sentence.chunks.atoms, clause.places[0]
         return atoms[first].kind == "verb" and atoms[first - 1].text.lower() in ("und", "sowie", "aber", "sondern")
@@ -110,7 +110,7 @@ class Elsewhere(Bare):
                 return worked_on
             found = [
                 id
-                for i in self.hanging(index, hows)
+                for i in self.hanging(index, hows) or self._hanging_behind(index, hows)
                 for g in self.sentence.group(i, scope.phrases)
                 for id in self.pick([list(self.sentence.referents(g))], types)
             ]
@@ -124,6 +124,13 @@ class Elsewhere(Bare):
             if found or compound:
                 return list(dict.fromkeys(found or compound))
         return []
+
+    def _hanging_behind(self, index: int, hows: tuple[str, ...]) -> list[int]:
+        """What hangs on the last noun of a list, and so on each: "Aufbau und Betrieb des Portals"."""
+        phrases = self.sentence.chunks.phrases
+        joined = [i for i in range(index + 1, len(phrases)) if phrases[i].group == phrases[index].group]
+        nouns = joined and not any(phrases[i].names for i in joined)
+        return self.hanging(joined[-1], hows) if nouns else []
 
     def _possessor(self, index: int, scope: Scope, types: frozenset[str]) -> list[str]:
         """Whom "sein" or "ihr" before a noun stands for: "geht in ihre Hände über", "für seinen Betrieb sorgt …"."""

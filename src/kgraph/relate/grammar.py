@@ -148,8 +148,8 @@ def verb_of(word: str) -> str:
         lemma = word[: word.rindex("iert")] + "ieren"
     if lemma == word:
         lemma = _prefixed(word) or lemma
-    if lemma == word and word.endswith("t") and len(word) > 5 and known(word[:-1] + "en"):
-        lemma = word[:-1] + "en"  # "besorgt", "vermisst": not only adjectives
+    if lemma == word and word.endswith("t") and len(word) > 5:  # "besorgt", "gefeilt": not only adjectives
+        lemma = next((s + "en" for s in (word[:-1], word[:-1].removeprefix("ge")) if known(s + "en")), lemma)
     weak = _WEAK.match(word) if lemma == word or not lemma.endswith(("en", "eln", "ern")) else None
     if weak and known(weak[1] + "en"):
         lemma = weak[1] + "en"  # "belegte", "entsendet"

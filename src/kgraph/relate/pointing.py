@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from kgraph.relate import grammar
+from kgraph.relate.brackets import finite_place
 from kgraph.relate.gender import agrees
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, VAGUE, collective, referring_types
@@ -235,10 +236,11 @@ class Pointing(ABC):
         clause = next((c for c in self.clauses if index in c.phrases), None)
         if atom.text.lower() != "sie":
             return self.previous.pair()
-        if clause is None or not re.search(r"\b(?:\w+ten|haben|hatten|wollen|sind|werden|wurden|waren)\b", clause.text):
+        finite = finite_place(clause.places, self.chunks) if clause else -1
+        if finite < 0 or not self.chunks.atoms[finite].text.lower().endswith(("en", "ern", "eln", "sind")):
             return []
         subject = self.previous.together(frozenset({"Organisation", "Jurisdiction"}))
-        if subject and self.previous.subjects()[:1] == subject[:1]:
+        if subject and self.previous.subjects()[:1] in ([], subject[:1]):
             return subject
         persons = [
             id

@@ -11,7 +11,6 @@ from kgraph.relate.clause import Clause
 from kgraph.relate.phrases import Chunks
 from kgraph.relate.verb_forms import form_of, is_helper
 
-
 _OPENING = frozenset("um ohne statt während seit bis".split())
 
 
