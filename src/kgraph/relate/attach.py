@@ -54,6 +54,8 @@ def _settle_heads(found: Chunks, coarse: Mapping[str, str]) -> None:
 def _attach(found: Chunks) -> None:
     """Hang genitives, and loosely prepositional phrases, on the phrase directly before."""
     for index, phrase in enumerate(found.phrases):
+        if phrase.det == "der" and not phrase.prep and _MASCULINE.search(found.atoms[phrase.head].text):
+            phrase.case = "n"  # "das Gesetz der Landkreistag": no genitive
         before = _adjacent(found, index)
         if before < 0:
             continue
@@ -62,8 +64,6 @@ def _attach(found: Chunks) -> None:
             continue
         name = found.atoms[phrase.head]
         misprint = phrase.det == "das" and name.kind == "name" and name.text in ("Bundes", "Landes")  # "CIO das Bundes"
-        if phrase.det == "der" and not phrase.prep and _MASCULINE.search(name.text):
-            phrase.case = "n"  # "das Gesetz der Landkreistag": no genitive
         if not phrase.prep and phrase.det and ("g" in phrase.case or misprint) and phrase.det not in _NO_GENITIVE:
             phrase.of, phrase.how = before, "gen"
         elif (
