@@ -63,7 +63,7 @@ def join_ministries(found: list[Draft]) -> list[Draft]:
             continue
         name = fold(best_name(short)).removeprefix("bundes").removeprefix("landes")
         stem = next((pattern for word, pattern in _PORTFOLIOS.items() if name.startswith(word)), None)
-        if stem is None or not name.endswith(("ministerium", "ministeriums")):
+        if stem is None or not name.endswith(("ministerium", "ministeriums", "ressort")):
             continue
         longer = [
             d

@@ -33,6 +33,9 @@ _LISTED = re.compile(r"\s?(?:\([^()]*\))?,\s|\s(?:\([^()]*\)\s)?(?:und|sowie|ode
 _ARTICLE = re.compile(
     r"(?:\b(?:[Dd](?:er|ie|as|em|en)|[Ee]in(?:e[rmn]?)?|[Vv]om|[Ii]m|[Zz]u[mr]|[Ii]hr(?:e[rmn]?)?)\s(?:[a-zäöüß]+(?:e|en|er|es)\s)?)\Z"
 )
+_DEFINITE = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|em|en)|[Vv]om|[Ii]m|[Aa]m|[Bb]eim|[Zz]u[mr])\s(?:(?:neue|gemeinsame|bundesweite|landesweite)[nrs]?\s)?\Z"
+)
 _MADE = re.compile(
     r"(?i)\b(?:entwickel|präsentier|vorgestell|gestartet|startet|eingeführ|aufgebaut|freigeschalt|erprob|umgesetzt|"
     r"geplante|gefördert|in betrieb|ausgezeichnet)"
@@ -57,7 +60,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             type = last[1]
         if type:
             last = (quoted.end(), type)
-        elif _is_made(text, quoted, start, end):
+        elif _is_titled(text, quoted, start) or _is_made(text, quoted, start, end):
             type = "Project"
         if type:
             first, stop = quoted.span("name")
@@ -74,6 +77,17 @@ def _small(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[
         if type in _SMALL_TYPES and before.text not in word_list("no_name_follows"):
             first, stop = quoted.span("name")
             yield Candidate(quoted.start(), quoted.end(), type, "quoted", weigh(1.0, stop - first), first, stop)
+
+
+def _is_titled(text: str, quoted: re.Match[str], start: int) -> bool:
+    """Whether a quotation of capitalised words stands behind a definite article: "beteiligt sich am „Runden Tisch“"."""
+    name = quoted["name"].split()
+    return (
+        bool(_DEFINITE.search(text, max(start, quoted.start() - 40), quoted.start()))
+        and text[quoted.end() : quoted.end() + 1] != "-"
+        and 1 < len(name) < 6
+        and all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name)
+    )
 
 
 def _is_made(text: str, quoted: re.Match[str], start: int, end: int) -> bool:
