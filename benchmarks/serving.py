@@ -1,7 +1,8 @@
 """Requests a second of the SPARQL endpoint, beside rdflib-endpoint with an Oxigraph store and Oxigraph's own server.
 
-The same quads, the same queries, eight connections, by wrk (Debian has it); one server is asked at a time, all three in
-each run. No query is asked twice, so that none is answered from a cache, except where it says so.
+The same quads, the same queries, eight connections, by wrk (Debian has it); one server is asked at a time, all of them
+in each run. No query is asked twice, so that none is answered from a cache, except where it says so. kgraph holds small
+stores in memory, so both it and Oxigraph's server are asked both ways: from memory and from disk.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
+
+import pyoxigraph as ox
 
 from benchmarks.graph import load, stored
 from benchmarks.measure import Figure, against
@@ -57,19 +60,27 @@ def serving(runs: int, number: int, folder: Path, seconds: int = 5) -> Iterator[
         RuntimeError: A server does not start, or answers with a fault.
     """
     load(stored(number), folder)
+    store = folder / "store"
     with ExitStack() as stack:
-        ours = stack.enter_context(_kgraph(folder / "store"))
-        peer = stack.enter_context(_peer(folder, "rdflib-endpoint", [sys.executable, "-c", _PEER]))
-        oxigraph = [str(_TOOLS / "oxigraph"), "serve-read-only"]
-        engine = stack.enter_context(_peer(folder, "oxigraph", oxigraph))
+        servers = {
+            "kgraph": stack.enter_context(_kgraph(store)),
+            "kgraph from disk": stack.enter_context(_kgraph(store, "--in-memory", "0")),
+            "rdflib-endpoint": stack.enter_context(_peer(folder, "rdflib-endpoint", [sys.executable, "-c", _PEER])),
+            "Oxigraph's server": stack.enter_context(
+                _peer(folder, "oxigraph", [str(_TOOLS / "oxigraph"), "serve-read-only"])
+            ),
+            "Oxigraph's server in memory": stack.enter_context(_in_memory(folder)),
+        }
         for name, queries in (("cheap", _cheap(folder)), ("middling", [MIDDLING])):
-            rates: dict[str, list[float]] = {ours: [], peer: [], engine: []}
+            rates: dict[str, list[float]] = {server: [] for server in servers}
             for run in range(runs):
-                for address, found in rates.items():
-                    found.append(_rate(address, queries, folder, seconds, first=run * 1_000_000))
-            figure = Figure(f"SPARQL, {name} query, {CONNECTIONS} connections", rates[ours], "requests/s")
-            yield against(figure, "rdflib-endpoint", rates[peer])
-            yield against(figure, "Oxigraph's server", rates[engine])
+                for server, address in servers.items():
+                    rates[server].append(_rate(address, queries, folder, seconds, first=run * 1_000_000))
+            for server in ("kgraph", "kgraph from disk"):
+                what = f"SPARQL, {name} query, {CONNECTIONS} connections, {server}"
+                for peer in list(servers)[2:]:
+                    yield against(Figure(what, rates[server], "requests/s"), peer, rates[peer])
+        ours = servers["kgraph"]
         again = [_rate(ours, [MIDDLING], folder, seconds, first=0, same=True) for _ in range(runs)]
         yield Figure("SPARQL, middling query asked again", again, "requests/s")
 
@@ -99,14 +110,34 @@ def _rate(address: str, queries: Sequence[str], folder: Path, seconds: int, *, f
 
 
 @contextmanager
-def _kgraph(store: Path) -> Iterator[str]:
+def _kgraph(store: Path, *options: str) -> Iterator[str]:
+    """Our server, once its workers have read what they keep."""
     command = [str(_TOOLS / "kgraph"), "--store", str(store), "serve", "--port", "0", "--access-log", "/dev/null"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield f"{process.stdout.readline().split()[2]}sparql"
+            address = process.stdout.readline().split()[2]
+            _await(f"{address}metrics", _warmed)
+            yield f"{address}sparql"
         finally:
             process.terminate()
+
+
+def _warmed(metrics: str) -> bool:
+    """Whether each worker has answered the call by which it prepares itself."""
+    told = dict(line.split()[:2] for line in metrics.splitlines() if line.startswith("kgraph_"))
+    return float(told["kgraph_calls_total"]) >= float(told["kgraph_workers_started_total"])
+
+
+@contextmanager
+def _in_memory(folder: Path) -> Iterator[str]:
+    """Oxigraph's server without a folder, given the quads over HTTP."""
+    with _served([str(_TOOLS / "oxigraph"), "serve"], lambda port: ["--bind", f"127.0.0.1:{port}"]) as address:
+        quads = ox.Store.read_only(str(folder / "store" / "quads")).dump(format=ox.RdfFormat.N_QUADS)
+        root = address.removesuffix("query")
+        kind = {"content-type": "application/n-quads"}
+        with urllib.request.urlopen(urllib.request.Request(f"{root}store", quads, kind, method="POST"), timeout=600):
+            yield address
 
 
 @contextmanager
@@ -114,13 +145,23 @@ def _peer(folder: Path, name: str, command: Sequence[str]) -> Iterator[str]:
     """A peer with a copy of the quads of its own."""
     copy = folder / name
     shutil.copytree(folder / "store" / "quads", copy)
+
+    def arguments(port: int) -> list[str]:
+        return (
+            ["--location", str(copy), "--bind", f"127.0.0.1:{port}"] if name == "oxigraph" else [str(copy), str(port)]
+        )
+
+    with _served(command, arguments) as address:
+        yield address
+
+
+@contextmanager
+def _served(command: Sequence[str], arguments: Callable[[int], list[str]]) -> Iterator[str]:
+    """A peer's query address, once it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    if name == "oxigraph":
-        arguments = ["--location", str(copy), "--bind", f"127.0.0.1:{port}"]
-    else:
-        arguments = [str(copy), str(port)]
-    with subprocess.Popen([*command, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([*command, *arguments(port)], stdout=quiet, stderr=quiet) as process:
         try:
             address = f"http://127.0.0.1:{port}/query"
             _await(f"{address}?query=ASK%7B%7D")
@@ -129,13 +170,15 @@ def _peer(folder: Path, name: str, command: Sequence[str]) -> Iterator[str]:
             process.terminate()
 
 
-def _await(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while True:
+def _await(address: str, ready: Callable[[str], bool] = lambda answer: True) -> None:
+    """Wait until an address answers, and answers so."""
+    deadline = time.monotonic() + 600
+    while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(address, timeout=10):
-                return
-        except URLError as fault:
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"{address} does not answer") from fault
-            time.sleep(0.1)
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                if ready(answer.read().decode()):
+                    return
+        except URLError:
+            pass
+        time.sleep(0.1)
+    raise RuntimeError(f"{address} does not answer as it should")

@@ -4,6 +4,7 @@ import configparser
 import re
 import subprocess
 import sys
+import tomllib
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -91,3 +92,16 @@ def test_the_health_check_of_the_container_is_python_that_compiles():
     line = re.search(r'"-c", "(.*)"\]', (DEPLOY / "Containerfile").read_text("utf-8"))[1]
     run = subprocess.run([sys.executable, "-c", line.replace("8642", "1")], capture_output=True, text=True)
     assert "URLError" in run.stderr or "refused" in run.stderr
+
+
+def test_the_container_is_made_of_what_the_wheel_is_made_of(repo_root):
+    listed = (repo_root / ".dockerignore").read_text("utf-8").splitlines()
+    assert "*" in listed
+    kept = {line.removeprefix("!") for line in listed if line.startswith("!")}
+    assert {name for name in kept if not (repo_root / name).exists()} == set()
+    wheel = tomllib.loads((repo_root / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+    assert kept >= {"src", "web", "hatch_build.py", "pyproject.toml", "LICENSE", "README.md", *wheel["force-include"]}
+    copied = re.search(r"sed .* (\S+) > ", (DEPLOY / "Containerfile").read_text("utf-8"))[1]
+    assert copied in kept
