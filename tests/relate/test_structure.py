@@ -385,3 +385,34 @@ def test_who_speaks_for_a_host_only_tells_of_the_event(host):
         f"[Person Ulf Kunz|s], Sprecher des [{host}]."
     )
     assert (("s", "participatesIn", "o") in stated(text)) is ("Bitkom" not in host)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der [Association Genossenschaft Nord|o] gehört die [Authority AKDB|s] an.", {("s", "partOf", "o")}),
+        ("Dem Land und der [Municipality Stadt Ulm|s] ist es gelungen, das [Service Portal A|o] zu nutzen.", {USES}),
+        ("Mängel hat die [Authority Prüfstelle|s] der [Authority Landesregierung|o] bescheinigt.", set()),
+        ("Das [Ministry Bundesinnenministerium|s] in [Land Berlin|o] ruht.", set()),
+        ("Der [Association Verband Nord|o] mit seinen Mitgliedern [Authority AKDB|s] und anderen wächst.",
+         {("s", "partOf", "o")}),
+    ],
+    ids=["feminine dative", "to whom it falls", "dative beside a body", "seat", "members of the one before"],
+)  # fmt: skip
+def test_which_case_der_and_dem_make(text, expected):
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "towns", "owned"),
+    [
+        ("Authority Stadtverwaltung", "[Municipality Ulm|o]", True),
+        ("Authority Landratsamt", "[Municipality Ulm|o]", False),
+        ("Authority Stadtverwaltung", "[Municipality Ulm|o] und [Municipality Kiel|x]", False),
+        ("Authority Landesamt", "[Municipality Ulm|o]", False),
+    ],
+    ids=["office of a town", "of a district", "of which town", "of a Land"],
+)
+def test_an_office_that_each_town_has_is_that_of_the_one_town_of_the_report(body, towns, owned):
+    text = f"Viel ist zu tun in {towns}. Nun hilft die [{body}|s]."
+    assert (("s", "partOf", "o") in stated(text)) is owned

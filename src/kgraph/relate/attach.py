@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from kgraph.names import gender_of
 from kgraph.relate.chunker import Chunker
 from kgraph.relate.coordinate import coordinate
 from kgraph.relate.phrases import Chunks
@@ -56,6 +57,8 @@ def _attach(found: Chunks) -> None:
     for index, phrase in enumerate(found.phrases):
         if phrase.det == "der" and not phrase.prep and _MASCULINE.search(found.atoms[phrase.head].text):
             phrase.case = "n"  # "das Gesetz der Landkreistag": no genitive
+        elif phrase.det == "der" and not phrase.prep and "n" in phrase.case and _feminine(found, index):
+            phrase.case = "gd"  # "Der Genossenschaft gehören zwölf Firmen an"
         before = _adjacent(found, index)
         if before < 0:
             continue
@@ -78,6 +81,13 @@ def _attach(found: Chunks) -> None:
             phrase.of, phrase.how = before, "gen"
         elif phrase.prep in _ATTACHING:
             phrase.of, phrase.how = before, phrase.prep
+
+
+def _feminine(found: Chunks, index: int) -> bool:
+    """Whether the noun that opens a phrase is feminine, by its form, so that "der" makes a genitive or dative of it."""
+    phrase, atoms = found.phrases[index], found.atoms
+    first = min((*phrase.nouns, *phrase.names), default=-1)
+    return first >= 0 and gender_of(atoms[first].text.split(" ")[0].split("-")[-1]) == "f"
 
 
 def _adjacent(found: Chunks, index: int) -> int:

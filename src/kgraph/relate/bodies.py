@@ -20,6 +20,12 @@ _ORGANS = re.compile(
 _COUNCIL = re.compile(
     r"(?:Stadt|Gemeinde|Orts|Markt|Bezirks|Kreis)?[Rr]at|Stadtverordnetenversammlung|Gemeindevertretung|Bürgerschaft|Senat"
 )
+_GIVES = frozenset(
+    """
+    bescheinigen vorwerfen attestieren empfehlen raten mitteilen übergeben überreichen anbieten bestätigen danken
+    gratulieren widersprechen vorlegen zuleiten übermitteln übertragen zusagen ausstellen bewilligen
+    """.split()
+)
 _UNIT = re.compile(
     r"[Ss]telle\b|[Rr]eferat|[Aa]bteilung|[Ss]tabs|[Ee]inheit|[Ll]ab\b|[Tt]eam|[Pp]rojektgruppe|[Bb]üro|[Zz]entrum"
 )
@@ -94,10 +100,17 @@ class Bodies(BodyParts):
             owns = self.scene.coarse[id] == "Organisation" and self.phrases[index].how not in ("gen", "von")
         elif how == "in":
             ministry = self.scene.type[body] == "Ministry" and self.scene.type[id] in ("Land", "State")
+            ministry = ministry and not self.scene.entities[body].name.startswith("Bund")  # only sits there
             owns = ministry or (self.scene.type[id] == "Municipality" and self._of_town(body))
         else:
-            owns = how == "gen" or (how == "von" and not self.acts(hanging))
+            owns = (how == "gen" and not self._receives(hanging)) or (how == "von" and not self.acts(hanging))
         return id if owns else None
+
+    def _receives(self, index: int) -> bool:
+        """Whether "der" makes a dative, as the verb wants one: "… hat der Rechnungshof der Regierung bescheinigt"."""
+        clause = next((c for c in self.sentence.clauses if index in c.phrases), None)
+        gives = clause is not None and any(v.lemma in _GIVES and v.voice == "active" for v in clause.verbs)
+        return gives and self.phrases[index].det == "der"
 
     def _only_seated(self, body: str, town: str) -> bool:
         """Whether a town beside a body's name may be no more than its seat: "die Osnabrücker ITEBO"."""

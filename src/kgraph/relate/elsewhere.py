@@ -73,6 +73,10 @@ class Elsewhere(Bare):
                 return []
         parent = self.scope_of(clause.parent)
         parent.verb = clause.parent.verbs[0] if clause.parent.verbs else None
+        if clause.kind == "inf" and parent.verb and parent.verb.lemma in _control("dative"):
+            found = self._bare(parent, "d", types, [], False)
+            if found:
+                return found  # "Der Stadt ist es gelungen, … zu"
         if clause.kind == "inf" and parent.verb and parent.verb.voice == "active":
             if parent.verb.lemma in _control("nobody"):
                 return []

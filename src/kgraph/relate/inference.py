@@ -24,6 +24,12 @@ _COOPERATION = re.compile(
     r"[Kk]ooperation|[Zz]usammenarbeit|zusammenarbeiten|[Zz]weckvereinbarung|[Pp]artnerschaft|[Aa]llianz|"
     r"[Bb]ündnis|Letter of Intent|Absichtserklärung|Memorandum|[Gg]emeinsam"
 )
+_TOWN_OFFICE = re.compile(
+    r"(?P<town>(?:Stadt|Gemeinde)verwaltung|Rathaus|(?:Bürger|Ordnungs|Standes|Bau|Einwohnermelde|Tiefbau|Stadtplanungs)amt|"
+    r"Bürgerbüro|Bauhof)|(?P<district>Landratsamt|Kreisverwaltung)|"
+    r"(?:Gesundheits|Jugend|Sozial|Umwelt|Kultur|Schul|Straßenverkehrs|Vermessungs)amt|Ausländerbehörde|Zulassungsstelle|"
+    r"Stabsstelle \\w+|Führerscheinstelle"
+)
 GRANT = "funds-notice-handed"
 _SPEAKS_FOR = frozenset({"Association", "Committee"})
 _MAX_PARTIES = 6
@@ -41,6 +47,30 @@ def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sente
     yield from _spoken_for(relations, offices, scene)
     yield from speakers(scene, sentences, relations)
     yield from _named_after(scene, sentences)
+    yield from _town_offices(relations, scene, sentences)
+
+
+def _town_offices(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    """An office that each town has, and that the article says of none, is that of the one town it is about."""
+    owned = {r.subject for r in relations if r.predicate == "partOf"}
+    for id, entity in scene.entities.items():
+        found = _TOWN_OFFICE.fullmatch(entity.name) if entity.type == "Authority" and id not in owned else None
+        if found is None:
+            continue
+        types = (
+            ("District",) if found["district"] else ("Municipality",) if found["town"] else ("Municipality", "District")
+        )
+        towns = [town for town in (_about(scene, type) for type in types) if town]
+        first = entity.mentions[0].start
+        around = next((s for s in sentences if s.start <= first < s.end), None)
+        if len(towns) == 1 and around:
+            yield Relation(id, "partOf", towns[0], around.start, around.end, 0.75, "infer-town-office")
+
+
+def _about(scene: Scene, type: str) -> str | None:
+    """The one jurisdiction of a type that headline or kicker name, else the one of the article."""
+    named = [id for id in scene.entities if scene.type[id] == type]
+    return scene.topical(type) or (named[0] if len(named) == 1 else None)
 
 
 def sifted(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]:

@@ -76,6 +76,9 @@ class Members(Reader):
                 ),
                 None,
             )
+        above = self.phrases[index].of
+        if whole is None and self.phrases[index].how == "mit" and above >= 0:  # "der Verband mit seinen Mitgliedern A"
+            whole = next((id for id in self.sentence.referents(above)[:1]), None)
         if whole is None or self.scene.type[whole] not in _BODIES:
             return
         for id in self._named(index):
