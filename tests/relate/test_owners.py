@@ -94,3 +94,33 @@ def test_what_depends_on_what(text, expected):
 )
 def test_a_plural_pronoun_stands_for_all_who_acted(text, count):
     assert len([r for r in relations(text) if r.predicate == "operates"]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Neu ist [Project Projekt Beta|o]. Dafür gibt [Land Hessen|s] 2 Millionen Euro, wie ein Amt mitteilt.",
+            {FUNDS},
+        ),
+        ("Neu ist [Project Projekt Beta|o]. Dafür zahlt [Land Hessen|s] 2 Millionen Euro, dass es ruht.", set()),
+        ("Neu ist [Service Portal A|o]. Den Betrieb übernimmt die [Authority AKDB|s].", {TAKES}),
+        ("Neu ist [Service Portal A|o]. Den Betrieb eines Lagers übernimmt die [Authority AKDB|s].", set()),
+        ("Ihn hat die [Municipality Stadt Ulm|s] von der Firma bauen lassen, den [Service Dienst A|o].", set()),
+        (
+            "Die [Municipality Stadt Ulm|s] ließ von der [Company Krause GmbH|s] den [Service Dienst A|o] bauen.",
+            {DEVELOPS},
+        ),
+    ],
+    ids=["source", "correlate", "what was named", "of another", "has it made", "let it be made"],
+)
+def test_what_points_back_finds_it_unless_something_is_said(text, expected):
+    assert {t for t in stated(text) if t[0] == "s"} & {DEVELOPS, FUNDS, TAKES} == expected
+
+
+def test_three_towns_are_no_land():
+    text = (
+        "[Municipality Ulm|o], [Municipality Jena|o] und [Municipality Kiel|o] planen. "
+        "[Land Hessen|s] fördert die drei Städte."
+    )
+    assert len([r for r in relations(text) if r.predicate == "funds" and r.object[0] == "o"]) == 3

@@ -129,6 +129,15 @@ class Elsewhere(Bare):
                 return list(dict.fromkeys(found or compound))
         return []
 
+    def _of_another(self, scope: Scope) -> bool:
+        """Whether the matched noun is said to be of something that has no name here: "den Betrieb eines Portals"."""
+        words = scope.match.group().split() if scope.match and scope.clause else []
+        return bool(words) and any(
+            self.sentence.chunks.atoms[self.sentence.phrase(index).head].text == words[-1]
+            and any(not self._measure(i) for i in self.hanging(index))
+            for index in scope.phrases
+        )
+
     def _hanging_behind(self, index: int, hows: tuple[str, ...]) -> list[int]:
         """What hangs on the last noun of a list, and so on each: "Aufbau und Betrieb des Portals"."""
         phrases = self.sentence.chunks.phrases

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kgraph.relate import grammar
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from kgraph.relate.clause import Clause
     from kgraph.relate.sentence import Sentence
 
+# What "dafür", "damit" announce; "wie das Amt mitteilt" only tells who says so.
+_CORRELATE = re.compile(
+    r",\s*(?:dass|ob|was|wer|zu |um |wie (?![^,]*(?:teil|sag|klär|richt|hieß|heißt|meld|beton|schrei|läuter|kannt)))"
+    r"|,[^,]*\b(?:zu \w+|\w+zu\w{3,})e[nr]n?\b"
+)
 # With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".
 _EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen brauchen bedürfen".split())
 # Behind "es" these open what it announces: "lehnt es ab, dass", "hält es für falsch, das Gesetz zu ändern".
@@ -167,11 +173,10 @@ class Pointing(ABC):
         number = next((n for word, n in COUNTS.items() if word in words), 0)
         if not number and not self._means_those(phrase, atom.text):
             return []
-        found: list[str] = []
-        for _, id in self.scene.named_before(atom.start):
-            if id not in found and self.scene.is_a(id, types):
-                found.append(id)
-            if number and len(found) == number:
+        for kinds in (types - {"Land"}, types) if number else ():  # a Land may be a town, but rather is none
+            ids = (id for _, id in self.scene.named_before(atom.start) if self.scene.is_a(id, kinds))
+            found = list(islice(dict.fromkeys(ids), number))
+            if len(found) == number:
                 return found[::-1]
         if not number and self.previous is not None:
             before = self.previous.previous
@@ -221,10 +226,7 @@ class Pointing(ABC):
     def _correlate(self, position: int) -> bool:
         """Whether "dafür", "damit" only announce a clause ("setzt sich dafür ein, dass …")."""
         after = self.scene.text[position : self.end]
-        return bool(
-            re.search(r",\s*(?:dass|ob|wie|was|wer|den |die |das |zu |um )", after)
-            or re.search(r",[^,]*\bzu \w+en\b", after)
-        )
+        return _CORRELATE.search(after) is not None
 
     def plural(self, index: int) -> list[str]:
         """The persons that a plural "sie" stands for: those of the sentence before."""

@@ -30,7 +30,9 @@ class Slots(Elsewhere):
     def _slot(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         if slot == "subject":
             passive = self.is_passive(frame, scope)
-            return self._agent(frame, scope, types) if passive else self._subject(scope, types, skip)
+            let = passive and scope.clause and re.search(r"\bl(?:ass|äss|ieß)(?!.*\bsich\b)", scope.clause.text)
+            agents = self._agent(frame, scope, types) if passive else self._subject(scope, types, skip)
+            return [*agents, *self._subject(scope, types, [*skip, *agents])] if let else agents
         if slot in ("object", "dative"):
             return self._object(slot, frame, scope, types, skip)
         if "." in slot:
@@ -42,6 +44,8 @@ class Slots(Elsewhere):
         if slot == "antecedent":
             extra = self.scope_of(scope.clause).extra if scope.clause else []
             return self.pick([ids for _, _, members in extra for ids in members], types)
+        if slot in ("near", "recent", "topic") and self._of_another(scope):
+            return []
         if slot == "near":
             here = scope.clause.places[0] if scope.clause else 0
             id = self.scene.salient_before(self.sentence.chunks.atoms[here].start, types)
