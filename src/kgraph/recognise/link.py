@@ -24,7 +24,7 @@ from kgraph.recognise.join import (
 )
 from kgraph.recognise.kinds import join_agreements, join_editions, join_ministries, join_surnames, join_towns
 from kgraph.recognise.persons import surnames
-from kgraph.recognise.spots import Spots
+from kgraph.recognise.spots import Spots, standing
 from kgraph.records import Article, ArticleEntity, Mention
 from kgraph.vocab import schema
 
@@ -87,31 +87,25 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
     forms |= shortened
     if not forms:
         return
-    pattern = re.compile(
-        r"(?<![\w-])("
-        + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
-        + r")(?:s|es|’|')?(?![\w])"
-    )
     taken = Spots((m.start, m.end, n) for n, d in enumerate(found) for m in d.mentions)
     for block in article.blocks:
         if block.kind in ("residue", "credit", "date"):
             continue
-        for match in pattern.finditer(article.text, block.start, block.end):
-            draft = forms[match.group(1)]
-            over = list(taken.overlapping(match.start(), match.end()))
-            if over and not _gives_way(found, over, draft, match):
+        for start, end, form in standing(forms, article.text, block.start, block.end):
+            draft = forms[form]
+            over = list(taken.overlapping(start, end))
+            if over and not _gives_way(found, over, draft, (start, end)):
                 continue
-            after = article.text[match.end() : match.end() + 1]
-            if after == "-" and draft.type == "Person":
+            if article.text[end : end + 1] == "-" and draft.type == "Person":
                 continue
-            short = match.group(1) in shortened
-            if short and not _DEFINITE.search(article.text, max(block.start, match.start() - 30), match.start()):
+            short = form in shortened
+            if short and not _DEFINITE.search(article.text, max(block.start, start - 30), start):
                 continue
-            draft.mentions.append(Mention(match.start(), match.end(), "name", "short" if short else "again"))
-            if match.group(1) not in draft.names and (short or draft.type == "Person"):
-                draft.names.append(match.group(1))
-            elif match.group(1) not in (*draft.names, *draft.expressions):
-                draft.expressions.append(match.group(1))
+            draft.mentions.append(Mention(start, end, "name", "short" if short else "again"))
+            if form not in draft.names and (short or draft.type == "Person"):
+                draft.names.append(form)
+            elif form not in (*draft.names, *draft.expressions):
+                draft.expressions.append(form)
 
 
 _BRANDED = re.compile(
@@ -162,11 +156,11 @@ def _heads() -> frozenset[str]:
     return frozenset(ending for table in tables for endings in table.values() for ending in endings)
 
 
-def _gives_way(found: list[Draft], over: list[tuple[int, int, int]], draft: Draft, match: re.Match[str]) -> bool:
+def _gives_way(found: list[Draft], over: list[tuple[int, int, int]], draft: Draft, span: tuple[int, int]) -> bool:
     """A town's name that is a person's surname here ("Hagen") is the person's, without a cue for the town."""
     start, end, n = over[0]
     other = found[n]
-    if len(over) > 1 or draft.type != "Person" or other.type == "Person" or (start, end) != match.span():
+    if len(over) > 1 or draft.type != "Person" or other.type == "Person" or (start, end) != span:
         return False
     keep = [m for m in other.mentions if (m.start, m.end) != (start, end)]
     rules = {m.rule for m in other.mentions if (m.start, m.end) == (start, end)}
