@@ -26,8 +26,10 @@ def startup(runs: int) -> Iterator[Figure]:
 
 def extraction(runs: int) -> Iterator[Figure]:
     """Articles a second, one core, word lists loaded."""
+    from kgraph.collector import seldom
     from kgraph.extract import rules_engine
 
+    seldom()  # as the command line and the processes of a build do
     texts = articles(40)
     with one_core():
         started = time.perf_counter()

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from kgraph.collector import held
+from kgraph.collector import held, seldom
 from kgraph.extract import rules_engine
 from kgraph.read import article_from_text
 
@@ -35,3 +35,12 @@ def test_an_article_leaves_nearly_nothing_to_the_collector_that_is_held_meanwhil
     found = rules_engine(article_from_text(text.replace("Alpha", "Beta"), "b"))
     assert found.relations and gc.isenabled()
     assert gc.collect() < 10, "or a batch would keep the memory of all its articles"
+
+
+def test_a_process_that_collects_seldom_still_collects():
+    before = gc.get_threshold()
+    try:
+        seldom()
+        assert gc.isenabled() and before < gc.get_threshold() and all(gc.get_threshold())
+    finally:
+        gc.set_threshold(*before)

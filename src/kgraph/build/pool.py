@@ -21,6 +21,7 @@ from multiprocessing import resource_tracker
 from typing import Any
 
 from kgraph.build.recipe import Prepared, Recipe, Task
+from kgraph.collector import seldom
 from kgraph.errors import KgraphError, UsageError
 
 _WORTH_IT = 48  # articles below which starting processes takes longer than it saves
@@ -125,6 +126,7 @@ def _unbroken() -> Iterator[None]:
 def _start(recipe: Recipe, parent: int) -> None:
     global _recipe
     _recipe = recipe
+    seldom()
     # Ctrl-C reaches the whole group; the parent alone decides what follows.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):

@@ -6,7 +6,6 @@ in a module of its own below this package and is listed in `_COMMANDS`.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import signal
@@ -19,6 +18,7 @@ import click
 
 from kgraph import __version__
 from kgraph.cli.output import say
+from kgraph.collector import seldom
 from kgraph.config import load_settings
 from kgraph.errors import KgraphError
 
@@ -141,5 +141,5 @@ def main(ctx: click.Context, store: str | None, base: str | None, language: str 
     """
     # Register, word lists and automata are made once and stay: looking them over for garbage as they grow is a tenth of
     # the start.
-    gc.set_threshold(100_000, 50, 100)
+    seldom()
     ctx.obj = load_settings({"store": store, "base": base, "language": language})
