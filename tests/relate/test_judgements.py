@@ -55,3 +55,28 @@ def test_a_verb_of_blame_or_praise_colours_the_clause_beside_it(text, expected):
 )
 def test_a_bare_judgement_is_of_what_the_article_is_about(text, expected):
     assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Das {LAW} dürfe ein Papiertiger bleiben, so der {BITKOM}.", {"opposes"}),
+        (f"Das {LAW} dürfe kein Papiertiger bleiben, so der {BITKOM}.", set()),
+        (f"Das {LAW} sei nicht praktikabel, so der {BITKOM}.", {"opposes"}),
+    ],
+    ids=["is one", "must not be one", "is not good"],
+)
+def test_what_something_is_not_is_no_judgement_of_it(text, expected):
+    assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Der {BITKOM}: „Das {LAW} kommt spät. Das {LAW} ist ein Irrweg.“", {"opposes"}),
+        (f"Der {BITKOM}: „Das {LAW} kommt spät.“ Das {LAW} ist ein Irrweg.", set()),
+    ],
+    ids=["still quoted", "no longer"],
+)
+def test_a_quotation_goes_on_until_it_is_closed(text, expected):
+    assert stances(text) == expected

@@ -309,3 +309,16 @@ def test_a_role_is_told_in_full_and_in_the_nominative(text, role):
 )
 def test_what_somebody_had_led_before_is_over(text, status):
     assert {r.status for r in relations(text) if r.object[0] == "o"} == {status}
+
+
+@pytest.mark.parametrize(
+    ("first", "body"),
+    [("Bundeskanzler", "b"), ("Ministerpräsident", "o")],
+    ids=["of the Bund", "of the Land"],
+)
+def test_a_minister_serves_where_the_officer_beside_him_does(first, body):
+    text = (
+        f"Für den [State Bund|b] und [Land Hessen|o] sprachen {first} [Person Uwe Koch|x] und Wirtschaftsminister "
+        "[Person Ulf Berg|s]."
+    )
+    assert ("s1", f"{body}1") in held(text)

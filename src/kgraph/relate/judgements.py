@@ -22,6 +22,7 @@ _JUDGES = frozenset({"Person", "Organisation"})
 _PREDICATES = {"against": "opposes", "for": "supports", "need": "demands"}
 _JUDGED = frozenset({"Law", "Programme"})
 _WORKS = frozenset({"Service", "Project"})
+_NEGATION = re.compile(r"\b(?:nicht|kein\w*|nichts)\b")
 _SURE = 0.7
 _LESS_SURE = 0.6
 _VERBS = {"blames": "opposes", "praises": "supports"}
@@ -37,6 +38,11 @@ def _pattern(key: str) -> re.Pattern[str]:
 @cache
 def _verbs(key: str) -> frozenset[str]:
     return frozenset(read_words(resource("data/frames") / "_judgements.toml")[key].split())
+
+
+def _denied(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether a judgement is what something is not or must not be: "dürfe kein Papiertiger bleiben"."""
+    return clause.negated and not _NEGATION.search(match.group())
 
 
 class Judgements(Reader):
@@ -58,7 +64,7 @@ class Judgements(Reader):
         """What the words of a clause say of what it is about."""
         for key, predicate in _PREDICATES.items():
             match = _pattern(key).search(clause.text)
-            if match is None:
+            if match is None or _denied(clause, match):
                 continue
             judged = [id for id in self._judged(clause, key) if id != judge]
             for id in judged:

@@ -7,6 +7,7 @@ import re
 from kgraph.relate.gender import is_town
 from kgraph.relate.office_terms import Held, OfficeReader
 
+_OF_BUND = re.compile(r"Bundes|(?:Vize)?[Kk]anzler(?:in)?$")
 _MINISTER = re.compile(r"[Mm]inister(?!ial)")
 _GENERIC = re.compile(r"(?:Land(?:es|kreis)?|Freistaat\w*|Kreis|(?:\w+s|S)tadt|Gemeinde)\s")
 _HOLDS = re.compile(
@@ -62,7 +63,7 @@ class OfficeDefaults(OfficeReader):
                 return ministry
             if self.atoms[item.place].text.casefold().startswith("bundes"):
                 return self._federal()
-        if item.office.default == ("State",):
+        if item.office.default == ("State",) or self._beside_federal(item):
             return self._federal()
         for type in item.office.default:
             id = self._one({type}, position, not _MINISTER.search(self.atoms[item.place].text))
@@ -71,6 +72,13 @@ class OfficeDefaults(OfficeReader):
             if id:
                 return id
         return None
+
+    def _beside_federal(self, item: Held) -> bool:
+        """Whether a minister is named with an officer of the Bund: "Bundeskanzler A und Wirtschaftsminister B"."""
+        if not item.office.ministry:
+            return False
+        earlier = [h for h in self.held if h.place < item.place and _OF_BUND.match(self.atoms[h.place].text)]
+        return any(self.phrases[h.phrase].group == self.phrases[item.phrase].group for h in earlier)
 
     def _federal(self) -> str | None:
         return next(

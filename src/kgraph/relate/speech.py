@@ -42,12 +42,21 @@ def speech_of(sentence: Sentence, before: Sentence | None) -> Speech | None:
     found = _by_phrase(sentence) or _by_verb(sentence) or _by_colon(sentence)
     if found or before is None:
         return found
+    if before.speech and _goes_on(sentence):
+        return Speech(before.speech.speaker, None)
     if before.speech and any(_subjunctive(clause, sentence) for clause in sentence.clauses):
         return Speech(before.speech.speaker, None)
     if sentence.clauses and _reported(sentence.clauses[0], sentence):
         persons = [id for id in before.subjects()[:1] if sentence.scene.coarse[id] == "Person"]
         return Speech(persons[0], None) if persons else None
     return None
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether a quotation that the sentence before was in is still open: "X: „Das fehlt. Das auch.“"."""
+    text = sentence.scene.text
+    last = text.rfind("„", 0, sentence.start)
+    return last >= 0 and text.rfind("\n", last, sentence.start) < 0 and "“" not in text[last : sentence.start]
 
 
 def _by_phrase(sentence: Sentence) -> Speech | None:
