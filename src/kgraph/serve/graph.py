@@ -186,16 +186,17 @@ class Graph:
         return _Era(pool, snapshot)
 
     async def _warm_up(self, era: _Era) -> None:
-        """Have each worker read what it keeps, all at once so that none does it twice."""
+        """Have each worker read what it keeps: first one, which leaves the network as a file, then all others."""
         if era.snapshot is None:
             return  # reading a whole server unasked would be rude
         message = pickle.dumps(Call(warm, (), _WARMING))
-        calls = (era.pool.call(message, _WARMING) for _ in range(self.limits.workers))
-        for outcome in await asyncio.gather(*calls, return_exceptions=True):
-            if isinstance(outcome, (KgraphError, WorkerFault)):
-                _LOG.warning("a worker could not prepare itself; its first answers will take longer: %s", outcome)
-            elif isinstance(outcome, BaseException):
-                raise outcome
+        for number in (1, self.limits.workers - 1):
+            calls = (era.pool.call(message, _WARMING) for _ in range(number))
+            for outcome in await asyncio.gather(*calls, return_exceptions=True):
+                if isinstance(outcome, (KgraphError, WorkerFault)):
+                    _LOG.warning("a worker could not prepare itself; its first answers will take longer: %s", outcome)
+                elif isinstance(outcome, BaseException):
+                    raise outcome
 
     async def _follow(self, snapshots: Snapshots, seen: Mark) -> None:
         """Look for finished builds and new decisions until it is cancelled; what goes wrong is tried again."""

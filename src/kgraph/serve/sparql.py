@@ -40,7 +40,7 @@ _PREFLIGHT = {
     "access-control-max-age": "86400",
 }
 _GONE = 499
-_SHORT = 0.2  # seconds that a query may take before anybody looks whether its client is still there
+_SHORT = 1.0  # seconds until anybody looks whether a query's client has gone; about what another worker costs
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 
 
