@@ -106,7 +106,7 @@ def test_a_plural_pronoun_stands_for_all_who_acted(text, count):
         ("Neu ist [Project Projekt Beta|o]. Dafür zahlt [Land Hessen|s] 2 Millionen Euro, dass es ruht.", set()),
         ("Neu ist [Service Portal A|o]. Den Betrieb übernimmt die [Authority AKDB|s].", {TAKES}),
         ("Neu ist [Service Portal A|o]. Den Betrieb eines Lagers übernimmt die [Authority AKDB|s].", set()),
-        ("Ihn hat die [Municipality Stadt Ulm|s] von der Firma bauen lassen, den [Service Dienst A|o].", set()),
+        ("Neu ist [Service Alpha|o]. Ihn hat die [Municipality Stadt Ulm|s] von Fachleuten bauen lassen.", {DEVELOPS}),
         (
             "Die [Municipality Stadt Ulm|s] ließ von der [Company Krause GmbH|s] den [Service Dienst A|o] bauen.",
             {DEVELOPS},

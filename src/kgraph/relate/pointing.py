@@ -225,8 +225,7 @@ class Pointing(ABC):
 
     def _correlate(self, position: int) -> bool:
         """Whether "dafür", "damit" only announce a clause ("setzt sich dafür ein, dass …")."""
-        after = self.scene.text[position : self.end]
-        return _CORRELATE.search(after) is not None
+        return _CORRELATE.search(self.scene.text, position, self.end) is not None
 
     def plural(self, index: int) -> list[str]:
         """The persons that a plural "sie" stands for: those of the sentence before."""
