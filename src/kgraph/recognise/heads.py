@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from kgraph.lexicon import Form, forms
+from kgraph.needles import sieve
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.gazetteer import is_demonym
 from kgraph.recognise.introduced import is_place
@@ -15,7 +16,6 @@ from kgraph.segment import Token
 
 _PLACES = frozenset({"Land", "District", "Municipality"})
 _OWNERS = frozenset({"Ministry", "Committee"})  # whose sessions and units bear their names
-_TOGETHER = 8  # forms whose heads are looked for at once
 _LEFT = 70  # code points before a head that may belong to its name
 _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
@@ -66,18 +66,16 @@ def _somewhere(pattern: re.Pattern[str], text: str) -> bool:
 
 
 @cache
-def _groups() -> tuple[tuple[re.Pattern[str], tuple[Form, ...]], ...]:
-    """The forms, a few at a time, and the heads of these as one pattern: a new word is hardly any of them."""
-    groups = [forms()[first : first + _TOGETHER] for first in range(0, len(forms()), _TOGETHER)]
-    return tuple((re.compile("|".join(form.head.pattern for form in group)), group) for group in groups)
+def _likely() -> Callable[[str], list[int]]:
+    """Which forms a word may be the head of, by their place: a new word need not be compared with them all."""
+    return sieve([form.head for form in forms()])
 
 
 @lru_cache(maxsize=32768)
 def _forms_of(word: str) -> tuple[Form, ...]:
     if not (word.isdigit() or (word[0].isalnum() and any(c.isupper() or c == ":" for c in word))):
         return ()
-    likely = (form for heads, group in _groups() if heads.fullmatch(word) for form in group)
-    return tuple(form for form in likely if form.head.fullmatch(word))
+    return tuple(form for place in _likely()(word) if (form := forms()[place]).head.fullmatch(word))
 
 
 def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candidate | None:

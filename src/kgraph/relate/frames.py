@@ -19,8 +19,8 @@ from typing import cast, get_args
 
 from kgraph.config import resource
 from kgraph.errors import DataError
+from kgraph.needles import sieve
 from kgraph.records import Status
-from kgraph.relate.needles import sieve
 from kgraph.relate.schema import predicates
 
 _KEYS = frozenset(

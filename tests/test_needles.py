@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from kgraph.needles import needles, sieve
 from kgraph.read import article_from_text
 from kgraph.recognise import recognise
 from kgraph.relate import read
 from kgraph.relate.frames import load_frames
-from kgraph.relate.needles import needles, sieve
 
 
 @pytest.mark.parametrize(
