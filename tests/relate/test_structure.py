@@ -416,3 +416,22 @@ def test_which_case_der_and_dem_make(text, expected):
 def test_an_office_that_each_town_has_is_that_of_the_one_town_of_the_report(body, towns, owned):
     text = f"Viel ist zu tun in {towns}. Nun hilft die [{body}|s]."
     assert (("s", "partOf", "o") in stated(text)) is owned
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In der [Event Tagung|s] am 18. April 2024 in [Municipality Ulm|o] war es laut.",
+            {("s", "takesPlaceIn", "o")},
+        ),
+        ("In der [Event Tagung|s] lobte man den Erfolg in [Municipality Ulm|o] laut.", set()),
+        (
+            "Die [Municipality Stadt Ulm|o] ist vom 3. bis 5. Mai Gastgeberin der [Event Tagung|s].",
+            {("o", "organises", "s"), ("s", "takesPlaceIn", "o")},
+        ),
+    ],
+    ids=["date and place", "another place", "noun behind a date"],
+)
+def test_a_date_does_not_part_an_event_from_its_place(text, expected):
+    assert stated(text) == expected

@@ -74,8 +74,8 @@ def _about(scene: Scene, type: str) -> str | None:
 
 
 def sifted(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
-    """All relations but those that another says better: who hands over for a Land, a body at a session of its own."""
-    own = {(r.subject, r.object) for r in relations if r.predicate == "organises"}
+    """All relations but those that another says better: who hands over for a Land, a body in what is its own."""
+    own = {(r.subject, r.object) for r in relations if r.predicate in ("organises", "partOf")}
     for r in relations:
         handed = r.rule == GRANT and scene.coarse[r.subject] == "Person"
         at_home = r.predicate == "participatesIn" and (r.subject, r.object) in own

@@ -61,6 +61,8 @@ class NounRuns:
         return place
 
     def _begins_phrase(self, place: int, start: int, prep: str, led: bool) -> bool:
+        if self.atoms[place - 1].text in TIMES and self.atoms[place].text not in TIMES:
+            return True  # "ist bis 5. Mai Gastgeber"
         if prep and self.kind(place) == "name" and _THING.search(self.atoms[place - 1].text):
             return True  # "an dessen Spitze Johannes Ludewig steht": no title before a name
         if prep == "für" and self._person_behind_field(place):

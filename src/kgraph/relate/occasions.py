@@ -22,6 +22,7 @@ _SESSION = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Pp]lenum")
 _HEARING = re.compile(r"\w*[Aa]nhörung|(?:Fach|Experten)gespräch|Aussprache|Befragung")
 _HOLDERS = frozenset({"Committee", "Authority", "Association"})
 _GROUNDS = frozenset("Räumen Saal Halle Gebäude Haus Räumlichkeiten Ambiente Foyer Uhr Rahmen".split())
+_OF_DATES = frozenset("am vom bis und im . ,".split())
 _TOWNS = frozenset({"Municipality", "Place", "Land"})
 
 
@@ -54,6 +55,7 @@ class Occasions(Reader):
             if other.prep not in _WHERE or not self.sentence.is_name(other):
                 continue
             near = other.how in _WHERE and (other.of == index or self._behind(i, index))
+            near = near or (other.prep == "in" and self._then_there(index, i))
             own = clause is not None and i in clause.phrases and self._at_large(i, index)
             if not near and not own:
                 continue
@@ -76,6 +78,12 @@ class Occasions(Reader):
         )
         if len(named) == 1 and dated and self.scene.type[named[0]] in _TOWNS:
             yield Found(event, "takesPlaceIn", named[0], "event-bracket", 0.85)
+
+    def _then_there(self, event: int, place: int) -> bool:
+        """Whether nothing but a date stands between an event and a place: "Tagung am 18. April 2024 in Ulm"."""
+        between = self.atoms[self.phrases[event].last : self.phrases[place].first]
+        dates = [a for a in between if a.kind == "num" or a.text in TIMES]
+        return bool(dates) and all(a in dates or a.text in _OF_DATES for a in between)
 
     def _behind(self, place: int, event: int) -> bool:
         """Whether only an owner or a date stands between event and place: "Tagung des X am 3. Mai in Y"."""
