@@ -32,7 +32,7 @@ def answer_of(document, article):
             "predicate": r["p"],
             "object": r["o"],
             "quote": sentence_of(article, (forms[r["s"]], forms[r["o"]])),
-            "status": "fact",
+            "status": r.get("status", "fact"),
             **{key: r.get(key) for key in ("role", "amount", "from")},
         }
         for r in document["relations"]
