@@ -80,3 +80,22 @@ def test_what_something_is_not_is_no_judgement_of_it(text, expected):
 )
 def test_a_quotation_goes_on_until_it_is_closed(text, expected):
     assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Für die [Association Grünen|s] begrüßte Ratsherr [Person Ulf Kunz|x] das {LAW}.", {"supports"}),
+        (f"Für die [Municipality Ulmer|s] begrüßte Ratsherr [Person Ulf Kunz|x] das {LAW}.", set()),
+        (f"Für die [Association Grünen|s] las Ratsherr [Person Ulf Kunz|x] das {LAW}.", set()),
+    ],
+    ids=["for a party", "for a town", "no stance"],
+)
+def test_what_a_member_says_for_a_party_the_party_says(text, expected):
+    assert stances(text) == expected
+
+
+def test_those_who_think_so_demand_as_well():
+    text = "Das reicht nicht, meinen [Association CDU|s] und [Association SPD|t], und fordern das [Law Gesetz|o]."
+    found = {(r.subject[0], r.predicate) for r in relations(text) if r.object[0] == "o"}
+    assert found == {("s", "demands"), ("t", "demands")}

@@ -392,7 +392,8 @@ def test_who_speaks_for_a_host_only_tells_of_the_event(host):
     [
         ("Der [Association Genossenschaft Nord|o] gehört die [Authority AKDB|s] an.", {("s", "partOf", "o")}),
         ("Dem Land und der [Municipality Stadt Ulm|s] ist es gelungen, das [Service Portal A|o] zu nutzen.", {USES}),
-        ("Mängel hat die [Authority Prüfstelle|s] der [Authority Landesregierung|o] bescheinigt.", set()),
+        ("Mängel hat die [Authority Prüfstelle|s] der [Authority Landesregierung|o] bescheinigt.",
+         {("s", "opposes", "o")}),
         ("Das [Ministry Bundesinnenministerium|s] in [Land Berlin|o] ruht.", set()),
         ("Der [Association Verband Nord|o] mit seinen Mitgliedern [Authority AKDB|s] und anderen wächst.",
          {("s", "partOf", "o")}),

@@ -92,6 +92,8 @@ class Elsewhere(Bare):
         if clause is None or clause.kind not in ("main", "part") or clause.parent is None or not clause.places[0]:
             return False
         atoms, first = self.sentence.chunks.atoms, clause.places[0]
+        if atoms[first].text == "und" and first + 1 < len(atoms):
+            return atoms[first + 1].kind == "verb"  # "…, meinen A und B, und fordern das Gesetz"
         return atoms[first].kind == "verb" and atoms[first - 1].text.lower() in ("und", "sowie", "aber", "sondern")
 
     def _with(self, how: str, scope: Scope, types: frozenset[str], match: re.Match[str] | None) -> list[str]:

@@ -31,6 +31,7 @@ _TOWN_OFFICE = re.compile(
     r"Stabsstelle \\w+|Führerscheinstelle"
 )
 GRANT = "funds-notice-handed"
+_STANCES = frozenset({"supports", "opposes", "demands"})
 _SPEAKS_FOR = frozenset({"Association", "Committee"})
 _MAX_PARTIES = 6
 
@@ -45,6 +46,7 @@ def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sente
     yield from _partners(relations, scene)
     yield from _granted(relations, offices, scene)
     yield from _spoken_for(relations, offices, scene)
+    yield from _for_party(relations, scene, sentences)
     yield from speakers(scene, sentences, relations)
     yield from _named_after(scene, sentences)
     yield from _town_offices(relations, scene, sentences)
@@ -165,6 +167,19 @@ def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scen
             if office.subject == stance.subject and scene.type[body] in _SPEAKS_FOR and body != stance.object:
                 if "raktion" not in scene.entities[body].name:
                     yield _like(stance, body, stance.predicate, stance.object, "infer-spokesperson", 0.65)
+
+
+def _for_party(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    """What a member says for a party: "Für die Grünen begrüßte Ratsherr Kunz das Papier"."""
+    starting = {sentence.start: sentence for sentence in sentences}
+    for stance in relations:
+        sentence = starting.get(stance.start)
+        if stance.predicate not in _STANCES or sentence is None or scene.coarse[stance.subject] != "Person":
+            continue
+        for index, phrase in enumerate(sentence.chunks.phrases):
+            party = sentence.referents(index)[:1] if phrase.prep == "für" and phrase.of < 0 else ()
+            if party and scene.type[party[0]] == "Association" and party[0] != stance.object:
+                yield _like(stance, party[0], stance.predicate, stance.object, "infer-for-party", 0.7)
 
 
 def _named_after(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[Relation]:

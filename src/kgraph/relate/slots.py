@@ -99,12 +99,23 @@ class Slots(Elsewhere):
         ids = self._bare(scope, case, types, skip, False)
         if not ids and passive and scope.clause and any(verb.lemma == "lassen" for verb in scope.clause.verbs):
             ids = self._bare(scope, "a", types, skip, False)  # "lässt das Portal von A entwickeln"
+        if not ids and slot == "dative":
+            ids = self._behind_name(scope, types, skip)
         parent = scope.clause.parent if scope.clause else None
         if not ids and passive and parent and all(v.voice != "active" for v in parent.verbs[:1]):
             ids = self._inherited(scope, types)
         if not ids and parent and slot == "object" and scope.clause and scope.clause.kind == "part":
             ids = self._bare(self.scope_of(parent), case, types, skip, False)
         return list(dict.fromkeys([*ids, *self.besides(scope, types)])) if ids and slot == "object" else ids
+
+    def _behind_name(self, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
+        """A dative that looks like a genitive behind a name: "hat der Rechnungshof der Regierung bescheinigt"."""
+        for index in scope.phrases:
+            phrase = self.sentence.phrase(index)
+            genitive = phrase.how == "gen" and phrase.det == "der" and phrase.of >= 0
+            if genitive and self.sentence.is_name(self.sentence.phrase(phrase.of)):
+                return [id for id in self.pick([list(self.sentence.referents(index))], types) if id not in skip]
+        return []
 
     def _away(self, slot: str, frame: Frame, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         """What hangs on a noun ("with.gen", "FIELD.von"), or stands in the clause above or below ("up.subject")."""

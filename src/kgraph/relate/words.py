@@ -177,6 +177,8 @@ def _settle_first(found: list[Atom]) -> None:
     for place, atom in enumerate(found[1:-1], 1):
         if atom.kind == "noun" and found[place - 1].text == ":":
             _settle(found, place)
+        elif atom.text == "meinen" and found[place - 1].text in (",", "“", "–"):
+            atom.kind, atom.verb, atom.lemma = "verb", "meinen", "meinen"  # "Das reicht nicht, meinen A und B"
 
 
 def _settle(found: list[Atom], place: int) -> None:
