@@ -9,7 +9,18 @@ with whom is `kgraph.relate`'s business, which register entry a name stands for 
 from __future__ import annotations
 
 from kgraph.parts import WHOLE, Parts
-from kgraph.recognise import definitions, explained, gazetteer, heads, introduced, lists, persons, products, quotes
+from kgraph.recognise import (
+    acting,
+    definitions,
+    explained,
+    gazetteer,
+    heads,
+    introduced,
+    lists,
+    persons,
+    products,
+    quotes,
+)
 from kgraph.recognise.attributes import set_dates, set_owners
 from kgraph.recognise.candidates import Candidate, choose
 from kgraph.recognise.link import drafts, entities
@@ -53,4 +64,5 @@ def _candidates(article: Article, start: int, end: int, parts: Parts) -> list[Ca
         found += introduced.find(article.text, words, start, end)
         found += products.find(article.text, words, start, end)
         found += explained.find(article.text, words, start, end)
+        found += acting.find(article.text, words, start, end)
     return found

@@ -16,7 +16,7 @@ from kgraph.segment import Token
 
 _BRACKET = re.compile(r"\((?:kurz:?\s)?([A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)\)")
 _SPELT_OUT = re.compile(
-    r"(?<![\w-])(?P<short>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)\s\((?:das\s|die\s|der\s|kurz\sfür:?\s)?(?P<long>[A-ZÄÖÜ][^()]{8,140})\)"
+    r"(?<![\w-])(?P<short>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*(?:-[A-ZÄÖÜ]{1,5})?)\s\((?:das\s|die\s|der\s|kurz\sfür:?\s)?(?P<long>[A-ZÄÖÜ][^()]{8,140})\)"
 )
 # Beside these a "Dokumentenmanagement-System (DMS)" is somebody's; elsewhere it is a technology.
 _RUN = re.compile(r"betreib|betrieb|nutz|gemeinsam|führ")

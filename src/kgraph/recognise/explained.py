@@ -22,6 +22,7 @@ _CALLED = re.compile(
     r"\b(?:heißt|hieß|nennt\ssich|nannte\ssich|trägt\sden\s(?:Namen|Titel)|auf\sden\sNamen|"
     r"firmiert(?:\skünftig|\sjetzt|\snun)?\s(?:als|unter(?:\sde[mr]\s(?:Namen|Bezeichnung|Marke))?))\s"
 )
+_CALLING = frozenset("heißt hieß nennt nannte trägt Namen firmiert".split())  # one of them is in each `_CALLED`
 _AGENTS = frozenset("von bei mit durch".split())
 _NAME = re.compile(r"[A-Za-zÄÖÜäöü0-9#][\w@+#.&-]*[\w+]")
 _SUBJECT = re.compile(r"[A-ZÄÖÜ][\w-]+")
@@ -35,6 +36,8 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             type = introduces(explained["noun"])[0] if explained else None
             if type:
                 yield _candidate(word.start, word.end, type)
+    if _CALLING.isdisjoint(word.text for word in words):
+        return
     for called in _CALLED.finditer(text, start, end):
         name = _NAME.match(text, called.end(), end)
         type = _borne_by(text, start, called.start())

@@ -219,7 +219,8 @@ def _compound_prefix(text: str, begin: int, end: int, pairs: tuple[tuple[Name, E
     entry = pairs[0][1]
     if rest is None or (entry.type != "Association" and any(n.ambiguous for n, _ in pairs)):
         return None
-    office = is_office(rest.group(1)[:1].upper() + rest.group(1)[1:])
+    behind = rest.group(1)[:1].upper() + rest.group(1)[1:]
+    office = is_office(behind) or (behind in word_list("firm_offices") and entry.type in _WITH_FORM)
     law = entry.type == "Law" and rest.group(1)[:1].isupper()
     if not (office or law):
         return None

@@ -184,6 +184,26 @@ def join_short_forms(found: list[Draft]) -> list[Draft]:
     return [d for d in found if id(d) not in gone]
 
 
+def join_first_parts(found: list[Draft]) -> list[Draft]:
+    """What only an office shows to be a body ("eGo-Chef") is the one whose longer name begins so ("eGo-Saar")."""
+    gone: set[int] = set()
+    for short in found:
+        if any(m.rule != "acting:office" for m in short.mentions):
+            continue
+        name = fold(best_name(short))
+        longer = [d for d in found if d is not short and _compatible(d, short) and _begins(d, name)]
+        if len(longer) == 1:
+            longer[0].absorb(short)
+            gone.add(id(short))
+    return [d for d in found if id(d) not in gone]
+
+
+def _begins(draft: Draft, name: str) -> bool:
+    """Whether a word of one of the draft's names goes on from `name`."""
+    forms = (f" {fold(n)}" for n in (*draft.names, *draft.expressions))
+    return any(f" {name}-" in form or form.startswith(f" {name} ") for form in forms)
+
+
 _NO_SHORT_FORMS = frozenset({"Person", "Jurisdiction", "Place"})
 _LEADING_ADJECTIVE = re.compile(r"[a-zäöüß-]+(?:e|er|es|en|em)\s(?=[\w-]+\Z)")
 

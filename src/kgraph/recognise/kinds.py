@@ -111,6 +111,7 @@ def _one_place(a: Draft, b: Draft) -> bool:
 _GENERIC_AGREEMENT = re.compile(
     r"(?:.*(?:vertrag|vereinbarung|abkommen|erklärung|pakt)|letter of intent|memorandum of understanding)\Z"
 )
+_OWN_NAME = re.compile(r"[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*-")  # "OZG-Dachabkommen" is none that was named before
 _DEFINITE = re.compile(
     r"\b(?:de[rnms]|die|das|diese[rnms]?|besagte[rnms]?)\s(?:[a-zäöüß-]+(?:e|en|er)\s)?\Z", re.IGNORECASE
 )
@@ -124,7 +125,13 @@ def join_agreements(text: str, found: list[Draft]) -> list[Draft]:
     first, second = sorted(agreements, key=lambda d: min(m.start for m in d.mentions))
     start = min(m.start for m in second.mentions)
     generic = all(_GENERIC_AGREEMENT.match(fold(best_name(d))) for d in (first, second))
-    if not generic or first.register or second.register or not _DEFINITE.search(text, max(0, start - 40), start):
+    if (
+        not generic
+        or _OWN_NAME.match(best_name(second))
+        or first.register
+        or second.register
+        or not _DEFINITE.search(text, max(0, start - 40), start)
+    ):
         return found
     first.absorb(second)
     return [d for d in found if d is not second]

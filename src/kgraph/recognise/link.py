@@ -16,6 +16,7 @@ from kgraph.recognise.drafts import Draft, best_name, grouped
 from kgraph.recognise.introduced import is_place
 from kgraph.recognise.join import (
     join_acronyms,
+    join_first_parts,
     join_genitives,
     join_shapes,
     join_short_forms,
@@ -42,7 +43,7 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     found = join_shapes(join_genitives(join_spellings(found)))
     found = join_editions(found)
     found = join_towns(found)
-    found = join_short_forms(found)
+    found = join_first_parts(join_short_forms(found))
     found = join_ministries(found)
     found = join_agreements(article.text, found)
     found = join_surnames(found)

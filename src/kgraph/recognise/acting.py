@@ -1,0 +1,162 @@
+"""Find firms and bodies by what they do and who works for them: "Govmind-Gründer", "von Enervie betrieben".
+
+A word that cannot be an ordinary noun, a place or a person names an organisation where only one can stand: before a
+hyphen and an office ("Materna-Vorstand"), behind an office of firms ("Geschäftsführer der Qumbra"), as the agent of
+what firms do ("programmiert von Qumbra"), as a partner ("in Kooperation mit Qumbra") and before a seat
+("Qumbra mit Sitz in Bonn").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from kgraph.lexicon import first_names, in_dictionary, is_office, ordinary, word_list
+from kgraph.recognise.candidates import Candidate, weigh
+from kgraph.recognise.gazetteer import is_demonym
+from kgraph.recognise.introduced import is_marked, is_place, name_end
+from kgraph.register import default_register
+from kgraph.segment import Token
+
+_OF_OFFICE = re.compile(r"(?P<name>[A-Za-zÄÖÜäöü0-9][\w.&]*)-(?P<office>[A-ZÄÖÜ][\w-]+)")
+_NAME = re.compile(r"[A-ZÄÖÜ0-9][\w+#.&-]*\w")
+_BY = r"(?:bei|von)\s(?:der\s|dem\s)?|beim\s|der\s|des\s|vom\s"
+_BEHIND_OFFICE = re.compile(rf"\s(?P<by>{_BY})(?=[A-ZÄÖÜ])|\s(?=[A-ZÄÖÜ])")
+_AT = re.compile(r"\sbei\s(?:der\s|dem\s)?(?=[A-ZÄÖÜ])")
+_GIVEN = re.compile(r"([A-ZÄÖÜ][a-zäöüß]+)(?:\s(?:von|de|van|zu))?\s\Z")
+_TITLE = re.compile(r"\b(?:Dr\.|Prof\.|Herrn?|Frau|Familie|Professor(?:in)?)\s\Z")
+_GOES_ON = re.compile(r"\s[A-ZÄÖÜ]|-")  # "Citizen Science Projekt": a phrase
+_FEW = 60  # code points between an office and the firm it is held at
+_COMPANY_WEIGHT = 0.7
+
+
+def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
+    """Yield the organisations of one sentence that their deeds, offices or partners show.
+
+    Args:
+        text: The article's text.
+        words: The sentence's tokens.
+        start: Where the sentence starts.
+        end: Where it ends.
+    """
+    for word in words:
+        if "-" in word.text:
+            yield from _before_office(text, word)
+        if word.text in word_list("firm_offices"):
+            yield from _behind_office(text, word, start, end)
+        elif word.text[0].isupper() and is_office(word.text):
+            yield from _at(text, word, end)
+    if _any_of(words, _cue_words()):
+        for cue in _cues().finditer(text, start, end):
+            yield from _named(text, cue.end(), end)
+    if _any_of(words, _clause_words()):
+        for seated in _seated().finditer(text, start, end):
+            yield from _named(text, seated.start("name"), seated.end("name"))
+
+
+def _any_of(words: Sequence[Token], wanted: frozenset[str]) -> bool:
+    """Whether a sentence has a word without which no pattern can match; searching it is dearer than asking."""
+    return not wanted.isdisjoint(word.text for word in words)
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    nouns = "Kooperation kooperation Zusammenarbeit zusammenarbeit Partnerschaft partnerschaft Auftrag Zuschlag wie"
+    return word_list("firm_deeds") | frozenset(nouns.split())
+
+
+@cache
+def _clause_words() -> frozenset[str]:
+    return word_list("firm_makes") | word_list("firm_acts") | {"Sitz", "Hauptsitz"}
+
+
+def _before_office(text: str, word: Token) -> Iterator[Candidate]:
+    """The organisation in "BVDW-Präsident": offices of towns and ministries stand behind what they are for."""
+    match = _OF_OFFICE.fullmatch(word.text)
+    if match is None or match["office"] not in word_list("firm_offices"):
+        return
+    name = match["name"]
+    known = name in word_list("no_names") or default_register().named(name) or len(name) < 3
+    if not known and not name.endswith("Innen") and (is_marked(name) or _is_unknown(name)):
+        stop = word.start + len(name)
+        yield Candidate(word.start, stop, "Company", "acting:office", weigh(1.0, len(name)), word.start, stop)
+
+
+def _behind_office(text: str, word: Token, start: int, end: int) -> Iterator[Candidate]:
+    """The firm in "Geschäftsführer der Qumbra"; without a preposition only a word that no person bears."""
+    behind = _BEHIND_OFFICE.match(text, word.end, end)
+    if behind is None:
+        yield from _at(text, word, end)
+        return
+    first = _NAME.match(text, behind.end(), end)
+    if first and (behind["by"] or is_marked(first.group())):
+        yield from _named(text, behind.end(), end)
+
+
+def _at(text: str, word: Token, end: int) -> Iterator[Candidate]:
+    """The firm in "Leiter Vertrieb bei Qumbra"."""
+    limit = min(end, word.end + _FEW)
+    at = _AT.search(text, word.end, limit)
+    if at and not re.search(r"[,;.:(]", text[word.end : at.start()]):
+        yield from _named(text, at.end(), end)
+
+
+def _named(text: str, begin: int, end: int) -> Iterator[Candidate]:
+    first = _NAME.match(text, begin, end)
+    if first is None or not _may_be_firm(first.group()) or _is_person(text, begin, first.group()):
+        return
+    stop = name_end(text, begin, end, sure=False, unmarked=True)
+    if stop and not _GOES_ON.match(text, stop):
+        yield Candidate(begin, stop, "Company", "acting", weigh(_COMPANY_WEIGHT, stop - begin), begin, stop)
+
+
+@lru_cache(maxsize=8192)
+def _may_be_firm(word: str) -> bool:
+    """Whether a word is neither a person's nor a place's nor a noun of the language."""
+    if word in word_list("no_names") or word in first_names() or is_demonym(word) or is_office(word):
+        return False
+    return is_marked(word) or _is_unknown(word)
+
+
+@lru_cache(maxsize=8192)
+def _is_unknown(word: str) -> bool:
+    plain = len(word) > 3 and word[0].isupper() and (word[1:].islower() or word.isupper())
+    return plain and not ordinary(word) and not is_place(word) and not in_dictionary(word.casefold())
+
+
+def _is_person(text: str, begin: int, word: str) -> bool:
+    """Whether the article has the word as a surname: behind a given name or a title."""
+    return any(
+        _TITLE.search(text, max(0, at - 12), at)
+        or ((given := _GIVEN.search(text, max(0, at - 30), at)) is not None and given[1] in first_names())
+        for at in (m.start() for m in re.finditer(rf"\b{re.escape(word)}\b", text))
+    )
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """What stands right before an agent, a partner or a contractor."""
+    deeds = "|".join(sorted(word_list("firm_deeds")))
+    return re.compile(
+        rf"\b(?:(?:{deeds})(?:\s(?:wird|werden|wurde|wurden|ist|sind|worden))?(?:\s(?:sie|es|er|das|die|der)(?:\s[A-ZÄÖÜ][\w-]+)?)?\s"
+        rf"(?:vom\s|von\s(?:der\s|dem\s)?)|"
+        rf"(?:{deeds})\s(?:hat|haben)\s(?:es|sie|ihn|das\s[A-ZÄÖÜ][\w-]+|die\s[A-ZÄÖÜ][\w-]+|den\s[A-ZÄÖÜ][\w-]+)\s(?:die\s|der\s)?|"
+        rf"(?:vom|von(?:\s(?:der|dem))?)\s(?=[A-ZÄÖÜ][\w.&+-]*(?:\s[A-ZÄÖÜ][\w.&+-]*){{0,2}}\s(?:{deeds})\b)|"
+        r"(?:in\s(?:enger\s)?(?:Kooperation|Zusammenarbeit|Partnerschaft)|[Kk]ooperation|[Zz]usammenarbeit|[Pp]artnerschaft)\smit\s(?:der\s|dem\s)?|"
+        r"(?:Auftrag|Zuschlag)\s(?:ging|geht|erging)\san\s(?:die\s|den\s)?|"
+        r"(?:Startups|Start-ups|Firmen|Unternehmen|Anbietern?|Herstellern?|Dienstleistern?|[A-ZÄÖÜ][\w-]+anbietern?|Konzernen?|Partnern?)\swie\s(?:etwa\s)?)"
+        r"(?=[A-ZÄÖÜ0-9])"
+    )
+
+
+@cache
+def _seated() -> re.Pattern[str]:
+    """A name before its seat or before a clause that says what the firm makes."""
+    makes = "|".join(sorted(word_list("firm_makes")))
+    acts = "|".join(sorted(word_list("firm_acts")))
+    name = r"(?<![\w.-])(?<![a-zäöüß]\s[A-ZÄÖÜ]\s)(?P<name>[A-ZÄÖÜ][\w+&.-]*\w)"
+    return re.compile(
+        rf"{name}(?=\smit\s(?:Hauptsitz|Sitz)\sin\s[A-ZÄÖÜ]|,\s(?:das|die|der)\s[^,.;:]{{3,80}}\s(?:{makes})\b|"
+        rf"\s(?:{acts})\s(?!sich\b)[a-zäöüA-ZÄÖÜ])"
+    )
