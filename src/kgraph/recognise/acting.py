@@ -41,11 +41,12 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         end: Where it ends.
     """
     for word in words:
-        if "-" in word.text:
+        kind = _office_in(word.text)
+        if kind == "behind a name":
             yield from _before_office(text, word)
-        if word.text in word_list("firm_offices"):
+        elif kind == "of firms":
             yield from _behind_office(text, word, start, end)
-        elif word.text[0].isupper() and is_office(word.text):
+        elif kind:
             yield from _at(text, word, end)
     if _any_of(words, _cue_words()):
         for cue in _cues().finditer(text, start, end):
@@ -71,10 +72,21 @@ def _clause_words() -> frozenset[str]:
     return word_list("firm_makes") | word_list("firm_acts") | {"Sitz", "Hauptsitz"}
 
 
+@lru_cache(maxsize=32768)
+def _office_in(word: str) -> str | None:
+    """What office a word is or has behind a hyphen, if any."""
+    if word in word_list("firm_offices"):
+        return "of firms"
+    compound = _OF_OFFICE.fullmatch(word)
+    if compound and compound["office"] in word_list("firm_offices"):
+        return "behind a name"
+    return "any" if word[0].isupper() and is_office(word) else None
+
+
 def _before_office(text: str, word: Token) -> Iterator[Candidate]:
     """The organisation in "BVDW-Präsident": offices of towns and ministries stand behind what they are for."""
     match = _OF_OFFICE.fullmatch(word.text)
-    if match is None or match["office"] not in word_list("firm_offices"):
+    if match is None:
         return
     name = match["name"]
     known = name in word_list("no_names") or default_register().named(name) or len(name) < 3
