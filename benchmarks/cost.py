@@ -1,9 +1,11 @@
-"""Cost against size: `python -m benchmarks.cost FOLDER [--build N…] [--store N…] [--table CSV] [--plot SVG]`.
+"""Cost against size: `python -m benchmarks.cost FOLDER [--build N…] [--store N…] [--growth N…]`.
 
 FOLDER is what `python -m benchmarks.generate N FOLDER` left. `--build` measures whole builds of its first N articles
-with two processes, `--store` only the loading of N articles that were extracted before. CPU seconds are counted, of all
-processes together, so that others on the machine matter less. Rows are added to the table, and the plot is drawn of
-the table; the exponent is the slope of a straight line through the logarithms.
+with two processes, `--store` only the loading of N articles that were extracted before, `--growth` the same for one
+store that grows to the largest N, as a build hands it articles; where FOLDER has fewer, they come again about others
+(`benchmarks.multiply`). CPU seconds are counted, of all processes together, so that others on the machine matter less.
+Rows are added to the table (`--table`), and the plot (`--plot`) is drawn of the table; the exponent is the slope of a
+straight line through the logarithms.
 """
 
 from __future__ import annotations
@@ -16,20 +18,23 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, islice, pairwise
+from multiprocessing import Process, Queue
 from pathlib import Path
 
 from benchmarks.measure import child
+from benchmarks.multiply import batches
 from kgraph.config import Settings
-from kgraph.store import open_store
+from kgraph.store import StoredArticle, open_store
 
 Points = Mapping[str, Sequence[tuple[int, float]]]
 """What was measured → articles and CPU seconds."""
 
-BUILD, STORE = "build, two processes", "store part alone"
+BUILD, STORE, GROWTH = "build, two processes", "store part alone", "store part alone, one store that grows"
 KGRAPH = str(Path(sys.executable).with_name("kgraph"))
 _BATCH = 500
+_STEP = 200  # articles that a growing store is given at once, as by a build
 
 
 def build_cost(folder: Path, size: int) -> float:
@@ -55,6 +60,34 @@ def store_cost(folder: Path, size: int) -> float:
         return time.process_time() - begun
 
 
+def growth_cost(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[int, float]]:
+    """Yield for each size the CPU seconds until a new store held so many articles."""
+    # Articles are made in another process, so that this one's seconds are the store's, its threads' included.
+    waiting: Queue[list[StoredArticle]] = Queue(maxsize=4)
+    steps = _steps(sizes)
+    maker = Process(target=_make, args=(folder, steps, waiting), daemon=True)
+    maker.start()
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        begun = time.process_time()
+        with open_store(Settings(store=str(Path(place) / ".kgraph")), write=True) as store:
+            for size in accumulate(steps):
+                store.replace_articles(waiting.get())
+                if size in sizes:
+                    yield size, time.process_time() - begun
+    maker.join()
+
+
+def _steps(sizes: Sequence[int]) -> list[int]:
+    """Numbers of articles that are loaded together, as many as a build does, but none across a size."""
+    bounds = sorted({*sizes, *range(0, max(sizes), _STEP)})
+    return [later - earlier for earlier, later in pairwise(bounds)]
+
+
+def _make(folder: Path, steps: Sequence[int], waiting: Queue[list[StoredArticle]]) -> None:
+    for some in batches(folder, steps):
+        waiting.put(some)
+
+
 def exponent(points: Sequence[tuple[int, float]]) -> float:
     """The power of the number of articles that the cost grows with; NaN for fewer than two sizes."""
     logs = [(math.log(size), math.log(seconds)) for size, seconds in points]
@@ -72,7 +105,7 @@ def plot(points: Points, path: Path) -> None:
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(6.4, 4.0))
-    for (what, series), marker in zip(sorted(points.items()), "os", strict=False):
+    for (what, series), marker in zip(sorted(points.items()), "os^", strict=False):
         sizes, seconds = zip(*series, strict=True)
         axes.plot(sizes, seconds, marker=marker, label=f"{what}: articles to the power of {exponent(series):.2f}")
     axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="CPU seconds")
@@ -108,12 +141,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--build", type=int, nargs="*", default=[])
     parser.add_argument("--store", type=int, nargs="*", default=[])
+    parser.add_argument("--growth", type=int, nargs="*", default=[])
     parser.add_argument("--table", type=Path, default=Path("cost.csv"))
     parser.add_argument("--plot", type=Path, default=Path("cost.svg"))
     options = parser.parse_args()
-    for what, sizes, cost in ((BUILD, options.build, build_cost), (STORE, options.store, store_cost)):
-        for size in sizes:
-            add_row(options.table, what, size, seconds := cost(options.folder, size))
+    folder = options.folder
+    tasks = (
+        (BUILD, ((size, build_cost(folder, size)) for size in options.build)),
+        (STORE, ((size, store_cost(folder, size)) for size in options.store)),
+        (GROWTH, growth_cost(folder, options.growth) if options.growth else ()),
+    )
+    for what, found in tasks:
+        for size, seconds in found:
+            add_row(options.table, what, size, seconds)
             print(f"{what}: {size:,} articles, {seconds:.2f} CPU seconds", flush=True)
     plot(read_table(options.table), options.plot)
 

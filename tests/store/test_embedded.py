@@ -16,8 +16,8 @@ from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError, QueryError, StoreError
 from kgraph.store import Store, embedded, open_store
-from kgraph.store.article import unpack_triples
-from kgraph.store.counts import digest_of, is_vote, vote_of
+from kgraph.store.article import unpack_text
+from kgraph.store.counts import digest_of, said_in
 
 A = stored(extraction_of(HANDOVER))
 B = stored(extraction_of(PRAISE))
@@ -188,9 +188,9 @@ CREATE TABLE vote (
 
 def told_of(articles):
     """The rows that formats 1 and 2 had of these articles."""
-    told = [(n, triple) for n, article in enumerate(articles, 1) for triple in unpack_triples(article.facts)]
-    yield "support", "?, ?", [(digest_of(triple), n) for n, triple in told if not is_vote(triple)]
-    yield "vote", "?, ?, ?, ?", [(*vote_of(triple), n) for n, triple in told if is_vote(triple)]
+    told = [(n, said_in(unpack_text(article.facts))) for n, article in enumerate(articles, 1)]
+    yield "support", "?, ?", [(digest_of(fact), n) for n, said in told for fact in said.facts]
+    yield "vote", "?, ?, ?, ?", [(*vote, n) for n, said in told for vote in said.votes]
 
 
 def test_a_store_of_the_first_format_is_migrated_by_whoever_opens_it(tmp_path):

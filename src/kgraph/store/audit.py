@@ -12,8 +12,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kgraph.errors import StoreError
-from kgraph.store.article import StoredArticle, unpack_triples
-from kgraph.store.counts import digest_of, is_vote, vote_of
+from kgraph.store.article import StoredArticle, unpack_text
+from kgraph.store.counts import Said, digest_of, said_in
 from kgraph.store.election import elect
 from kgraph.store.ledger import Ledger
 from kgraph.store.loading import COPY_OF
@@ -51,12 +51,12 @@ class Audit:
         try:
             # One that was pulled from a server has no text.
             digest = article.extraction().article.digest if article.packed else article.digest
-            facts, _, _ = unpack_triples(article.facts), article.fact_quads(), article.graph_quads()
+            said, _, _ = said_in(unpack_text(article.facts)), article.fact_quads(), article.graph_quads()
         except (StoreError, ValueError, zlib.error) as fault:
             return f"it does not unpack ({fault})"
         if digest != article.digest:
             return "the checksum of its text is wrong"
-        return self._index_fault(facts)
+        return self._index_fault(said)
 
     def index_faults(self) -> Iterator[str]:
         """What the tables of support and names hold beyond what the articles say; after all of these."""
@@ -72,9 +72,9 @@ class Audit:
     def derived(self) -> set[ox.Quad]:
         """What else belongs into the default graph: elected names and types, and links from copies."""
         found: set[ox.Quad] = set()
-        for (entity,) in self._connection.execute("SELECT DISTINCT entity FROM vote_count"):
-            node = ox.NamedNode(entity[1:-1])
-            found |= elect(node, self.ledger.votes(node))
+        named = self._connection.execute("SELECT DISTINCT entity FROM vote_count")
+        for entity, votes in self.ledger.votes(entity for (entity,) in named).items():
+            found |= elect(ox.NamedNode(entity[1:-1]), votes)
         for id, first in self._connection.execute(
             "SELECT a.id, f.id FROM copy c JOIN article a ON a.number = c.article JOIN article f ON f.number = c.first "
             "WHERE a.number <> f.number"
@@ -83,14 +83,13 @@ class Audit:
             found.add(ox.Quad(ends[0], COPY_OF, ends[1], ox.DefaultGraph()))
         return found
 
-    def _index_fault(self, facts: list[bytes]) -> str:
-        votes = [vote_of(triple) for triple in facts if is_vote(triple)]
-        supports = [digest_of(triple) for triple in facts if not is_vote(triple)]
+    def _index_fault(self, said: Said) -> str:
+        supports = list(map(digest_of, said.facts))
         self._supports += len(supports)
-        self._votes += len(votes)
+        self._votes += len(said.votes)
         missing = sum(not self._has("SELECT 1 FROM support_count WHERE fact=?", fact) for fact in supports)
         named = "SELECT 1 FROM vote_count WHERE entity=? AND predicate=? AND value=?"
-        missing += sum(not self._has(named, *vote) for vote in votes)
+        missing += sum(not self._has(named, *vote) for vote in said.votes)
         return f"{missing} of its facts are not counted as supported" if missing else ""
 
     def _one(self, sql: str, *values: object) -> tuple[Any, ...]:

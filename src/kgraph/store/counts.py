@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -22,10 +22,19 @@ CREATE TABLE IF NOT EXISTS vote_count (
     entity TEXT, predicate TEXT, value TEXT, articles INTEGER NOT NULL, PRIMARY KEY (entity, predicate, value)
 ) WITHOUT ROWID;
 """
-_ELECTED = {str(predicate).encode() for predicate in ELECTED}
+_NAMING = frozenset(str(predicate).encode() for predicate in ELECTED)
+_END = b" .\n"  # of a line; line feeds within literals are escaped
 
 Vote = tuple[str, str, str]
 """Entity as a term, IRI of the predicate, value as a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an article adds to the facts, each once: names and types, which are put to the vote, and other triples."""
+
+    votes: list[Vote]
+    facts: list[bytes]
 
 
 class Counts:
@@ -36,13 +45,15 @@ class Counts:
         self._facts: Counter[bytes] = Counter()
         self._votes: Counter[Vote] = Counter()
 
-    def add(self, triples: Iterable[bytes], articles: int = 1) -> None:
-        """Count what one article says, or with −1 no longer says; each triple once."""
-        for triple in triples:
-            if is_vote(triple):
-                self._votes[vote_of(triple)] += articles
-            else:
-                self._facts[digest_of(triple)] += articles
+    def add(self, said: Said) -> None:
+        """Count what one article says."""
+        self._votes.update(said.votes)
+        self._facts.update(map(digest_of, said.facts))
+
+    def take(self, said: Said) -> None:
+        """Count what one article no longer says."""
+        self._votes.subtract(said.votes)
+        self._facts.subtract(map(digest_of, said.facts))
 
     def write(self) -> None:
         """Bring the tables up to date."""
@@ -59,20 +70,21 @@ class Counts:
         )
 
 
+def said_in(text: bytes) -> Said:
+    """Take apart the N-Quads of an article's facts."""
+    said = Said([], [])
+    for triple in text.split(_END)[:-1]:
+        entity, predicate, value = triple.split(b" ", 2)
+        if predicate in _NAMING:
+            said.votes.append((entity.decode(), predicate[1:-1].decode(), value.decode()))
+        else:
+            said.facts.append(triple)
+    return said
+
+
 def triple_of(quad: ox.Quad) -> bytes:
     """A quad as text, without its graph."""
     return f"{quad.subject} {quad.predicate} {quad.object}".encode()
-
-
-def is_vote(triple: bytes) -> bool:
-    """Whether it names or types an entity, so that it is put to the vote."""
-    return triple.split(b" ", 2)[1] in _ELECTED
-
-
-def vote_of(triple: bytes) -> Vote:
-    """What is voted for."""
-    entity, predicate, value = triple.decode().split(" ", 2)
-    return entity, predicate[1:-1], value
 
 
 def digest_of(triple: bytes) -> bytes:

@@ -9,17 +9,19 @@ is needed for recovery, and a lost quad store is rebuilt by marking every row pe
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgraph.store.article import StoredArticle, pack_quads, pack_triples, unpack_text, unpack_triples
 from kgraph.store.copies import Copies
-from kgraph.store.counts import Counts, digest_of
+from kgraph.store.counts import Counts, Said, digest_of, said_in
 from kgraph.store.election import Votes
 from kgraph.store.schema import checksum, create_tables, generation, migrate, renew
 
@@ -28,6 +30,8 @@ _PATIENCE = 120.0
 
 _CACHE = 65_536  # KiB of pages: the counts of a large archive are hit all over, and reading them again took most time
 
+_TOGETHER = 500  # entities that are looked up at once
+_PLAIN = re.compile(r'"([^"\\]*)"(?:@([A-Za-z0-9-]+))?')
 _COLUMNS = tuple(item.name for item in fields(StoredArticle) if item.name not in ("decided", "sketch"))
 
 
@@ -37,16 +41,16 @@ class Pending:
 
     Attributes:
         graph: The N-Quads of its named graph.
-        facts: What it adds to the default graph, as triples (see `kgraph.store.counts`).
-        stale: Facts of earlier versions, likewise.
+        said: What it adds to the default graph.
+        stale: What earlier versions added.
         replaced: True if quads of an earlier version may be in the quad store.
         withdrawn: True if it is to leave the store.
     """
 
     id: str
     graph: bytes
-    facts: list[bytes]
-    stale: list[bytes]
+    said: Said
+    stale: Said
     replaced: bool
     withdrawn: bool
 
@@ -99,8 +103,8 @@ class Ledger:
             ).fetchone()
             if row is not None:
                 graph, facts, stale, state = row
-                texts = unpack_text(graph), unpack_triples(facts), unpack_triples(stale or b"")
-                found.append(Pending(id, *texts, stale is not None, state == "withdrawn"))
+                said, former = said_in(unpack_text(facts)), said_in(unpack_text(stale or b""))
+                found.append(Pending(id, unpack_text(graph), said, former, stale is not None, state == "withdrawn"))
         return found
 
     def settle(self) -> None:
@@ -127,12 +131,19 @@ class Ledger:
         row = self._connection.execute("SELECT 1 FROM support_count WHERE fact=?", (digest_of(triple),)).fetchone()
         return row is not None
 
-    def votes(self, entity: ox.NamedNode) -> list[Votes]:
-        """What the articles call an entity, for `election.elect`."""
-        rows = self._connection.execute(
-            "SELECT predicate, value, articles FROM vote_count WHERE entity=?", (str(entity),)
-        )
-        return [(ox.NamedNode(predicate), _value(value), count) for predicate, value, count in rows]
+    def votes(self, entities: Iterable[str]) -> dict[str, list[Votes]]:
+        """What the articles call entities, each given as a term, for `election.elect`."""
+        found: dict[str, list[Votes]] = {entity: [] for entity in entities}
+        waiting = iter(found)
+        while some := list(islice(waiting, _TOGETHER)):
+            rows = self._connection.execute(
+                "SELECT entity, predicate, value, articles FROM vote_count "
+                f"WHERE entity IN ({', '.join('?' * len(some))})",
+                some,
+            )
+            for entity, predicate, value, count in rows:
+                found[entity].append((ox.NamedNode(predicate), _value(value), count))
+        return found
 
     def fingerprints(self) -> Mapping[str, str]:
         """Article id → fingerprint, for all articles that are in the store."""
@@ -196,7 +207,7 @@ class Ledger:
         )
         if number is None:
             number = self._connection.execute("SELECT last_insert_rowid()").fetchone()[0]
-        counts.add(unpack_triples(article.facts))
+        counts.add(said_in(unpack_text(article.facts)))
         self._connection.executemany("INSERT INTO decided VALUES (?, ?)", {(number, id) for id in article.decided})
         self._copies.enter(number, article.sketch)
 
@@ -206,11 +217,10 @@ class Ledger:
         if row is None:
             return None, None
         number, facts, stale = row
-        former = unpack_triples(facts)
-        counts.add(former, -1)
+        counts.take(said_in(unpack_text(facts)))
         self._connection.execute("DELETE FROM decided WHERE article=?", (number,))
         self._copies.leave(number)
-        return number, pack_triples([*former, *unpack_triples(stale or b"")])
+        return number, pack_triples([*unpack_triples(facts), *unpack_triples(stale or b"")])
 
     @contextmanager
     def _changing(self) -> Iterator[Counts]:
@@ -238,6 +248,8 @@ def _value(text: str) -> ox.NamedNode | ox.Literal:
     """Read back the serialised value of a vote."""
     if text.startswith("<"):
         return ox.NamedNode(text[1:-1])
+    if plain := _PLAIN.fullmatch(text):  # most are; a parser for each takes five times as long
+        return ox.Literal(plain[1], language=plain[2])
     quad = next(iter(ox.parse(f"<x:s> <x:p> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
     if not isinstance(quad.object, ox.Literal):
         raise TypeError(f"{text} is no literal")

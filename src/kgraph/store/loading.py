@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kgraph.store.counts import is_vote, triple_of, vote_of
+from kgraph.store.counts import triple_of
 from kgraph.store.election import ELECTED, elect
 from kgraph.store.ledger import Ledger, Pending
 from kgraph.vocab import KG, article_iri
@@ -67,19 +67,13 @@ def load(store: ox.Store, ledger: Ledger, articles: Sequence[Pending], base: str
     )
     named: set[str] = set()
     for item in articles:
-        for triple in item.facts:
-            if is_vote(triple):
-                named.add(vote_of(triple)[0])
-            else:
-                change.added.add(triple)
-        for triple in item.stale:
-            if is_vote(triple):
-                named.add(vote_of(triple)[0])
-            elif not ledger.supported(triple):
-                change.removed.add(triple)
-    for entity in map(_node, named):
-        present = (store.quads_for_pattern(entity, predicate, None, _DEFAULT) for predicate in ELECTED)
-        change.show(elect(entity, ledger.votes(entity)), (quad for quads in present for quad in quads))
+        named.update(entity for said in (item.said, item.stale) for entity, _, _ in said.votes)
+        change.added.update(item.said.facts)
+        change.removed.update(triple for triple in item.stale.facts if not ledger.supported(triple))
+    for entity, votes in ledger.votes(named).items():
+        node = _node(entity)
+        present = (store.quads_for_pattern(node, predicate, None, _DEFAULT) for predicate in ELECTED)
+        change.show(elect(node, votes), (quad for quads in present for quad in quads))
     for id, first in ledger.relinked().items():
         copy = ox.NamedNode(article_iri(base, id))
         wanted = [ox.Quad(copy, COPY_OF, ox.NamedNode(article_iri(base, first)), _DEFAULT)] if first else []
