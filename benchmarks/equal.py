@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.query import ResultRow
 
 from benchmarks.measure import number
 from benchmarks.questions import parameter_sets
@@ -94,7 +95,8 @@ def _answer(graph: rdflib.Dataset, sparql: str, limit: float, out: Connection) -
 
     begun = time.process_time()
     resource.setrlimit(resource.RLIMIT_CPU, (int(begun + limit) + 1, int(begun + limit) + 1))
-    bag = _bag(map(str, ("" if term is None else term for term in row)) for row in graph.query(sparql))
+    rows = (row for row in graph.query(sparql) if isinstance(row, ResultRow))
+    bag = _bag(map(str, ("" if term is None else term for term in row)) for row in rows)
     out.send((bag, time.process_time() - begun))
 
 
