@@ -322,3 +322,20 @@ def test_a_minister_serves_where_the_officer_beside_him_does(first, body):
         "[Person Ulf Berg|s]."
     )
     assert ("s1", f"{body}1") in held(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Authority FITKO|o] lud ein. Es kam Fraktionsvorstand [Person Ulf Berg|s].", {("s", "holdsRole", "o")}),
+        ("Die [Authority FITKO|o] lud ein. Es kam Qumbrax-Vorstand [Person Ulf Berg|s].", set()),
+        (
+            "Präsident der [Authority FITKO|o] ist [Person Uwe Koch|x]. Als Stellvertreter stehen ihm "
+            "[Person Jan Ey|s] und [Person Ulf Berg|t] bei.",
+            {("x", "holdsRole", "o"), ("s", "holdsRole", "o"), ("t", "holdsRole", "o")},
+        ),
+    ],
+    ids=["a field", "a name that is unknown", "two deputies"],
+)
+def test_an_office_at_somebody_unknown_is_not_held_here(text, expected):
+    assert {triple for triple in stated(text) if triple[1] == "holdsRole"} == expected

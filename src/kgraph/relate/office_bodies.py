@@ -133,4 +133,4 @@ class OfficeBodies(OfficeDefaults):
         if before < 0 or self.phrases[before].prep != "bei" or self.phrases[before].last != self.phrases[index].first:
             return []
         ids = self.sentence.referents(before)[:1] if not self.phrases[index].prep else ()
-        return [id for id in ids if self.scene.coarse[id] == "Organisation"]
+        return [id for id in ids if self.scene.coarse[id] in BODIES]

@@ -15,7 +15,10 @@ _COPULAS = frozenset(
     arbeiten agieren wirken übernehmen kandidieren ausscheiden aufhören zurücktreten verabschieden
     """.split()
 )
-_PLURAL_VERB = re.compile(r"\b(?:sind|werden|wurden|waren|bleiben|blieben|fungieren|amtieren|agieren|heißen)\b")
+_PLURAL_VERB = re.compile(
+    r"\b(?:sind|werden|wurden|waren|bleiben|blieben|fungieren|amtieren|agieren|heißen|"
+    r"stehen|standen|wirken|wirkten|dienen|dienten)\b"
+)
 _ENTRUSTS = frozenset("übertragen übergeben anvertrauen antragen verleihen".split())
 _APPOINT = frozenset("ernennen berufen bestellen wählen bestimmen küren machen befördern vorschlagen".split())
 _IN_POST = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kgraph.relate import grammar
 from kgraph.relate.office_persons import OfficePersons
 from kgraph.relate.office_terms import BODIES, Held
 
@@ -11,7 +12,13 @@ _OF_EACH = (("Municipality",), ("District",))
 # "die weiteren Bürgermeister Anna Berg und Ulf Kunz" are those of other places.
 _OTHERS = re.compile(r"(?:weiter|ander|übrig)e[nr]?")
 _DEPUTY = re.compile(r"(?:Vize|Ersatz)?(?:[Ss]tell)?[Vv]ertreter(?:in|s|innen|n)?")
+_NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}")
 _UNKNOWN = re.compile(r"(?!CDU|CSU|SPD|FDP|AfD|BSW|EDV|IKT|OZG|KI-|IT-)[A-ZÄÖÜ0-9]{3,}(?:-\w+)*")
+
+
+def _is_word(text: str) -> bool:
+    """Whether the word list knows a word, so that it says of what field an office is, not at whom."""
+    return grammar.known(text) or grammar.known(text.lower())
 
 
 class OfficeSharing(OfficePersons):
@@ -146,8 +153,8 @@ class OfficeSharing(OfficePersons):
     def _says_where(self, item: Held) -> bool:
         """Whether a body hangs on the office that nobody has recognised: "Geschäftsführer der Firma Krause"."""
         prefix = self.atoms[item.place].text.rpartition("-")[0]
-        if _UNKNOWN.fullmatch(prefix):
-            return True  # "4IT-Verbandsvorsitzender"
+        if _UNKNOWN.fullmatch(prefix) or (_NAME.fullmatch(prefix) and not _is_word(prefix)):
+            return True  # "4IT-Verbandsvorsitzender", "Qumbra-Vorstand"
         if item.how == "title":
             return False
         return any(
