@@ -124,3 +124,24 @@ def test_three_towns_are_no_land():
         "[Land Hessen|s] fördert die drei Städte."
     )
     assert len([r for r in relations(text) if r.predicate == "funds" and r.object[0] == "o"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "[Service Alpha|o] wird von der [Authority AKDB|a] auf Basis eines Systems von [Company IBM|b] betrieben.",
+            "a",
+        ),
+        ("[Service Alpha|o] wird von der [Authority AKDB|a] und von der [Company IBM|b] betrieben.", "ab"),
+        (
+            "Neu ist [Service App X|o] von [Company IBM|x], die auch die [Municipality Stadt Ulm|a] und Jena nutzen.",
+            "a",
+        ),
+        ("Neu ist die [Service App Alpha|o], die auch die [Company IBM|a] für ihre Leute nutzt.", "a"),
+    ],
+    ids=["of an adjunct", "two agents", "plural verb", "singular verb"],
+)
+def test_who_acts_is_told_from_whose_software_it_is(text, who):
+    assert {r.subject[0] for r in relations(text) if r.predicate in ("uses", "operates")} - {"x"} == set(who)
+    assert not any(r.predicate == "uses" and r.subject[0] == "x" for r in relations(text))

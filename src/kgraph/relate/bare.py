@@ -46,6 +46,8 @@ class Bare(Groups):
             if measure or any(id in skip for id in ids) or (skip and any(c and c[0] in skip for c in members)):
                 continue
             if case in cases:
+                if subject and (cases, members) == scope.relative() and self._singular(scope):
+                    continue  # "die Lösung, die Ulm und Kiel nutzen"
                 if ids and (cases, members) == scope.relative() and ids[0] != (members[-1] or ids)[0]:
                     second = second or ids  # what the antecedent hangs on, unless another phrase fits
                     continue
@@ -64,6 +66,15 @@ class Bare(Groups):
                     return []
                 passed = True
         return second
+
+    def _singular(self, scope: Scope) -> bool:
+        """Whether one named thing stands before a relative clause with a plural verb, whose subject it cannot be."""
+        clause = scope.clause
+        if clause is None or clause.pronoun != "die" or clause.antecedent < 0 or not self._plural(clause):
+            return False
+        phrase = self.sentence.phrase(clause.antecedent)
+        peers = [p for p in self.sentence.chunks.phrases if p.group == phrase.group]
+        return len(peers) == 1 and self.sentence.is_name(phrase) and len(self.groups(scope, "")) > 1
 
     def _nominative(self, scope: Scope) -> list[str]:
         """The first bare group that may be the grammatical subject, whatever it names."""

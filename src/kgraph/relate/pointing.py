@@ -133,8 +133,9 @@ class Pointing(ABC):
         also = {id: frozenset(genders) for _, id, genders in here_said}
         for _, id in sorted([(s, i) for s, i, _ in here_said], reverse=True):
             found.append(id)
-        for _, id in self.scene.named_before(begin):
-            found.append(id)
+        for place, id in self.scene.named_before(begin):
+            if word in ("dort", "hier") or (place, id) not in self.scene.inner:
+                found.append(id)
             if len(found) > 12:
                 break
         found = list(dict.fromkeys(found))

@@ -29,6 +29,17 @@ _CALLED_CONTEST = re.compile(r"(?:[Pp]reis(?:e?s)?|[Aa]wards?|[Ww]ettbewerbs?|[S
 _MEMORY = 300  # names back to which a noun or pronoun may point
 
 
+def _inner(entities: Sequence[ArticleEntity]) -> frozenset[tuple[int, str]]:
+    """Start and id of mentions inside longer names ("Hamburg" in "Senatskanzlei Hamburg"); no pronoun means them."""
+    found: set[tuple[int, str]] = set()
+    reach = 0
+    for start, end, id in sorted((m.start, -m.end, e.id) for e in entities for m in e.mentions if m.kind == "name"):
+        if -end <= reach:
+            found.add((start, id))
+        reach = max(reach, -end)
+    return frozenset(found)
+
+
 class Scene:
     """One article with its entities.
 
@@ -54,6 +65,7 @@ class Scene:
         names = ((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
         self.order = sorted(names) if references else []
         self._heard = list(self.order)
+        self.inner = _inner(entities)
 
     def _kinds_of(self, entity: ArticleEntity) -> frozenset[str]:
         """Fine and coarse type, and "Contest" for events that have entrants and winners."""

@@ -74,6 +74,8 @@ class Slots(Elsewhere):
             if not attached  # "mit dem Geld vom Land": no agent
             for id in self.pick(members, types)
         ]
+        if len(ids) > 1:
+            ids = self._of_the_verb(ids, scope, types)
         if not ids and frame.agent and "gemeinsam" not in {self.sentence.phrase(i).prep for i in scope.phrases}:
             return self._context_agent(scope, frame.agent)
         more = self.additive(scope, types)
@@ -81,6 +83,18 @@ class Slots(Elsewhere):
             beside = [id for _, members, _ in self.groups(scope, "neben") for id in self.pick(members, types)]
             more = [id for id in more if id not in beside]
         return list(dict.fromkeys(ids + more))
+
+    def _of_the_verb(self, ids: list[str], scope: Scope, types: frozenset[str]) -> list[str]:
+        """Of several behind "von" those that hang on no adjunct: "von A auf Basis einer Software von B betrieben"."""
+        phrases = self.sentence.chunks.phrases
+        adjunct: set[str] = set()
+        for index in scope.phrases:
+            above = phrases[index].of if phrases[index].prep == "von" else -1
+            while above >= 0 and not phrases[above].prep:
+                above = phrases[above].of
+            if above >= 0:
+                adjunct.update(self.pick([list(self.sentence.referents(index))], types))
+        return [id for id in ids if id not in adjunct] or ids
 
     def _subject(self, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         """The subject of an active clause, if need be that of the clause before."""
