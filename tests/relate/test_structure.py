@@ -436,3 +436,8 @@ def test_an_office_that_each_town_has_is_that_of_the_one_town_of_the_report(body
 )
 def test_a_date_does_not_part_an_event_from_its_place(text, expected):
     assert stated(text) == expected
+
+
+def test_those_who_are_named_behind_a_matched_noun_still_act():
+    text = "Das sagen die Veranstalter der [Event Messe A|o], die [Company Telkos|s] und der [Association VKU|s]."
+    assert sum(r.predicate == "organises" for r in relations(text)) == 2

@@ -48,7 +48,8 @@ class Groups(Relatives):
                 continue  # "zehn Kommunen machen mit: Ulm, Kiel und Jena"
             named_so = not prep and phrase.prep == "unter"
             case = "a" if named_so or (not prep and self._object_pronoun(index, scope)) else phrase.case
-            found.append((case, ids, self._attached(index, scope, prep)))
+            named = len(ids) > 1 and any(ids[1:]) and self._light(index, scope)  # "die Veranstalter, A und B"
+            found.append((case, ids, not named and self._attached(index, scope, prep)))
         return found
 
     def _opens(self, index: int, scope: Scope, prep: str) -> bool:
