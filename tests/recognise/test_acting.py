@@ -53,6 +53,9 @@ def test_an_office_shows_whose_it_is(text, expected):
         ("Dabei ist Qumbra, das Software für Kommunen anbietet.", ["Qumbra"]),
         ("Dabei ist Qumbra, das Dorf am See.", []),
         ("Dabei ist Qumbra mit Sitz in Jena.", ["Qumbra"]),
+        ("Dabei ist auch Qumbra aus Jena.", ["Qumbra"]),
+        ("Dabei ist auch Otto Qumbra aus Jena.", []),
+        ("Dabei ist auch Qumbra aus Holz.", []),
     ],
 )
 def test_what_firms_do_shows_a_firm(text, expected):
@@ -64,3 +67,9 @@ def test_a_short_form_before_an_office_is_the_body_whose_name_begins_so():
     bodies = [e for e in recognise(article_from_text(text, "a")) if e.type not in ("Person", "Land")]
     assert len(bodies) == 1
     assert len(bodies[0].mentions) == 2
+
+
+def test_a_towns_adjective_is_no_part_of_a_firms_name():
+    text = "Nachricht\n\nMittel gibt die Lübecker QVB AG, nicht die Lübecker Verkehrsgesellschaft AG."
+    firms = [e.name for e in recognise(article_from_text(text, "a")) if e.type == "Company"]
+    assert firms == ["QVB AG", "Lübecker Verkehrsgesellschaft AG"]

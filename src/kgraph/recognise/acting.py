@@ -29,6 +29,9 @@ _TITLE = re.compile(r"\b(?:Dr\.|Prof\.|Herrn?|Frau|Familie|Professor(?:in)?)\s\Z
 _GOES_ON = re.compile(r"\s[A-ZÄÖÜ]|-")  # "Citizen Science Projekt": a phrase
 _FEW = 60  # code points between an office and the firm it is held at
 _COMPANY_WEIGHT = 0.7
+_SURE = 1.0  # more than an apposition, for which a relative clause may be taken
+# "sowie Enervie aus Hagen"; behind a word in small letters or a comma, so that no given name stands before it.
+_SEAT = re.compile(r"(?<=[a-zäöüß,]\s)(?P<name>[A-ZÄÖÜ][\w&+-]*\w)\saus\s(?P<place>(?:Bad\s)?[A-ZÄÖÜ][\wäöüß-]+)")
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
@@ -53,7 +56,10 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             yield from _named(text, cue.end(), end)
     if _any_of(words, _clause_words()):
         for seated in _seated().finditer(text, start, end):
-            yield from _named(text, seated.start("name"), seated.end("name"))
+            yield from _named(text, seated.start("name"), seated.end("name"), _SURE)
+    for seat in _SEAT.finditer(text, start, end):
+        if is_place(seat["place"]):
+            yield from _named(text, seat.start("name"), seat.end("name"))
 
 
 def _any_of(words: Sequence[Token], wanted: frozenset[str]) -> bool:
@@ -114,13 +120,13 @@ def _at(text: str, word: Token, end: int) -> Iterator[Candidate]:
         yield from _named(text, at.end(), end)
 
 
-def _named(text: str, begin: int, end: int) -> Iterator[Candidate]:
+def _named(text: str, begin: int, end: int, weight: float = _COMPANY_WEIGHT) -> Iterator[Candidate]:
     first = _NAME.match(text, begin, end)
     if first is None or not _may_be_firm(first.group()) or _is_person(text, begin, first.group()):
         return
     stop = name_end(text, begin, end, sure=False, unmarked=True)
     if stop and not _GOES_ON.match(text, stop):
-        yield Candidate(begin, stop, "Company", "acting", weigh(_COMPANY_WEIGHT, stop - begin), begin, stop)
+        yield Candidate(begin, stop, "Company", "acting", weigh(weight, stop - begin), begin, stop)
 
 
 @lru_cache(maxsize=8192)

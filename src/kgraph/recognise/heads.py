@@ -10,7 +10,7 @@ from kgraph.lexicon import Form, forms
 from kgraph.needles import sieve
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.gazetteer import is_demonym
-from kgraph.recognise.introduced import is_place
+from kgraph.recognise.introduced import is_marked, is_place
 from kgraph.register import default_register
 from kgraph.segment import Token
 
@@ -87,6 +87,8 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
             begin = lead.end() if lead else before.start()
         elif form.before_required:
             return None
+    if form.type == "Company":
+        begin = _behind_demonym(text, begin, head.start)
     stop = head.end
     after = form.after.match(text, head.end, end) if form.after is not None else None
     if after is not None and _is_place(after):
@@ -112,6 +114,13 @@ def _applied(form: Form, text: str, head: Token, start: int, end: int) -> Candid
     score = weigh(form.weight, stop - begin)
     nested = form.type in _OWNERS and text[max(start, begin - 5) : begin].endswith((" der ", " des ", " vom "))
     return Candidate(begin, stop, form.type, f"form:{form.id}", score, name_start, name_end, head=alone, nested=nested)
+
+
+def _behind_demonym(text: str, begin: int, end: int) -> int:
+    """Where the name of a firm starts that a town's adjective stands before: "die Lübecker MACH AG"."""
+    adjective = _DEMONYM.match(text, begin, end)
+    first = text[adjective.end() : end].split(" ")[0] if adjective and is_demonym(adjective[1]) else ""
+    return adjective.end() if adjective and first and is_marked(first) else begin
 
 
 def _is_place(after: re.Match[str]) -> bool:
