@@ -50,6 +50,8 @@ def test_an_office_shows_whose_it_is(text, expected):
         ("Dabei sind Firmen wie Handwerker.", []),
         ("Qumbra betreibt das Netz.", ["Qumbra"]),
         ("Jena betreibt das Netz.", []),
+        ("Derzeit beschäftigt Qumbra rund 40 Leute.", ["Qumbra"]),
+        ("Die Stadt betreibt Qumbra seit gestern.", []),
         ("Dabei ist Qumbra, das Software für Kommunen anbietet.", ["Qumbra"]),
         ("Dabei ist Qumbra, das Dorf am See.", []),
         ("Dabei ist Qumbra mit Sitz in Jena.", ["Qumbra"]),

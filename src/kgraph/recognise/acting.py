@@ -56,7 +56,8 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             yield from _named(text, cue.end(), end)
     if _any_of(words, _clause_words()):
         for seated in _seated().finditer(text, start, end):
-            yield from _named(text, seated.start("name"), seated.end("name"), _SURE)
+            group = "subject" if seated["subject"] else "name"
+            yield from _named(text, seated.start(group), seated.end(group), _SURE)
     for seat in _SEAT.finditer(text, start, end):
         if is_place(seat["place"]):
             yield from _named(text, seat.start("name"), seat.end("name"))
@@ -173,8 +174,9 @@ def _seated() -> re.Pattern[str]:
     """A name before its seat or before a clause that says what the firm makes."""
     makes = "|".join(sorted(word_list("firm_makes")))
     acts = "|".join(sorted(word_list("firm_acts")))
+    subject = r"(?P<subject>[A-ZÄÖÜ][\w+&-]*\w)(?=\s(?:d(?:ie|as|en)|eine?n?|rund|etwa|mehr)\b|\s\d)"
     name = r"(?<![\w.-])(?<![a-zäöüß]\s[A-ZÄÖÜ]\s)(?P<name>[A-ZÄÖÜ][\w+&.-]*\w)"
     return re.compile(
         rf"{name}(?=\smit\s(?:Hauptsitz|Sitz)\sin\s[A-ZÄÖÜ]|,\s(?:das|die|der)\s[^,.;:]{{3,80}}\s(?:{makes})\b|"
-        rf"\s(?:{acts})\s(?!sich\b)[a-zäöüA-ZÄÖÜ])"
+        rf"\s(?:{acts})\s(?!sich\b)[a-zäöüA-ZÄÖÜ])|\b(?:{acts})\s{subject}"
     )
