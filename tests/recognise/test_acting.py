@@ -58,6 +58,7 @@ def test_an_office_shows_whose_it_is(text, expected):
         ("Dabei ist auch Qumbra aus Jena.", ["Qumbra"]),
         ("Dabei ist auch Otto Qumbra aus Jena.", []),
         ("Dabei ist auch Qumbra aus Holz.", []),
+        ("Es war die Abmachung, die Qumbra aus Jena brachte.", []),
     ],
 )
 def test_what_firms_do_shows_a_firm(text, expected):

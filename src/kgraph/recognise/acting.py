@@ -31,7 +31,9 @@ _FEW = 60  # code points between an office and the firm it is held at
 _COMPANY_WEIGHT = 0.7
 _SURE = 1.0  # more than an apposition, for which a relative clause may be taken
 # "sowie Enervie aus Hagen"; behind a word in small letters or a comma, so that no given name stands before it.
-_SEAT = re.compile(r"(?<=[a-zäöüß,]\s)(?P<name>[A-ZÄÖÜ][\w&+-]*\w)\saus\s(?P<place>(?:Bad\s)?[A-ZÄÖÜ][\wäöüß-]+)")
+_SEAT = re.compile(
+    r"(?<=[a-zäöüß,]\s)(?P<name>[A-ZÄÖÜ][\w&+-]*\w)\saus\s(?P<place>(?:Bad\s)?[A-ZÄÖÜ][\wäöüß-]+)(?=[,.;:)]|\s(?:und|sowie)\s)"
+)
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
