@@ -11,9 +11,9 @@ spacy = pytest.importorskip("spacy")
 
 TEXT = """Jena: Neues Portal
 
-Die Stadt Jena hat gemeinsam mit Quandoo das Portal „Ämterlotse“ entwickelt. Quandoo betreibt das Portal „Ämterlotse“.
+Die Stadt Jena hat gemeinsam mit Neuland das Portal „Ämterlotse“ entwickelt. Neuland betreibt das Portal „Ämterlotse“.
 """
-QUANDOO = {"label": "ORG", "pattern": "Quandoo"}
+NEULAND = {"label": "ORG", "pattern": "Neuland"}
 
 
 @pytest.fixture
@@ -44,17 +44,17 @@ def stated(extraction):
 
 def test_what_the_pipeline_names_is_related_by_the_rules(pipeline):
     article = article_from_text(TEXT, "jena")
-    assert "Quandoo" not in {name for name, _ in named(rules_engine(article))}
-    found = read(pipeline(QUANDOO))
+    assert "Neuland" not in {name for name, _ in named(rules_engine(article))}
+    found = read(pipeline(NEULAND))
     assert named(rules_engine(article)) < named(found)
-    assert ("Quandoo", "operates", "Ämterlotse") in stated(found)
-    quandoo = next(e for e in found.entities if e.name == "Quandoo")
-    assert [TEXT[m.start : m.end] for m in quandoo.mentions] == ["Quandoo", "Quandoo"]
-    assert {m.rule for m in quandoo.mentions} == {"spacy:ORG"}
+    assert ("Neuland", "operates", "Ämterlotse") in stated(found)
+    neuland = next(e for e in found.entities if e.name == "Neuland")
+    assert [TEXT[m.start : m.end] for m in neuland.mentions] == ["Neuland", "Neuland"]
+    assert {m.rule for m in neuland.mentions} == {"spacy:ORG"}
 
 
 def test_entities_are_numbered_by_first_mention(pipeline):
-    found = read(pipeline(QUANDOO))
+    found = read(pipeline(NEULAND))
     starts = [min(m.start for m in e.mentions) for e in found.entities]
     assert [e.id for e in found.entities] == [f"e{n}" for n in range(1, len(starts) + 1)] and starts == sorted(starts)
     assert found.rejected == ()
@@ -84,11 +84,11 @@ def test_a_label_and_the_head_of_a_name_tell_the_type(pipeline, name, label, typ
 
 @pytest.mark.parametrize(("labels", "expected"), [({"ORG": "Association"}, {"Association"}), ({"ORG": ""}, set())])
 def test_labels_can_be_told_otherwise(pipeline, labels, expected):
-    assert {t for n, t in named(read(pipeline(QUANDOO), labels=labels)) if n == "Quandoo"} == expected
+    assert {t for n, t in named(read(pipeline(NEULAND), labels=labels)) if n == "Neuland"} == expected
 
 
 def test_a_label_that_is_neither_known_nor_a_class_is_not_taken(pipeline):
-    assert "Quandoo" not in {n for n, _ in named(read(pipeline({"label": "MISC", "pattern": "Quandoo"})))}
+    assert "Neuland" not in {n for n, _ in named(read(pipeline({"label": "MISC", "pattern": "Neuland"})))}
 
 
 def test_offsets_count_code_points_and_leave_articles_and_quotes_out(pipeline):
@@ -100,13 +100,13 @@ def test_offsets_count_code_points_and_leave_articles_and_quotes_out(pipeline):
 
 def test_a_name_and_its_genitive_are_one(pipeline):
     text = "Amt: Neues\n\nZu sehen war Quandoos Stand. Später war Quandoo wieder fort.\n"
-    found = read(pipeline(QUANDOO, {"label": "ORG", "pattern": "Quandoos"}), text)
+    found = read(pipeline({"label": "ORG", "pattern": "Quandoo"}, {"label": "ORG", "pattern": "Quandoos"}), text)
     (quandoo,) = [e for e in found.entities if "Quandoo" in e.name]
     assert (quandoo.name, len(quandoo.mentions)) == ("Quandoo", 2)
 
 
 def test_a_block_that_is_too_long_is_the_articles_fault(pipeline):
-    run = Pipeline.from_settings("spacy", {"spacy": {"model": pipeline(QUANDOO)}})
+    run = Pipeline.from_settings("spacy", {"spacy": {"model": pipeline(NEULAND)}})
     run._nlp.max_length = 20
     with pytest.raises(InputError, match="more than 20 characters"):
         run(article_from_text(TEXT, "jena"))
@@ -128,15 +128,15 @@ def test_a_configuration_that_makes_no_sense_is_refused(table, told):
 
 def test_a_label_cannot_stand_for_what_is_no_class(pipeline):
     with pytest.raises(UsageError, match="no class"):
-        engine("spacy", {"spacy": {"model": pipeline(QUANDOO), "labels": {"ORG": "Firm"}}})
+        engine("spacy", {"spacy": {"model": pipeline(NEULAND), "labels": {"ORG": "Firm"}}})
 
 
 def test_the_version_changes_with_the_pipeline(pipeline):
     def version(model):
         return engine("spacy", {"spacy": {"model": model}}).version
 
-    first = pipeline(QUANDOO)
+    first = pipeline(NEULAND)
     assert version(first) == version(first)
     before = version(first)
-    pipeline(QUANDOO, {"label": "ORG", "pattern": "Anderes"})
+    pipeline(NEULAND, {"label": "ORG", "pattern": "Anderes"})
     assert version(first) != before
