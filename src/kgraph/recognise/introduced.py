@@ -8,8 +8,9 @@ word of naming says so ("ein Chatbot namens Leo"). A noun in the plural introduc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from kgraph.lexicon import ordinary, word_list, word_table
 from kgraph.recognise.candidates import Candidate, weigh
@@ -42,6 +43,7 @@ _SUBJECT = re.compile(r"(?:[Dd](?:er|ie|as)|[Uu]nd)\s(?:[\w-]+(?:e|en|er|es|em)\
 _GENITIVE = re.compile(r"\b(?:des|vom|dieses|ihres|seines)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _APPOSED = frozenset({"Project", "Programme", "Association", "Company", "Authority", "Committee", "Research"})
 _ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en)|Smart|Open)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
+_TAIL = 3  # letters of a head noun by which it is looked up; none is shorter
 _UNMARKED_TYPES = frozenset({"Service", "Project", "Programme", "Company", "Authority", "Association", "Research"})
 
 
@@ -67,13 +69,21 @@ def introduces(noun: str) -> tuple[str | None, bool]:
     if low in word_list("no_introducing"):
         return None, False
     for table, plural in (("introducing", False), ("introducing_plural", True)):
-        best = max(
-            ((len(e), type) for type, endings in word_table(table).items() for e in endings if _ends(low, e)),
-            default=None,
-        )
+        heads = _heads(table).get(low[-_TAIL:], ())
+        best = max(((len(head), type) for head, type in heads if _ends(low, head)), default=None)
         if best:
             return best[1], plural
     return None, False
+
+
+@cache
+def _heads(table: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The head nouns of a table with the types of what they introduce, by their last letters."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for type, heads in word_table(table).items():
+        for head in heads:
+            found[head[-_TAIL:]].append((head, type))
+    return found
 
 
 def _ends(noun: str, ending: str) -> bool:
