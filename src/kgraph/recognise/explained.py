@@ -31,9 +31,11 @@ _SUBJECT = re.compile(r"[A-ZÄÖÜ][\w-]+")
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     """Yield the names that one sentence explains."""
     for i, word in enumerate(words):
+        explained = _APPOSED.match(text, word.end, end) or _COPULA.match(text, word.end, end)
+        if explained is None:  # asked first: whether a word may be a name needs the dictionary
+            continue
         if _may_be_name(word.text) or (i and words[i - 1].text in _AGENTS and _is_small_name(word.text)):
-            explained = _APPOSED.match(text, word.end, end) or _COPULA.match(text, word.end, end)
-            type = introduces(explained["noun"])[0] if explained else None
+            type = introduces(explained["noun"])[0]
             if type:
                 yield _candidate(word.start, word.end, type)
     if _CALLING.isdisjoint(word.text for word in words):
