@@ -68,6 +68,16 @@ def test_an_entity_page_is_asked_for_a_time_and_its_links_keep_it(now):
     assert "/id/land/bremen.ttl?valid" not in page
 
 
+@pytest.mark.parametrize("media", ["text/html", "application/json"])
+def test_the_way_from_a_thing_to_its_page_keeps_the_time(now, media):
+    asked = {"valid": DAY, "known": KNOWN, "more": "ü&\r\nX-Injected: 1"}
+    found = now.get("/id/land/bremen", params=asked, headers={"accept": media}, follow_redirects=False)
+    assert (found.status_code, found.is_redirect, "x-injected" in found.headers) == (303, True, False)
+    assert dict(found.next_request.url.params) == asked
+    there = now.send(found.next_request)
+    assert (there.status_code, "Jan Neu" in there.text, "Ute Alt" in there.text) == (200, True, False)
+
+
 def test_the_twin_is_of_the_same_time(now):
     twin = now.get("/id/land/bremen.json", params={"valid": DAY, "known": KNOWN}).json()
     assert (twin["valid_on"], twin["known_on"]) == (DAY, KNOWN)

@@ -7,7 +7,7 @@ what is known of it. Where the IRIs of a store have a longer path, such as `/kgr
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -73,6 +73,8 @@ def _see_other(site: Site, request: Request, key: str) -> Response:
         endings = ", ".join(form.media for form in FORMS)
         raise HTTPException(406, f"there are {endings}", {"vary": "accept"})
     target = site.path(f"{PATH}{quote(key, safe='/-._~')}{form.ending}")
+    if asked := urlencode(request.query_params.multi_items()):  # such as the time at which it is to be shown
+        target += f"?{asked}"
     return RedirectResponse(target, 303, {"vary": "accept", "access-control-allow-origin": "*"})
 
 
