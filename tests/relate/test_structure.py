@@ -441,3 +441,8 @@ def test_a_date_does_not_part_an_event_from_its_place(text, expected):
 def test_those_who_are_named_behind_a_matched_noun_still_act():
     text = "Das sagen die Veranstalter der [Event Messe A|o], die [Company Telkos|s] und der [Association VKU|s]."
     assert sum(r.predicate == "organises" for r in relations(text)) == 2
+
+
+@pytest.mark.parametrize("end", ["", " auf ihr", " auf ihr Konto", " von der bundesweit", " für die gemeinsam"])
+def test_a_sentence_may_break_off_anywhere(end):
+    assert stated(f"Die [Authority AKDB|s] betreibt das [Service Portal A|o]{end}") == {OPERATES}

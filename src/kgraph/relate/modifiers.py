@@ -15,6 +15,8 @@ class Modifiers(NounRuns):
 
     def adjectival(self, place: int, led: bool) -> bool:
         """Whether a word is an adjective or participle of the noun behind it; `led` by a preposition or determiner."""
+        if place >= self.size:
+            return False  # a sentence that breaks off: "Sie werden auf ihr"
         atom, lower = self.atoms[place], self.atoms[place].text.lower()
         if lower in grammar.CONJUNCTIONS or lower in grammar.SUBORDINATORS or lower in grammar.NEGATIONS:
             return False
