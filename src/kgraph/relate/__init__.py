@@ -17,6 +17,7 @@ from kgraph.relate import body_names, possessives
 from kgraph.relate.agreements import Agreements
 from kgraph.relate.bodies import Bodies
 from kgraph.relate.consolidate import consolidate
+from kgraph.relate.continued import continued
 from kgraph.relate.found import Found
 from kgraph.relate.frames import load_frames
 from kgraph.relate.inference import infer, sifted
@@ -75,6 +76,8 @@ def read(article: Article, entities: Sequence[ArticleEntity], parts: Parts = WHO
         around = next((s for s in taken if s.start <= start and end <= s.end), None)
         if around:
             relations.append(_relation(found, around))
+    if parts.references:
+        relations += continued(relations, taken)
     if parts.inference:
         relations += infer(relations, scene, taken)
     relations = list(sifted(relations, scene))

@@ -33,7 +33,7 @@ def explained(
     if phrase.names or phrase.prep or phrase.det not in _ARTICLES:
         return ()
     noun = chunks.atoms[phrase.head]
-    named = _before(index, chunks)
+    named = named_before(index, chunks)
     if named is None:
         named = _subject(index, chunks, clauses, _COPULAS if phrase.det in _INDEFINITE else _CALLED)
     if named is None:
@@ -46,7 +46,7 @@ def explained(
     return tuple(id for id in entities[:1] if types_of(id)[1] == "Initiative")
 
 
-def _before(index: int, chunks: Chunks) -> Phrase | None:
+def named_before(index: int, chunks: Chunks) -> Phrase | None:
     """The name before the comma before a phrase; what hangs on it, or the end of its clause, may stand between."""
     first = chunks.phrases[index].first
     if index == 0 or first < 2 or chunks.atoms[first - 1].text != ",":

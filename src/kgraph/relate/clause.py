@@ -29,7 +29,7 @@ class Clause:
 
     Attributes:
         kind: `main`, `sub`, `rel`, `inf` (with `zu`), `part` (participle group without finite verb).
-        antecedent: For `rel`, the index of the phrase that the pronoun stands for.
+        antecedent: For `rel`, the index of the phrase that the pronoun stands for; for `part`, of the one it follows.
         pronoun: For `rel`, the pronoun; `pronoun_prep` the preposition before it.
         parent: The clause whose subject it takes over if it has none.
         intent: A modal, a future or a word of planning makes it a plan.

@@ -28,6 +28,7 @@ from kgraph.relate.segments import (
     lists,
     one_more_infinitive,
     own_pronoun,
+    participle_first,
     participle_group,
     phrase_before,
     pronoun_alone,
@@ -86,6 +87,9 @@ class _Cutter:
     def _continues(self, segment: list[int], mark: str) -> bool:
         """Give a stretch to the main clause or make it a part of one, where its verbs show that."""
         main, chunks = self.main, self.chunks
+        if main is not None and mark == "," and participle_first(segment, chunks):
+            self.found.append(Clause("part", list(segment), main, phrase_before(segment[0], chunks)))
+            return True
         if main is not None and (
             self._closes(main, segment, mark) or (not mark and shares_object(main, segment, chunks))
         ):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from kgraph.config import resource
+from kgraph.relate.apposed import named_before
 from kgraph.relate.bare import Bare
 from kgraph.relate.clause import Clause
 from kgraph.relate.frames import read_words
@@ -176,10 +177,11 @@ class Elsewhere(Bare):
         words = match.group().split() if match else []
         atoms = self.sentence.chunks.atoms
         for index in scope.phrases[1:] if words else ():
-            phrase, before = self.sentence.phrase(index), self.sentence.phrase(index - 1)
+            phrase = self.sentence.phrase(index)
             if atoms[phrase.head].text != words[-1] or phrase.prep or atoms[phrase.first - 1].text != ",":
                 continue
-            if before.last == phrase.first - 1 and atoms[before.head].kind == "name":
+            before = named_before(index, self.sentence.chunks)
+            if before is not None:
                 return self.pick([list(atoms[before.head].entities)], types)
         return []
 

@@ -91,8 +91,8 @@ class Groups(Relatives):
     def _summed_up(self, index: int, scope: Scope) -> list[str]:
         """The things that a plural stands for: "sie", "die beiden Länder", "drei Städte (A, B und C)"."""
         acts = not self._object_pronoun(index, scope)  # not so in "Unterzeichnet haben sie die Städte A und B"
-        found = (acts and self.sentence.plural(index)) or self.sentence.several(index)
-        return found or enumerated(index, self.sentence)
+        found = (acts and self.sentence.plural(index)) or enumerated(index, self.sentence)
+        return found or self.sentence.several(index)
 
     def _attached(self, index: int, scope: Scope, prep: str) -> bool:
         """Whether a phrase is no argument: a measure, the noun of a light verb, part of what opens the sentence."""

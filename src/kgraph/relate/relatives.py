@@ -37,7 +37,17 @@ class Relatives(Listing):
             case = _PRONOUN_CASES.get(clause.pronoun, "")
             if case:
                 extra.append((clause.pronoun_prep, "d" if clause.pronoun_prep else case, [*members, ids]))
+        if clause.kind == "part" and clause.antecedent >= 0:
+            extra.append(("", "n", [self._followed(clause.antecedent)]))
         return Scope(self.sentence, clause, None, clause.phrases, extra)
+
+    def _followed(self, index: int) -> list[str]:
+        """What a participle may say more of: the noun before it, and before that what it hangs on."""
+        ids: list[str] = []
+        while index >= 0:
+            ids = [*self.sentence.referents(index), *ids]
+            index = self.sentence.phrase(index).of
+        return ids
 
     def _antecedents(self, clause: Clause) -> list[str]:
         """What a relative pronoun may stand for: the phrase before it and those it hangs on, agreeing ones first."""

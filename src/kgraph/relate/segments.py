@@ -78,6 +78,19 @@ def participle_group(main: Clause, segment: list[int], chunks: Chunks) -> bool:
     )
 
 
+def participle_first(segment: list[int], chunks: Chunks) -> bool:
+    """Whether a participle opens a segment and only its agent and adjuncts follow ("…, entwickelt von A, …")."""
+    place = segment[0]
+    if len(segment) < 3 or verb_places(segment, chunks) != [place] or is_helper(chunks.atoms[place]):
+        return False
+    form = form_of(chunks.atoms[place].text, chunks.atoms[place].verb)
+    if place == 0 or place - 2 not in chunks.owner or form not in ("part", "amb"):
+        return False
+    inside = [chunks.phrases[i] for i in dict.fromkeys(chunks.owner[p] for p in segment if p in chunks.owner)]
+    agent = bool(inside) and inside[0].first == place + 1 and inside[0].prep in ("von", "durch")
+    return agent and all(p.prep or p.how == "gen" or p.group == inside[0].group for p in inside)
+
+
 def _ends_with_phrase(main: Clause, chunks: Chunks) -> bool:
     """Whether a phrase ends a clause, with or without "selbst" ("Das Portal selbst, von A betrieben, …")."""
     last = main.places[-2:] if chunks.atoms[main.places[-1]].text in ("selbst", "selber") else main.places[-1:]

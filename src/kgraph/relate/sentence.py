@@ -15,6 +15,7 @@ from kgraph.relate.attach import chunks
 from kgraph.relate.clause import Clause
 from kgraph.relate.clauses import clauses
 from kgraph.relate.found import Speech
+from kgraph.relate.gapping import part_gaps
 from kgraph.relate.gender import noun_gender
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
@@ -61,7 +62,8 @@ class Sentence(Pointing):
                             found.atoms[phrase.head].entities[0],
                         )
                     )
-        return cls(start, end, kind, scene, found, clauses(found), previous)
+        parts = part_gaps(clauses(found), found, scene.coarse)
+        return cls(start, end, kind, scene, found, parts, previous)
 
     @cached_property
     def named(self) -> frozenset[str]:

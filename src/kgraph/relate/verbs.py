@@ -66,7 +66,7 @@ def _main_verbs(clause: Clause, places: list[int], finite: int, modals: set[str]
 
 def _inherited(clause: Clause) -> set[str]:
     """The auxiliaries that a group of participles shares with the clause before it."""
-    parent = clause.parent if clause.kind == "part" else None
+    parent = clause.parent if clause.kind == "part" and clause.antecedent < 0 else None
     return parent.auxiliaries if parent and parent.places[0] < clause.places[0] else set()
 
 

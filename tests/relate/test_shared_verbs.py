@@ -1,0 +1,130 @@
+"""Statements whose words stand elsewhere: in the clause before, behind a colon, in the sentence before or after."""
+
+import pytest
+from marked import relations
+
+
+def triples(text):
+    return {(r.subject, r.predicate, r.object) for r in relations(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[Municipality Aa|s] nutzt die [Service App Alpha|o], [Municipality Bb|t] die [Service App Beta|p].",
+            {("s1", "uses", "o1"), ("t1", "uses", "p1")},
+        ),
+        (
+            "[Municipality Aa|s] nutzt die [Service App Alpha|o], [Municipality Bb|t] die [Service App Beta|p] und "
+            "[Municipality Cc|u] die [Service App Gamma|q].",
+            {("s1", "uses", "o1"), ("t1", "uses", "p1"), ("u1", "uses", "q1")},
+        ),
+        (
+            "[Municipality Aa|s] setzt auf die [Service App Alpha|o], [Municipality Bb|t] auf [Service App Beta|p].",
+            {("s1", "uses", "o1"), ("t1", "uses", "p1")},
+        ),
+        (
+            "Beide testen: [Land Hessen|s] die [Service App Alpha|o], [Land Bayern|t] die [Service App Beta|p].",
+            {("s1", "uses", "o1"), ("t1", "uses", "p1")},
+        ),
+        (
+            "An der [Service App Alpha|o] arbeiten die [Municipality Stadt Aa|s], das [Authority Amt Bb|t] "
+            "und die [Company Krause GmbH|u].",
+            {("s1", "develops", "o1"), ("t1", "develops", "o1"), ("u1", "develops", "o1")},
+        ),
+    ],
+    ids=["two", "three", "preposition", "behind a colon", "a list is no gap"],
+)
+def test_a_verb_that_is_said_once_holds_for_each_actor_and_thing(text, expected):
+    assert {t for t in triples(text) if t[1] in ("uses", "develops")} == expected
+
+
+def test_each_has_the_sum_of_its_own():
+    text = (
+        "Das [Land Land Hessen|s] fördert das [Project Projekt Alpha|o] mit 3 Millionen Euro, die "
+        "[Municipality Stadt Aa|t] das [Project Projekt Beta|p] mit 2 Millionen Euro."
+    )
+    assert {(r.subject, r.object): r.amount for r in relations(text)} == {
+        ("s1", "o1"): "3 Millionen Euro",
+        ("t1", "p1"): "2 Millionen Euro",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den [Service Dienst A|o] nutzt [Municipality Aa|s]. Hinzu kommen [Municipality B|t] und [Municipality C|u].",
+        "Den [Service Dienst Alpha|o] nutzt [Municipality Aa|s]. Das freut viele. Mit von der Partie sind die Städte "
+        "[Municipality Bb|t] und [Municipality Cc|u].",
+        "[Municipality Aa|s] nutzt den [Service Dienst A|o]; dazu kommen [Municipality B|t] und [Municipality C|u].",
+    ],
+    ids=["next sentence", "one sentence between", "behind a semicolon"],
+)
+def test_who_joins_does_what_was_said_before(text):
+    assert {("t1", "uses", "o1"), ("u1", "uses", "o1")} <= triples(text)
+
+
+def test_what_joins_takes_the_place_of_its_likes():
+    text = (
+        "Die [Authority Amt Aa|s] betreibt den [Service Dienst Alpha|o]. Gleiches gilt für das [Service Portal B|p]. "
+        "Hinzu kommen Kosten für [Municipality Bb|t]. Hinzu kommt, dass [Municipality Cc|u] zögert."
+    )
+    assert triples(text) == {("s1", "operates", "o1"), ("s1", "operates", "p1")}
+
+
+@pytest.mark.parametrize(
+    ("text", "users"),
+    [
+        (
+            "[Municipality Xx|x] und [Municipality Yy|y] zögern. Mit dem [Service Dienst Alpha|o] arbeiten nur zwei "
+            "Städte: [Municipality Aa|s] und [Municipality Bb|t], die ihn schätzen.",
+            {"s1", "t1"},
+        ),
+        (
+            "Der [Service Dienst Alpha|o] ist in zwei Städten im Einsatz: [Municipality Aa|s] und [Municipality Bb|t].",
+            {"s1", "t1"},
+        ),
+        (
+            "Zehn Kommunen nutzen den [Service Dienst Alpha|o]. Dazu gehören [Municipality Aa|s] und der "
+            "[District Kreis Bb|t] im Norden von [Land Hessen|x].",
+            {"s1", "t1"},
+        ),
+        (
+            "Zehn Kommunen nutzen den [Service Dienst Alpha|o]. Das freut [Municipality Aa|s] und [Municipality Bb|t].",
+            set(),
+        ),
+    ],
+    ids=["behind a colon", "behind words and a colon", "in the next sentence", "not counted among them"],
+)
+def test_a_plural_stands_for_those_that_are_listed_later(text, users):
+    assert {r.subject for r in relations(text) if r.predicate == "uses"} == users
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Die [Service App Alpha|o], entwickelt von der [Company Krause GmbH|s], ist verfügbar.",
+            {("s1", "develops", "o1")},
+        ),
+        (
+            "Mit der [Service App Alpha|o], betrieben von der [Company Krause GmbH|s], geht das leichter.",
+            {("s1", "operates", "o1")},
+        ),
+        (
+            "Die [Municipality Stadt Aa|t] nutzt die [Service App Alpha|o] des [Land Landes Hessen|x], entwickelt von "
+            "der [Company Krause GmbH|s] in Köln.",
+            {("s1", "develops", "o1"), ("t1", "uses", "o1"), ("x1", "operates", "o1")},
+        ),
+        ("Beim Amt läuft, unterstützt von der [Company Krause GmbH|s], das [Service Portal Alpha|o].", set()),
+    ],
+    ids=["before the verb", "behind a preposition", "at the end", "of something else"],
+)
+def test_a_participle_before_its_agent_says_more_of_the_noun(text, expected):
+    assert triples(text) == expected
+
+
+def test_a_bracket_does_not_part_a_name_from_what_explains_it():
+    text = "Es läuft über das [Service Portal Alpha|o] (PA), eine Entwicklung der [Association Gruppe Aa|s]."
+    assert ("s1", "develops", "o1") in triples(text)
