@@ -123,10 +123,14 @@ def _one_of(keys: tuple[str, ...], lands: frozenset[str]) -> str | None:
     return keys[0] if kinds[0] in {"State", "Land"} and kinds.count(kinds[0]) == 1 else None
 
 
+_WITH_SHORT = re.compile(r"(?P<name>[^()]{4,})\s\((?:kurz:?\s)?(?P<short>[A-ZÄÖÜ][\w .-]{1,14})\)")
+
+
 def _note(draft: Draft, text: str, c: Candidate, name: str) -> None:
     surface, whole = text[c.name_start : c.name_end], text[c.start : c.end]
-    if name not in draft.names:
-        draft.names.append(name)
+    initiative = name.endswith(")") and schema().coarse(c.type) == "Initiative"
+    double = _WITH_SHORT.fullmatch(name) if initiative else None  # „Virtuelles Bauamt (ViBa BW)“
+    draft.names += [n for n in (double.group("name", "short") if double else (name,)) if n not in draft.names]
     if surface not in (*draft.names, *draft.expressions):
         draft.expressions.append(surface)
     if c.keys and (kind := _KIND.match(name)):  # "Land Hessen"

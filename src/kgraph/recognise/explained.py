@@ -12,18 +12,35 @@ from functools import lru_cache
 
 from kgraph.lexicon import first_names, ordinary, word_list
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.introduced import introduces, is_marked, is_place
+from kgraph.recognise.introduced import introduces, is_marked, is_place, name_end
 from kgraph.segment import Token
 
 _PHRASE = r"(?:ein(?:e[rmns]?)?|de[rmns]|die|das)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
 _APPOSED = re.compile(rf"(?:\s\([^()]{{2,60}}\))?(?:,|\s[–-])\s{_PHRASE}")
 _COPULA = re.compile(rf"\s(?:ist|war|bleibt|wird)\s{_PHRASE}")
+_TOGETHER = re.compile(
+    r",\s(?:zwei|drei|vier|fünf|beides|beide|alles|allesamt)\s(?:[a-zäöüß-]+e[nr]?\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
+)
+# "ein Projekt, das den langen Titel „Alpha für alle“ trägt"
+_TITLED = re.compile(
+    r"(?P<noun>[A-ZÄÖÜ][\w-]+)(?:\s[a-zäöüß]+){0,3},\s(?:das|der|die)\sden\s(?:[a-zäöüß]+\s){0,3}(?:Namen|Titel)\s"
+    r"[„“\"»«](?P<name>[^„“”\"»«\n]{3,110})[“”\"«»]\s(?:trägt|trug|hat|bekommt|bekam)\b"
+)
 _CALLED = re.compile(
     r"\b(?:heißt|hieß|nennt\ssich|nannte\ssich|trägt\sden\s(?:Namen|Titel)|auf\sden\sNamen|"
     r"firmiert(?:\skünftig|\sjetzt|\snun)?\s(?:als|unter(?:\sde[mr]\s(?:Namen|Bezeichnung|Marke))?))\s"
 )
-_CALLING = frozenset("heißt hieß nennt nannte trägt Namen firmiert".split())  # one of them is in each `_CALLED`
+# "Lisa heißt die virtuelle Assistentin", "SMARD-GOV nennt sich ein Projekt", "Logineo ist der Name der Plattformen"
+_NAMED_FIRST = re.compile(
+    r"[„\"»«“]?(?P<name>[A-ZÄÖÜ][\w@+.&-]*\w(?:\s[A-ZÄÖÜ0-9][\w-]*){0,3})[“\"«»”]?\s(?:heißt|hieß|nennt\ssich|nannte\ssich|"
+    rf"lautet\sder\sName\s(?:für|von)?|ist\sder\sName)\s{_PHRASE}"
+)
+# One of them is in each `_CALLED`, `_TITLED` and `_NAMED_FIRST`.
+_CALLING = frozenset("heißt hieß nennt nannte trägt Namen Name Titel firmiert".split())
 _AGENTS = frozenset("von bei mit durch".split())
+_INITIATIVES = frozenset({"Service", "Project", "Programme"})
+_JOINING = frozenset({"und", "sowie", ","})
+_LONGEST = 3  # words of a name before its last
 _NAME = re.compile(r"[A-Za-zÄÖÜäöü0-9#][\w@+#.&-]*[\w+]")
 _SUBJECT = re.compile(r"[A-ZÄÖÜ][\w-]+")
 
@@ -31,20 +48,69 @@ _SUBJECT = re.compile(r"[A-ZÄÖÜ][\w-]+")
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     """Yield the names that one sentence explains."""
     for i, word in enumerate(words):
+        together = _TOGETHER.match(text, word.end, end) if word.text[0].isupper() else None
+        if together:
+            yield from _together(text, words, i, together["noun"])
+            continue
         explained = _APPOSED.match(text, word.end, end) or _COPULA.match(text, word.end, end)
         if explained is None:  # asked first: whether a word may be a name needs the dictionary
             continue
-        if _may_be_name(word.text) or (i and words[i - 1].text in _AGENTS and _is_small_name(word.text)):
-            type = introduces(explained["noun"])[0]
-            if type:
-                yield _candidate(word.start, word.end, type)
-    if _CALLING.isdisjoint(word.text for word in words):
+        type = introduces(explained["noun"])[0]
+        if type is None:
+            continue
+        first = _foreign(text, words, i) if type in _INITIATIVES else None
+        if first is not None:
+            yield _candidate(words[first].start, word.end, type)
+        elif _may_be_name(word.text) or (i and words[i - 1].text in _AGENTS and _is_small_name(word.text)):
+            yield _candidate(word.start, word.end, type)
+    if not _CALLING.isdisjoint(word.text for word in words):
+        yield from _called(text, start, end)
+
+
+def _together(text: str, words: Sequence[Token], last: int, noun: str) -> Iterator[Candidate]:
+    """Each of "JUS-IT und KoPers, zwei Vorhaben": a plural explains the names that are joined before it."""
+    type = introduces(noun)[0] or introduces(noun.removesuffix("e"))[0]
+    names = [last]
+    while names[-1] > 1 and (text[words[names[-1] - 1].start : words[names[-1] - 1].end]) in _JOINING:
+        names.append(names[-1] - 2)
+    for i in names if type and len(names) > 1 else ():
+        if _may_be_name(words[i].text) or (words[i].text.isupper() and "-" in words[i].text):
+            yield _candidate(words[i].start, words[i].end, type)
+
+
+def _called(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """What a verb of naming gives a name: before it, or behind it."""
+    first = _NAMED_FIRST.match(text, start, end)
+    type = introduces(first["noun"])[0] if first and first["name"] not in word_list("not_names") else None
+    if first and type:
+        yield _candidate(*first.span("name"), type)
         return
+    for titled in _TITLED.finditer(text, start, end):
+        if type := introduces(titled["noun"])[0]:
+            yield _candidate(*titled.span("name"), type)
     for called in _CALLED.finditer(text, start, end):
         name = _NAME.match(text, called.end(), end)
         type = _borne_by(text, start, called.start())
-        if name and type and name.group()[0].isupper() and name.group() not in word_list("no_names"):
-            yield _candidate(name.start(), name.end(), type)
+        if name and type and (name.group()[0].isupper() or is_marked(name.group())):
+            stop = name_end(text, name.start(), end, sure=True, unmarked=True) if type in _INITIATIVES else 0
+            if name.group() not in word_list("no_names"):
+                yield _candidate(name.start(), max(stop, name.end()), type)
+
+
+def _foreign(text: str, words: Sequence[Token], last: int) -> int | None:
+    """Index of the first of several foreign words with a capital that end with `last`: "Connected Urban Twins"."""
+    first = last
+    while first and last - first < _LONGEST and words[first - 1].text[0].isupper() and _adjoin(text, words, first):
+        first -= 1
+    names = [word.text for word in words[first : last + 1]]
+    if first == last or first == 0 or names[0] in first_names() or names[0] in word_list("not_names"):
+        return None
+    foreign = [n for n in names if not ordinary(n) and not is_place(n)]
+    return first if len(foreign) * 2 > len(names) else None
+
+
+def _adjoin(text: str, words: Sequence[Token], i: int) -> bool:
+    return text[words[i - 1].end : words[i].start] == " "
 
 
 def _candidate(start: int, end: int, type: str) -> Candidate:

@@ -31,6 +31,7 @@ _SUCH_AS = re.compile(
     r",?\s(?:wie(?:\setwa|\sbeispielsweise|\szum\sBeispiel)?|darunter|etwa)\s(?:(?:der|die|das|dem|den)\s)?"
 )
 _LONGEST = 4  # words of a name
+_BORNE = frozenset("programm programms programmes projekt projekts projektes vorhaben vorhabens".split())
 _DETERMINED = re.compile(
     r"(?:\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Aa]ns?|[Aa]ufs|[Ii]ns|[Ii]hre?[mnrs]?|[Ss]eine?[mnrs]?|[Uu]nsere?[mnrs]?|"
     r"[Ee]ine?[mnrs]?|[Dd]iese[mnrs]?|[Mm]it|[Vv]on|[Dd]urch|[Bb]ei|[Ff]ür)\s|-\s?)(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z"
@@ -109,7 +110,8 @@ def _single(text: str, head: Token, type: str, start: int, end: int) -> Iterator
 def _within(text: str, head: Token, type: str) -> Iterator[Candidate]:
     """So "eJustice-Programm" names the programme that the article calls "eJustice" elsewhere."""
     name, hyphen, _ = head.text.rpartition("-")
-    if not hyphen or "-" in name or type not in {"Project", "Programme"} or default_register().named(name):
+    own = head.text.casefold().rpartition("-")[2] in _BORNE  # "Gigabit-Strategie" is no strategy called Gigabit
+    if not hyphen or "-" in name or not own or default_register().named(name):
         return
     unknown = is_marked(name) or (name[0].isupper() and not ordinary(name))
     if unknown and name not in word_list("no_names") and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):

@@ -25,6 +25,7 @@ from kgraph.recognise.join import (
 )
 from kgraph.recognise.kinds import join_agreements, join_editions, join_ministries, join_surnames, join_towns
 from kgraph.recognise.persons import surnames
+from kgraph.recognise.renamed import join_regional, join_second_names
 from kgraph.recognise.spots import Spots, standing
 from kgraph.records import Article, ArticleEntity, Mention
 from kgraph.vocab import schema
@@ -41,6 +42,7 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     found = join_acronyms(article.text, found)
     found = join_spelt_out(article.text, found)
     found = join_shapes(join_genitives(join_spellings(found)))
+    found = join_regional(join_second_names(article.text, found))
     found = join_editions(found)
     found = join_towns(found)
     found = join_first_parts(join_short_forms(found))

@@ -50,9 +50,14 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
             match = _FIRST.search(
                 text, max(chosen[i - 1].end if i else start, candidate.start - _REACH), candidate.start
             )
-        if match and match["name"] not in word_list("no_names") and is_marked(match["name"].split()[0]):
+        if match and match["name"] not in word_list("no_names") and _is_name(match["name"].split()[0]):
             begin, stop = match.span("name")
             yield Candidate(begin, stop, candidate.type, "list", weigh(1.0, stop - begin), begin, stop)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word cannot be an ordinary noun; one in capitals only may end with "IT"."""
+    return is_marked(word) or ("-" in word and word.isupper())
 
 
 def _bracketed(text: str, position: int, end: int) -> Iterator[Candidate]:

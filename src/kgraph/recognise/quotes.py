@@ -15,8 +15,8 @@ from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.introduced import introduces
 from kgraph.segment import Token
 
-_QUOTED = re.compile(r"[„“\"»‚](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘’\n.!?]{1,60})[“”\"«‘]")
-_SMALL_QUOTED = re.compile(r"[„“\"»](?P<name>[a-zäöü][\w.-]*[\w](?:\s[\w.-]+){0,3})[“”\"«]")
+_QUOTED = re.compile(r"[„“\"»‚«](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘’\n.!?]{1,60})[“”\"«‘»]")
+_SMALL_QUOTED = re.compile(r"[„“\"»«](?P<name>[a-zäöü][\w.-]*[\w](?:\s[\w.-]+){0,3})[“”\"«»]")
 _NAMING = re.compile(
     r"\s*(?:namens|,?\skurz(?:\sgenannt)?|mit\sdem\sNamen|unter\sdem\sNamen|genannt|heißt|hört\sauf\sden\sNamen|getauft|:)?\s*\Z"
 )
