@@ -71,9 +71,11 @@ def _together(text: str, words: Sequence[Token], last: int, noun: str) -> Iterat
     """Each of "JUS-IT und KoPers, zwei Vorhaben": a plural explains the names that are joined before it."""
     type = introduces(noun)[0] or introduces(noun.removesuffix("e"))[0]
     names = [last]
-    while names[-1] > 1 and (text[words[names[-1] - 1].start : words[names[-1] - 1].end]) in _JOINING:
+    while names[-1] > 1 and text[words[names[-1] - 1].start : words[names[-1] - 1].end] in _JOINING:
         names.append(names[-1] - 2)
-    for i in names if type and len(names) > 1 else ():
+    if type is None or len(names) == 1:
+        return
+    for i in names:
         if _may_be_name(words[i].text) or (words[i].text.isupper() and "-" in words[i].text):
             yield _candidate(words[i].start, words[i].end, type)
 
