@@ -55,6 +55,9 @@ def entity(body: str, name: str):
         ("Freigeschaltet wurde das Portal „Ämterlotse“.", "Ämterlotse", "Service"),
         ("Der Landtag hat das Bayerische Digitalgesetz beschlossen.", "Bayerisches Digitalgesetz", "Law"),
         ("Auf dem Digital-Gipfel 2023 sprach niemand.", "Digital-Gipfel 2023", "Event"),
+        ("Die Server stehen nun bei der Regio IT.", "regio iT", "Authority"),
+        ("Beteiligt ist auch die Münsteraner Citeq.", "citeq", "Authority"),
+        ("Gehostet wird das von Stackit.", "STACKIT", "Company"),
     ],
 )
 def test_a_name_is_found_with_its_type(body, name, type):

@@ -1,9 +1,10 @@
-"""The forms that a name of the register takes in text: genitives, adjective endings, short prepositions."""
+"""The forms that a name of the register takes in text: genitives, adjective endings, short prepositions, capitals."""
 
 from __future__ import annotations
 
 import re
 
+from kgraph.lexicon import ordinary
 from kgraph.register import Entry, Name
 
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]+?)(er|es|e|en)\b")
@@ -24,6 +25,10 @@ _GENITIVE_ES = (
     "pakt",
     "institut",
 )
+# Kinds of things whose own way of writing ("citeq", "STACKIT", "regio iT") the press does not always keep.
+_STYLED = frozenset({"Company", "Authority", "Association", "Research", "Service"})
+_WORD = re.compile(r"[^\s-]+")
+_TWO_PARTS = re.compile(r"(\w{3,})[\s-](\w{2,})")
 
 
 def adjective_forms(demonym: str) -> set[str]:
@@ -38,7 +43,7 @@ def adjective_forms(demonym: str) -> set[str]:
 
 def inflected(text: str, name: Name, entry: Entry) -> set[str]:
     """A name of an entry with its genitives, its adjective endings and its spellings with short prepositions."""
-    forms = {text, *_with_short_prepositions(text)}
+    forms = {text, *_with_short_prepositions(text), *_respelt(text, name, entry)}
     lead = _ADJECTIVE.match(text)
     if lead and " " in text and lead.end() < len(text) and text[lead.end()] == " ":
         forms |= {lead.group(1) + ending + text[lead.end() :] for ending in ("e", "er", "en", "es", "em")}
@@ -63,6 +68,26 @@ def inflected(text: str, name: Name, entry: Entry) -> set[str]:
         if first.lower().endswith(_GENITIVE_ES):
             forms.add(f"{first}es {rest}")
     return forms
+
+
+def _respelt(text: str, name: Name, entry: Entry) -> set[str]:
+    """`citeq` → `Citeq`, `STACKIT` → `Stackit`, `regio iT` → `Regio IT`, `Südwestfalen-IT` → `Südwestfalen IT`."""
+    if entry.type not in _STYLED or name.ambiguous or text.count(" ") > 1:
+        return set()
+    plain = _WORD.sub(lambda word: _plain(word[0]), text)
+    plain = plain[0].upper() + plain[1:] if plain[1:2].islower() else plain
+    forms = set() if plain == text or ordinary(plain) else {plain}
+    parts = _TWO_PARTS.fullmatch(text)
+    if parts and not ordinary(parts[1]) and any(c.isupper() for c in text[1:]):
+        forms |= {f"{parts[1]}-{parts[2]}", f"{parts[1]} {parts[2]}"}
+    return forms
+
+
+def _plain(word: str) -> str:
+    """A word as an editor writes it who does not know the house style: long capitals small, "iT" in capitals."""
+    if len(word) > 4 and word.isalpha() and word.isupper():
+        return word.capitalize()
+    return "IT" if word == "iT" else word
 
 
 def _with_short_prepositions(text: str) -> list[str]:
