@@ -1,7 +1,7 @@
 """Judgements without a verb of their own for them: whose view it is, and what it values."""
 
 import pytest
-from marked import relations
+from marked import relations, stated
 
 LAW = "[Law OZG-Änderungsgesetz|o]"
 BITKOM = "[Association Bitkom|s]"
@@ -99,3 +99,24 @@ def test_those_who_think_so_demand_as_well():
     text = "Das reicht nicht, meinen [Association CDU|s] und [Association SPD|t], und fordern das [Law Gesetz|o]."
     found = {(r.subject[0], r.predicate) for r in relations(text) if r.object[0] == "o"}
     assert found == {("s", "demands"), ("t", "demands")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("„Wir begrüßen, dass das [Law Gesetz|o] kommt“, sagte [Person Eva Berg|s].", {("s", "supports", "o")}),
+        ("„Wir fordern ein [Law Gesetz|o]“, sagte [Person Eva Berg|s].", {("s", "demands", "o")}),
+        ("„Sie fordern ein [Law Gesetz|o]“, sagte [Person Eva Berg|s].", set()),
+        ("„Das [Law Gesetz|o] ist ein großer Schritt“, warnte [Person Eva Berg|s].", {("s", "opposes", "o")}),
+        ("Das [Law Gesetz|o] gilt. Ein Meilenstein sei das, lobte [Person Eva Berg|s].", {("s", "supports", "o")}),
+        ("Ohne [Programme Digitalpakt|o] gehe es nicht, mahnte [Person Eva Berg|s].", {("s", "demands", "o")}),
+    ],
+    ids=["we welcome", "we demand", "others demand", "praise that warns", "that is one", "not without"],
+)
+def test_what_somebody_says_of_his_own_stand(text, expected):
+    assert {t for t in stated(text) if t[0] == "s"} == expected
+
+
+def test_who_is_urged_to_reject_a_law_has_not_rejected_it():
+    text = "Der [Association Städtetag|s] bittet den [Committee Bundesrat|x], das [Law OZG|o] abzulehnen."
+    assert {t for t in stated(text) if t[1] == "opposes"} == {("s", "opposes", "o")}

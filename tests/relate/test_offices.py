@@ -339,3 +339,41 @@ def test_a_minister_serves_where_the_officer_beside_him_does(first, body):
 )
 def test_an_office_at_somebody_unknown_is_not_held_here(text, expected):
     assert {triple for triple in stated(text) if triple[1] == "holdsRole"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Da war der hessische Beauftragte (CIO) [Person Stefan Krebs|s] in [Land Hessen|o].", {("s", "o")}),
+        ("[Association govdigital|o] wächst. [Person Ulf Kunz|s], dort stellvertretender Leiter, sagte das.",
+         {("s", "o")}),
+        ("Landrätin [Person Eva Berg|x] des [District Kreises Soest|x] kam. Es kam auch ihr Kollege "
+         "[Person Ulf Kunz|s] ([District Kreis Olpe|o]).", {("s", "o")}),
+        ("[Person Eva Berg|x] kam. Es kam auch ihr Kollege [Person Ulf Kunz|s] ([District Kreis Olpe|o]).", set()),
+        ("„80 Verfahren hat die [Authority AKDB|o]. Das reicht nicht“, sagte Vorstandschef [Person Ulf Kunz|s].",
+         {("s", "o")}),
+        ("Die [Authority Landesregierung|o] tagt. Das sagte Vorstandschef [Person Ulf Kunz|s].", set()),
+    ],
+    ids=["behind brackets", "there", "colleague", "colleague of nobody", "body just spoken of", "no firm"],
+)  # fmt: skip
+def test_offices_are_held_where_the_text_points(text, expected):
+    assert {(s, o) for s, p, o in stated(text) if p == "holdsRole" and s == "s"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das [Project Projekt X|o] läuft. Projektleiterin ist [Person Eva Berg|s].", {("s", "o")}),
+        ("Das [Project Projekt X|o] läuft. Stellvertretende Projektleiterin ist [Person Eva Berg|s].", set()),
+        ("Das [Project Projekt X|o] und das [Project Projekt Y|x] laufen. Projektleiterin ist [Person Eva Berg|s].",
+         set()),
+    ],
+    ids=["one project", "deputy", "two projects"],
+)  # fmt: skip
+def test_a_head_of_project_leads_the_one_project_just_named(text, expected):
+    assert {(s, o) for s, p, o in stated(text) if p == "leads"} == expected
+
+
+def test_the_organ_of_a_body_is_that_of_the_one_that_the_article_is_about():
+    text = "Die [Authority ITDZ|o] sucht einen Chef. Am Dienstag erfuhr es der [Committee Verwaltungsrat|s]."
+    assert ("s", "partOf", "o") in stated(text)

@@ -99,3 +99,37 @@ def test_of_bodies_named_alike_often_a_noun_means_the_subject_before():
         "Die Behörde kritisiert das [Project Projekt X|o]."
     )
     assert ends(text, "opposes") == {("s", "o")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Es gibt [Authority Komm.ONE|s]. Der IT-Dienstleister betreibt das [Service Portal X|o].", {("s", "o")}),
+        ("Es gibt [Authority Komm.ONE|s]. Der IT-Kongress betreibt das [Service Portal X|o].", set()),
+        ("Die [Association Nordnetz eG|s] und das [Authority BSI|x] tagen. Die Genossenschaft betreibt das "
+         "[Service Portal X|o].", {("s", "o")}),
+        ("Das [Authority Amt für Bauen|s] hilft dem [Authority Landratsamt|x]. Das Amt betreibt das "
+         "[Service Portal X|o].", {("s", "o")}),
+    ],
+    ids=["compound by its last part", "compound of another kind", "legal form", "head of a long name"],
+)  # fmt: skip
+def test_a_definite_noun_finds_the_body_that_it_fits(text, expected):
+    assert ends(text, "operates") == expected
+
+
+def test_a_compound_of_a_name_and_its_kind_means_the_name():
+    text = "Nun gehört auch die [Authority AKDB|s] der [Association ProVitako|o]-Genossenschaft an."
+    assert ("s", "o") in ends(text, "partOf")
+
+
+@pytest.mark.parametrize(
+    ("office", "expected"),
+    [("Der Landrat", {("s", "o")}), ("Der Minister", {("t", "o")}), ("Die Ministerin", set())],
+    ids=["told in an apposition", "told by a title", "another gender"],
+)
+def test_an_office_means_whoever_was_said_to_hold_it(office, expected):
+    text = (
+        "Da war [Person Uwe Berg|s], der Landrat des Kreises. Da war Minister [Person Jan Koch|t]. Das dauerte. "
+        f"{office} kritisierte das [Law Gesetz|o]."
+    )
+    assert ends(text, "opposes") == expected

@@ -5,9 +5,10 @@ Input are the phrases and clauses of a sentence; output is the place of the name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kgraph.relate.clause import Clause
+from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.reference import referring_types
 
@@ -16,6 +17,35 @@ _DEFINITE = frozenset("der die das den dem des".split())
 _ARTICLES = _INDEFINITE | _DEFINITE
 _COPULAS = frozenset("sein bleiben werden darstellen bilden heißen".split())
 _CALLED = frozenset({"heißen"})  # "Der Chatbot der Stadt heißt Karla"
+
+
+def called(chunks: Chunks, coarse: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Place, noun and entity, where a noun stands before a name, or an office beside the name of its holder."""
+    atoms = chunks.atoms
+    for index, phrase in enumerate(chunks.phrases):
+        head = atoms[phrase.head]
+        if head.kind == "name":
+            yield from ((atoms[place].start, atoms[place].lemma.lower(), head.entities[0]) for place in phrase.nouns)
+        elif head.kind == "noun" and not phrase.names and office_of(head.text):
+            holder = _holder(index, chunks, coarse)
+            if holder:
+                yield head.start, head.lemma.lower(), holder
+
+
+def _holder(index: int, chunks: Chunks, coarse: Mapping[str, str]) -> str | None:
+    """The person before the comma before an office, or behind the comma behind it and what hangs on it."""
+    phrases, atoms = chunks.phrases, chunks.atoms
+    last = index
+    while last + 1 < len(phrases) and (phrases[last + 1].hidden or index <= phrases[last + 1].of <= last):
+        last += 1
+    before, behind = phrases[index].first - 1, phrases[last].last
+    for phrase in (*phrases[max(0, index - 1) : index], *phrases[last + 1 : last + 2]):
+        comma = before if phrase.last == before else behind if phrase.first == behind + 1 else -1
+        if comma >= 0 and atoms[comma].text == "," and atoms[phrase.head].entities:
+            person = atoms[phrase.head].entities[0]
+            if coarse[person] == "Person":
+                return person
+    return None
 
 
 def explained(

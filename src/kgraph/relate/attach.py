@@ -31,7 +31,7 @@ def chunks(atoms: list[Atom], coarse: Mapping[str, str]) -> Chunks:
     """
     found = Chunker(atoms, coarse).run()
     _settle_heads(found, coarse)
-    _attach(found)
+    _attach(found, coarse)
     coordinate(found, coarse)
     return found
 
@@ -52,7 +52,7 @@ def _settle_heads(found: Chunks, coarse: Mapping[str, str]) -> None:
                 phrase.head = phrase.names[-1]
 
 
-def _attach(found: Chunks) -> None:
+def _attach(found: Chunks, coarse: Mapping[str, str]) -> None:
     """Hang genitives, and loosely prepositional phrases, on the phrase directly before."""
     for index, phrase in enumerate(found.phrases):
         if phrase.det == "der" and not phrase.prep and _MASCULINE.search(found.atoms[phrase.head].text):
@@ -77,6 +77,7 @@ def _attach(found: Chunks) -> None:
             and left.head in left.nouns
             and name.text.endswith("s")
             and not name.text.endswith(("ss", "us", "is", "as"))
+            and not (found.atoms[phrase.first - 1].text == ")" and coarse.get(name.entities[0]) == "Person")
         ):
             phrase.of, phrase.how = before, "gen"
         elif phrase.prep in _ATTACHING:

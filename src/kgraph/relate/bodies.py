@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.relate.body_names import GOVERNING, OWNED
+from kgraph.relate.body_names import GOVERNING, OWNED, STATE
 from kgraph.relate.body_parts import BodyParts
 from kgraph.relate.clause import Clause
 from kgraph.relate.found import Found
@@ -148,6 +148,10 @@ class Bodies(BodyParts):
         }
         if len(others) == 1 and others <= at and body not in others:
             yield Found(body, "partOf", others.pop(), "body-organ", 0.75)
+        elif not others:
+            main = self.scene.topic({"Authority", "Company", "Association"})
+            if main and main != body and not STATE.search(self.scene.entities[main].name):
+                yield Found(body, "partOf", main, "body-organ-topic", 0.6)
 
     def _plain_ministry(self, body: str, clause: Clause | None) -> bool:
         """Whether a ministry bears a name that each Land has one of, and no other Land is named in the clause."""

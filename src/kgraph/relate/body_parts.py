@@ -60,12 +60,19 @@ class BodyParts(Reader):
         if before is None:
             return
         body = self.atoms[before.head].entities[0]
-        owners = [i for i, p in enumerate(self.phrases) if p.of == index and p.how in ("gen", "von")]
+        owners = [
+            i for i, p in enumerate(self.phrases) if p.of == index and (p.how in ("gen", "von") or self._group(i))
+        ]
         peers = (g for o in owners for g in self.sentence.group(o, range(index, len(self.phrases))))
         for i in dict.fromkeys(peers):
             for id in self.sentence.referents(i)[:1]:
                 if id != body and self.scene.coarse[id] in ("Organisation", "Jurisdiction"):
                     yield Found(body, "partOf", id, "body-apposition", 0.85)
+
+    def _group(self, index: int) -> bool:
+        """Whether a phrase says of what group a firm is: "eine Firma aus der Schwarz-Gruppe"."""
+        ids = self.sentence.referents(index)[:1] if self.phrases[index].how == "aus" else ()
+        return any(self.scene.coarse[id] == "Organisation" for id in ids)
 
     def _explained_by(self, index: int, place: int) -> Phrase | None:
         """The name of a body before the comma or bracket at `place`; its abbreviation may lie between."""

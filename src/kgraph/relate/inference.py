@@ -78,7 +78,10 @@ def _about(scene: Scene, type: str) -> str | None:
 def sifted(relations: Sequence[Relation], scene: Scene) -> Iterator[Relation]:
     """All relations but those that another says better: who hands over for a Land, a body in what is its own."""
     own = {(r.subject, r.object) for r in relations if r.predicate in ("organises", "partOf")}
+    urged = {(r.object, r.start) for r in relations if r.rule.startswith("opposes-urges")}
     for r in relations:
+        if r.predicate == "opposes" and r.status == "planned" and (r.object, r.start) in urged:
+            continue  # who is asked to reject a law has not rejected it
         handed = r.rule == GRANT and scene.coarse[r.subject] == "Person"
         at_home = r.predicate == "participatesIn" and (r.subject, r.object) in own
         if not handed and not (at_home and scene.coarse[r.subject] != "Person"):

@@ -23,8 +23,11 @@ _PREDICATES = {"against": "opposes", "for": "supports", "need": "demands"}
 _JUDGED = frozenset({"Law", "Programme"})
 _WORKS = frozenset({"Service", "Project"})
 _NEGATION = re.compile(r"\b(?:nicht|kein\w*|nichts)\b")
+_THAT = re.compile(r"^(?:[Dd]as|[Dd]ies|[Ee]s)\b|\b(?:sei|ist|war|wäre) (?:das|dies|es)$")
 _SURE = 0.7
 _LESS_SURE = 0.6
+_WE = re.compile(r"\b(?:[Ww]ir|[Ii]ch)\b")
+_OWN = {"praises": "supports", "backs": "supports", "blames": "opposes", "rejects": "opposes", "asks": "demands"}
 _VERBS = {"blames": "opposes", "praises": "supports"}
 _BESIDE = frozenset(("", "mit", "in", "an", "bei", "von", "zu", "durch"))
 
@@ -57,6 +60,7 @@ class Judgements(Reader):
         for clause in self.sentence.clauses:
             if clause is not said and not clause.text.startswith("ob "):
                 yield from self._valued(judge, clause)
+                yield from self._own(judge, clause)
         if said is not None:
             yield from self._told(judge, said)
 
@@ -66,6 +70,8 @@ class Judgements(Reader):
             match = _pattern(key).search(clause.text)
             if match is None or _denied(clause, match):
                 continue
+            if key == "for" and self._warns():
+                predicate = "opposes"  # "„Das Gesetz ist ein großer Schritt zum gläsernen Bürger“, warnte …"
             judged = [id for id in self._judged(clause, key) if id != judge]
             for id in judged:
                 sure = _SURE if self.scene.type[id] in _JUDGED else _LESS_SURE
@@ -75,16 +81,36 @@ class Judgements(Reader):
                 yield Found(judge, predicate, topic, f"judgement-{key}-topic", _LESS_SURE)
             return
 
+    def _warns(self) -> bool:
+        """Whether the verb of saying is one of warning or blame."""
+        said = self.sentence.speech.clause if self.sentence.speech else None
+        lemmas = {v.lemma for v in said.verbs} if said else set()
+        return bool(lemmas & ({"warnen"} | _verbs("blames")))
+
+    def _own(self, judge: str, clause: Clause) -> Iterator[Found]:
+        """What a speaker says of himself: "„Wir begrüßen das Gesetz“", "„Wir fordern einen Digitalpakt“"."""
+        if self.sentence.speech is None or clause.negated or not _WE.search(clause.text):
+            return
+        lemmas = {v.lemma for v in clause.verbs if v.voice == "active"}
+        predicate = next((p for key, p in _OWN.items() if lemmas & _verbs(key)), None)
+        beside = [c for c in self.sentence.clauses if c.parent is clause and c.kind == "sub"]
+        for part in (clause, *beside) if predicate else ():
+            for index in part.phrases:
+                ids = self.sentence.referents(index)[:1] if not self.phrases[index].prep else ()
+                if ids and ids[0] != judge and self.scene.type[ids[0]] in _JUDGED | _WORKS:
+                    yield Found(judge, str(predicate), ids[0], "judgement-own", _SURE)
+                    return
+
     def _unsaid(self, clause: Clause) -> str | None:
         """What "ein Irrweg" or "das ist ein Irrweg" is said of: the law or programme that the article is about."""
         speech = self.sentence.speech
         bare = speech is not None and speech.clause is None and self.scene.text[self.sentence.start] in '„“»"'
-        if not bare and not re.match(r"(?:[Dd]as|[Dd]ies|[Ee]s)\b", clause.text):
+        if not bare and not _THAT.search(clause.text):
             return None
         named = {id for i in range(len(self.phrases)) for id in self.sentence.referents(i)[:1]}
         if any(self.scene.coarse[id] in ("Initiative", "Law", "Agreement", "Event") for id in named):
             return None
-        return self.scene.topic(_JUDGED)
+        return self.scene.topic({"Law"}) or self.scene.topic({"Programme"})
 
     def _told(self, judge: str, said: Clause) -> Iterator[Found]:
         """What a verb of praise or complaint says of the first thing that the clauses beside it name."""
@@ -127,6 +153,7 @@ class Judgements(Reader):
         for index in clause.phrases:
             phrase = self.phrases[index]
             unavoidable = key == "need" and phrase.prep == "an" and clause.text.endswith("vorbei")
+            unavoidable = unavoidable or (key == "need" and phrase.prep == "ohne")
             if (phrase.prep and not unavoidable) or phrase.how not in ("", "gen", "an"):
                 continue
             if key == "need" and phrase.how == "gen" and not self._reform(phrase.of):

@@ -130,7 +130,10 @@ class OfficeBodies(OfficeDefaults):
     def _at(self, index: int) -> list[str]:
         """The body before an office: "und bei der KISA stellvertretender Vorsitzender"."""
         before = index - 1
-        if before < 0 or self.phrases[before].prep != "bei" or self.phrases[before].last != self.phrases[index].first:
+        if before < 0 or self.phrases[before].last != self.phrases[index].first:
+            return []
+        there = self.atoms[self.phrases[before].head].text == "dort"  # "Ulf Kunz, dort stellvertretender Leiter"
+        if self.phrases[before].prep != "bei" and not there:
             return []
         ids = self.sentence.referents(before)[:1] if not self.phrases[index].prep else ()
         return [id for id in ids if self.scene.coarse[id] in BODIES]

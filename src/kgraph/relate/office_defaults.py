@@ -10,6 +10,7 @@ from kgraph.relate.office_terms import Held, OfficeReader
 _OF_BUND = re.compile(r"Bundes|(?:Vize)?[Kk]anzler(?:in)?$")
 _MINISTER = re.compile(r"[Mm]inister(?!ial)")
 _GENERIC = re.compile(r"(?:Land(?:es|kreis)?|Freistaat\w*|Kreis|(?:\w+s|S)tadt|Gemeinde)\s")
+_GOVERNMENT = re.compile(r"regierung|[Kk]abinett|[Ss]enat\b|verwaltung$")
 _HOLDS = re.compile(
     r"(?:^|\b[Ii]n (?:der |dem )?(?:\w+stadt |Land |Kreis |Gemeinde )?|"
     r"\b(?:[Dd]as|[Dd]em|[Dd]es) (?:Land(?:es)?|Bundesland(?:es)?) |\b[Dd]er Freistaat |"
@@ -97,6 +98,10 @@ class OfficeDefaults(OfficeReader):
                 break
             if self.scene.type[id] in types and self._serves(id, city) and self._holds(start):
                 return id  # "In Berlin machte der Senat den Weg für Senator Kunz frei"
+        told = self.sentence.previous.subjects()[:1] if self.sentence.previous else []
+        if told and self.scene.coarse[told[0]] == "Organisation" and self.scene.type[told[0]] in types:
+            if self._serves(told[0], city):
+                return told[0]  # "80 Verfahren hat Komm.ONE. Das reiche nicht, sagte Vorstandschef Ulf Kunz"
         topic = self.scene.topic(types)
         if topic and self._serves(topic, city):
             return topic
@@ -113,7 +118,10 @@ class OfficeDefaults(OfficeReader):
 
     def _serves(self, id: str, city: bool) -> bool:
         """Whether a jurisdiction can have such an office: the Länder that are towns have senators, no ministers."""
-        return city or not is_town(self.scene.entities[id])
+        entity = self.scene.entities[id]
+        if entity.type == "Authority" and _GOVERNMENT.search(entity.name):
+            return False  # a government has no managing director
+        return city or not is_town(entity)
 
     def _holds(self, start: int) -> bool:
         """Whether a name in the sentence is where an office is held: "in X", "das Land X", "die Stadt X", "X hat"."""

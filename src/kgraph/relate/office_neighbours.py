@@ -180,13 +180,14 @@ class OfficeNeighbours(OfficeBodies):
             and phrase.det
         ):
             place += 1
-        if place < len(self.atoms) and self.atoms[place].text == "(" and last == index:
+        bracket = place < len(self.atoms) and self.atoms[place].text == "(" and last == index
+        if bracket:
             while place < len(self.atoms) - 1 and self.atoms[place].text != ")":
                 place += 1  # "Der Chief Information Officer (CIO) des Landes"
             place += 1
         if place < len(self.atoms) and self.atoms[place].text in (",", ":"):
             place += 1
-        elif last == index and not phrase.names:
+        elif last == index and not phrase.names and not bracket:
             return None
         person = self._titled(place)
         if person < 0 or self.atoms[place - 1].text == "(":

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from kgraph.relate import grammar
 from kgraph.relate.found import Found
+from kgraph.relate.office_leads import OfficeLeads
 from kgraph.relate.office_nouns import office_of
-from kgraph.relate.office_sharing import OfficeSharing
 from kgraph.relate.office_states import state_of
 from kgraph.relate.office_terms import BODIES, Held
 from kgraph.relate.reference import referring_types
@@ -34,12 +34,11 @@ _ADJECTIVAL = r"\w*(?:sitzende|[Bb]eauftragte|mächtigte|ordnete)"
 _MALE, _FEMALE = re.compile(rf"\b({_ADJECTIVAL})r\b"), re.compile(rf"\b({_ADJECTIVAL})\b")
 _MEMBER = re.compile(r"(?!\w*(?:[Vv]orstand|[Pp]räsidium|[Ll]eitung))\w*[Mm]itglied(?:s|er|ern)?")
 _BOARD = re.compile(r"(?:\w*[Vv]orstand|Geschäftsführung|Geschäftsleitung|Präsidium|Direktorium|Leitung)(?:e?s)?")
-_HEADS = re.compile(r"[Ll]eiter|[Cc]hef|[Kk]oordinator|[Mm]anager|[Dd]irektor|[Vv]erantwortlich")
 
 _SURE = {"title": 0.95, "apposition": 0.95, "shared": 0.88, "copula": 0.85, "anaphor": 0.82}
 
 
-class Offices(OfficeSharing):
+class Offices(OfficeLeads):
     """The offices of one sentence."""
 
     def run(self) -> Iterator[Found]:
@@ -189,7 +188,7 @@ class Offices(OfficeSharing):
     def _state(self, item: Held) -> Iterator[Found]:
         noun = self.atoms[item.place].text
         member = bool(re.search(r"[Aa]bgeordnete", noun) or _MEMBER.fullmatch(noun))
-        yield from self._leads(item, noun)
+        yield from self.leads(item, noun)
         sure = _SURE.get(item.how, 0.6)
         if not item.explicit:
             sure *= 0.95
@@ -197,11 +196,14 @@ class Offices(OfficeSharing):
             body = item.by_person.get(person) or (item.bodies[0] if item.bodies else None)
             if body is None or body == person:
                 continue
+            if noun.startswith("Kolleg") and (self.scene.coarse[body] != "Jurisdiction" or not self.peer_role(item)):
+                continue  # "Kollege Ulf Kunz von der FITKO" holds no office
             if _MEMBER.fullmatch(noun) and self.scene.type[body] != "Committee" and not self._of_board(item):
                 continue  # members of associations are no officers of theirs
             predicate = "participatesIn" if member and self.scene.type[body] == "Committee" else "holdsRole"
             rule = f"office-{item.how}" + ("" if item.explicit or person in item.by_person else "-default")
-            role = self._gendered(item.role, person) if predicate == "holdsRole" else None
+            told = self.peer_role(item) if noun.startswith("Kolleg") else item.role
+            role = self._gendered(told, person) if predicate == "holdsRole" else None
             alone = not any(h is not item and person in h.persons for h in self.held)
             status, first, last = state_of(item, person, self.sentence, alone)
             yield Found(person, predicate, body, rule, sure, status, None, None, role, None, first, last)
@@ -218,18 +220,3 @@ class Offices(OfficeSharing):
         return any(
             phrase.of == item.phrase and _BOARD.fullmatch(self.atoms[phrase.head].text) for phrase in self.phrases
         )
-
-    def _leads(self, item: Held, noun: str) -> Iterator[Found]:
-        """So "Max Berg, Leiter des Projekts Alpha": whoever heads an undertaking leads it."""
-        if not _HEADS.search(noun) or not item.persons:
-            return
-        for i, phrase in enumerate(self.phrases):
-            if phrase.of != item.phrase or phrase.how not in ("gen", "von", "für", "bei", "in"):
-                continue
-            for id in self.sentence.referents(i)[:1]:
-                if self.scene.coarse[id] == "Initiative":
-                    for person in item.persons[:1]:
-                        status, first, last = state_of(item, person, self.sentence, True)
-                        yield Found(
-                            person, "leads", id, "office-leads", 0.85, status, valid_from=first, valid_until=last
-                        )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kgraph.relate import grammar
 from kgraph.relate.brackets import finite_place
+from kgraph.relate.definite import Definite
 from kgraph.relate.gender import agrees
 from kgraph.relate.phrases import Chunks, Phrase
-from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, VAGUE, collective, referring_types
-from kgraph.relate.scene import Scene
+from kgraph.relate.reference import COUNTS, PLURALS, TOGETHER, VAGUE
 
 if TYPE_CHECKING:
     from kgraph.relate.clause import Clause
-    from kgraph.relate.sentence import Sentence
 
 # What "dafür", "damit" announce; "wie das Amt mitteilt" only tells who says so.
 _CORRELATE = re.compile(
@@ -31,21 +30,16 @@ _ANNOUNCED = re.compile(r", (?:dass|ob|wenn)\b|,[^,.]* (?:zu \w+|\w+zu\w+)en\b")
 _AGAINST = frozenset(
     "stimmen sein wehren klagen protestieren aussprechen wenden votieren demonstrieren vorgehen".split()
 )
-_FIELD = re.compile(r"(\w{4,}?)(?:s|ungs)?(?:ressort|ministerium)")
-_INITIATIVES = frozenset({"Project", "Programme", "Service", "Law"})
 # What these point to is no person, and rather a thing than a body.
 _OF_THINGS = frozenset(grammar.PRONOMINALS) - {"dort", "hier"}
 
 
-class Pointing(ABC):
+class Pointing(Definite):
     """Looks back from a sentence; the sentence itself supplies phrases and clauses."""
 
-    start: int
     end: int
-    scene: Scene
     chunks: Chunks
     clauses: list[Clause]
-    previous: Sentence | None
 
     def phrase(self, index: int) -> Phrase:
         """A phrase by index."""
@@ -62,53 +56,6 @@ class Pointing(ABC):
     @abstractmethod
     def spoken_of(self, before: int) -> list[tuple[int, str, str]]:
         """Place, entity and gender of the definite nouns before a place; the sentence knows."""
-
-    def person_before(self, det: str, noun: str, position: int) -> tuple[str, ...]:
-        """Whom "der Minister" points back to: the last person of this gender, of this sentence or the one before."""
-        floor = self.previous.start if self.previous else self.start
-        pronoun = "sie" if det == "die" or noun.endswith("in") else "er"
-        for start, id in self.scene.named_before(position):
-            if start < floor:
-                break
-            if self.scene.coarse[id] == "Person" and agrees(pronoun, self.scene.genders(id)):
-                return (id,)
-        return ()
-
-    def body_of(self, noun: str, position: int) -> tuple[str, ...]:
-        """The body that "die Prüfer", "die Liberalen" stand for: the last one named before that may be called so."""
-        wanted = collective(noun)
-        if wanted is None:
-            return ()
-        types, words = wanted
-        for _, id in self.scene.named_before(position):
-            if self.scene.type[id] in types:
-                entity = self.scene.entities[id]
-                if words.search(" ".join((entity.name, *entity.aliases))):
-                    return (id,)
-        return ()
-
-    def definite(self, lemma: str, text: str, position: int) -> tuple[str, ...]:
-        """What a definite noun points back to: what was called so, else the topic or what was spoken of most."""
-        found = self.scene.called_before(lemma, position) or self._of_field(lemma, position)
-        types = tuple(dict.fromkeys((*referring_types(lemma), *referring_types(text))))
-        told = self.previous.subjects() if self.previous is not None else []
-        vague = len(types) > 2 and _INITIATIVES.issuperset(types)  # "das Vorhaben" may be of any of these
-        most = self.scene.salient_before(position, frozenset(types), told) if vague else None
-        for id in (most, *(self.scene.topical(t) or self.scene.salient_before(position, {t}, told) for t in types)):
-            if id and id not in found:
-                found.append(id)
-        return tuple(found[:3])
-
-    def _of_field(self, noun: str, position: int) -> list[str]:
-        """The ministry that "das Finanzressort" means: the last one before whose name has the field."""
-        field = _FIELD.fullmatch(noun)
-        if field is None:
-            return []
-        stem = field[1].lower()[:6]
-        for _, id in self.scene.named_before(position):
-            if self.scene.type[id] == "Ministry" and stem in self.scene.entities[id].name.lower():
-                return [id]
-        return []
 
     def pronoun(self, word: str, position: int) -> tuple[str, ...]:
         """Whom or what a pronoun may stand for: the subject of the sentence before, then the names before it."""

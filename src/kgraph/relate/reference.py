@@ -71,11 +71,17 @@ PLURALS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("Länder", "Ländern", "Bundesländer", "Bundesländern", "Freistaaten"), frozenset({"Land"})),
     **dict.fromkeys(("Städte", "Städten", "Gemeinden", "Kommunen"), frozenset({"Municipality", "District", "Land"})),
     **dict.fromkeys(("Kreise", "Kreisen", "Landkreise", "Landkreisen"), frozenset({"District"})),
-    **dict.fromkeys(("Verbände", "Verbänden", "Organisationen"), frozenset({"Association"})),
+    **dict.fromkeys(("Verbände", "Verbänden", "Organisationen", "Vereine", "Vereinen", "Parteien", "Fraktionen",
+        "Genossenschaften"), frozenset({"Association"})),
+    **dict.fromkeys(("Gremien", "Räte", "Räten", "Ausschüsse", "Ausschüssen"), frozenset({"Committee"})),
+    **dict.fromkeys(("Hochschulen", "Universitäten", "Institute", "Instituten"), frozenset({"Research"})),
+    **dict.fromkeys(("Zweckverbände", "Zweckverbänden", "Anstalten", "Rechenzentren", "Ämter", "Ämtern"),
+        frozenset({"Authority"})),
+    **dict.fromkeys(("Firmen", "Anbieter", "Anbietern", "Hersteller", "Herstellern"), frozenset({"Company"})),
     **dict.fromkeys(("Häuser", "Häusern", "Ministerien", "Ressorts"), frozenset({"Ministry"})),
     **dict.fromkeys(("Unternehmen", "Dienstleister", "Dienstleistern", "IT-Dienstleister", "Behörden",
         "Einrichtungen"), frozenset({"Company", "Authority"})),
-    **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner", "Parteien",
+    **dict.fromkeys(("Partner", "Partnern", "Seiten", "Beteiligten", "Kooperationspartner",
         "Vertragspartner", "Nachbarn", "Akteure"), _ACTORS),
     **dict.fromkeys(("Vorhaben", "Projekte", "Projekten", "Initiativen", "Maßnahmen", "Modellprojekte",
         "Pilotprojekte"), frozenset({"Project", "Programme", "Service"})),
@@ -91,7 +97,9 @@ PLURALS: dict[str, frozenset[str]] = {
 VAGUE = frozenset(
     """
     Kommunen Gemeinden Behörden Einrichtungen Häuser Häusern Dienste Diensten Verfahren Systeme Systemen Angebote
-    Angeboten Gesetze Gesetzen Verordnungen Akteure Parteien Vorhaben Maßnahmen Projekte Projekten
+    Angeboten Gesetze Gesetzen Verordnungen Akteure Parteien Fraktionen Gremien Räte Räten Ausschüsse Ausschüssen
+    Hochschulen Universitäten Institute Instituten Ämter Ämtern Rechenzentren Firmen Anbieter Anbietern Hersteller
+    Herstellern Vereine Vereinen Vorhaben Maßnahmen Projekte Projekten
     """.split()
 )
 TOGETHER = frozenset("Partner Partnern Beteiligten Kooperationspartner Vertragspartner Nachbarn".split())
@@ -105,8 +113,22 @@ def _references() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 @cache
 def referring_types(noun: str) -> tuple[str, ...]:
-    """The types that a definite noun may point back to; empty if it does not point back."""
-    return tuple(t for pattern, types in _references() if pattern.fullmatch(noun) for t in types)
+    """The types that a definite noun may point back to, a compound by its last part; empty if it points to nothing."""
+    found = tuple(t for pattern, types in _references() if pattern.fullmatch(noun) for t in types)
+    last = noun.rpartition("-")[2]
+    return found or (referring_types(last) if last != noun and last[:1].isupper() else ())
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    table = read_table(resource("data/frames") / "_references.toml")
+    return tuple((re.compile(f"(?:{e['noun']})"), re.compile(str(e["name"]))) for e in table["form"])
+
+
+@lru_cache(maxsize=4096)
+def form_of(noun: str) -> re.Pattern[str] | None:
+    """What the full name of a body has that is called by a legal form ("die Genossenschaft": `eG`), or None."""
+    return next((name for pattern, name in _forms() if pattern.fullmatch(noun)), None)
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from kgraph.names import demonyms, fold
 from kgraph.records import Article, ArticleEntity
 from kgraph.register import default_register
-from kgraph.relate.gender import genders
+from kgraph.relate.gender import agrees, genders
 from kgraph.relate.schema import coarse_of
 from kgraph.relate.words import Located
 
@@ -26,6 +26,9 @@ _GENERIC = re.compile(
 _CONTEST = re.compile(r"[Pp]reis(?!verleihung)|[Aa]ward|[Ww]ettbewerb|[Ss]iegel|[Aa]uszeichnung|[Cc]hallenge")
 _CALLED_CONTEST = re.compile(r"(?:[Pp]reis(?:e?s)?|[Aa]wards?|[Ww]ettbewerbs?|[Ss]iegels?|[Aa]uszeichnung)[\s„“\"«»]+$")
 
+_COARSE = frozenset("land stadt kreis gemeinde freistaat haus kommune landkreis landeshauptstadt hansestadt".split())
+_HEADED = re.compile(r"([A-ZÄÖÜ][\w-]+) (?:für|der|des|zur|zum|von) ")
+_INFLECTED = re.compile(r"e[rnms]$")  # "dem Vorsitzenden" is "der Vorsitzende"
 _MEMORY = 300  # names back to which a noun or pronoun may point
 
 
@@ -60,6 +63,7 @@ class Scene:
         self._kinds = {id: self._kinds_of(entity) for id, entity in self.entities.items()}
         self._genders: dict[str, frozenset[str]] = {}
         self._endings: dict[str, tuple[str, ...]] = {}
+        self._full: dict[str, str] = {}
         self.calls: list[tuple[int, str, str]] = []
         self.posts: list[tuple[int, str, str]] = []
         names = ((m.start, e.id) for e in entities for m in e.mentions if m.kind == "name")
@@ -163,27 +167,36 @@ class Scene:
                 found.append((start, id))
         found.sort(reverse=True)
         ids = [id for _, id in found]
-        return sorted(dict.fromkeys(ids), key=lambda id: -ids.count(id))[:2]
+        return sorted(dict.fromkeys(ids), key=lambda id: (-ids.count(id), lower not in self._last_words(id)))[:2]
+
+    def person_called(self, noun: str, position: int, pronoun: str) -> str | None:
+        """The last person before a place whose office was told by a noun, so that "der Minister" means them."""
+        stem = _INFLECTED.sub("e", noun.lower())
+        found: tuple[int, str] = (-1, "")
+        for start, word, id in self.calls if self.references else ():
+            if found[0] < start < position and self.coarse[id] == "Person" and agrees(pronoun, self.genders(id)):
+                if _INFLECTED.sub("e", word).endswith(stem):
+                    found = (start, id)
+        return found[1] or None
+
+    def full_names(self, id: str) -> str:
+        """All names of an entity, those that the register knows of it too."""
+        if id not in self._full:
+            entity = self.entities[id]
+            names = (entity.name, *entity.aliases)
+            known = (n.text for name in names for entry in default_register().named(name) for n in entry.names)
+            self._full[id] = " | ".join((*names, *known))
+        return self._full[id]
 
     def coarse_words(self, noun: str) -> bool:
         """Nouns that say no more than a type: for these the topic counts, not the last thing so called."""
-        return noun in (
-            "land",
-            "stadt",
-            "kreis",
-            "gemeinde",
-            "freistaat",
-            "haus",
-            "kommune",
-            "landkreis",
-            "landeshauptstadt",
-            "hansestadt",
-        )
+        return noun in _COARSE
 
     def _last_words(self, id: str) -> tuple[str, ...]:
         if id not in self._endings:
             names = (self.entities[id].name, *self.entities[id].aliases)
-            self._endings[id] = tuple(name.split(" ")[-1].strip('“”"').lower() for name in names)
+            heads = (m[1] for name in names if (m := _HEADED.match(name)))  # "Amt für Bauen" is "das Amt"
+            self._endings[id] = (*(name.split(" ")[-1].strip('“”"').lower() for name in names), *map(str.lower, heads))
         return self._endings[id]
 
     def topical(self, type: str) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kgraph.relate import grammar
-from kgraph.relate.apposed import explained
+from kgraph.relate.apposed import called, explained
 from kgraph.relate.attach import chunks
 from kgraph.relate.clause import Clause
 from kgraph.relate.clauses import clauses
@@ -20,7 +20,7 @@ from kgraph.relate.gender import noun_gender
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.pointing import Pointing
-from kgraph.relate.reference import DELEGATES, MADE_FOR, WORK, is_person_noun, is_transparent
+from kgraph.relate.reference import DELEGATES, MADE_FOR, WORK, is_person_noun, is_transparent, referring_types
 from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
 
@@ -52,16 +52,7 @@ class Sentence(Pointing):
     def of(cls, start: int, end: int, kind: str, scene: Scene, previous: Sentence | None) -> Sentence:
         """Take a sentence apart."""
         found = chunks(atoms(scene.text, start, end, scene.located), scene.coarse)
-        for phrase in found.phrases:
-            if found.atoms[phrase.head].kind == "name":
-                for place in phrase.nouns:
-                    scene.calls.append(
-                        (
-                            found.atoms[place].start,
-                            found.atoms[place].lemma.lower(),
-                            found.atoms[phrase.head].entities[0],
-                        )
-                    )
+        scene.calls += called(found, scene.coarse)
         parts = part_gaps(clauses(found), found, scene.coarse)
         return cls(start, end, kind, scene, found, parts, previous)
 
@@ -88,6 +79,9 @@ class Sentence(Pointing):
             return atom.entities
         if atom.kind == "pron":
             return self.pronoun(atom.text.lower(), atom.start)
+        bearer = self._compound(phrase)
+        if bearer:
+            return bearer
         transparent = is_transparent(atom.lemma) or is_transparent(atom.text)
         if transparent and phrase.det in ("dessen", "deren"):
             clause = next((c for c in self.clauses if index in c.phrases and c.kind == "rel"), None)
@@ -101,6 +95,15 @@ class Sentence(Pointing):
         if through is not None:
             return through
         return self._spoken_of(index, any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen"))
+
+    def _compound(self, phrase: Phrase) -> tuple[str, ...]:
+        """What a compound of a name and the noun for its kind means: "die ProVitako-Genossenschaft"."""
+        head = self.chunks.atoms[phrase.head]
+        if not head.joined or phrase.head < 1:
+            return ()
+        name = self.chunks.atoms[phrase.head - 1]
+        wanted = {*referring_types(head.lemma), *referring_types(head.text)}
+        return tuple(id for id in name.entities if self.scene.type[id] in wanted)
 
     def _hanging(self, index: int, hows: tuple[str, ...]) -> list[int]:
         phrases = self.chunks.phrases

@@ -44,8 +44,13 @@ class Slots(Elsewhere):
         if slot == "antecedent":
             extra = self.scope_of(scope.clause).extra if scope.clause else []
             return self.pick([ids for _, _, members in extra for ids in members], types)
-        if slot in ("near", "recent", "topic") and self._of_another(scope):
+        if slot in ("near", "last", "recent", "topic") and self._of_another(scope):
             return []
+        if slot == "last":
+            begin = self.sentence.chunks.atoms[scope.clause.places[0]].start if scope.clause else self.sentence.start
+            floor = self.sentence.previous.start if self.sentence.previous else self.sentence.start
+            named = (id for start, id in self.scene.named_before(begin) if start >= floor)
+            return next(([id] for id in named if self.scene.is_a(id, types)), [])
         if slot == "near":
             here = scope.clause.places[0] if scope.clause else 0
             id = self.scene.salient_before(self.sentence.chunks.atoms[here].start, types)

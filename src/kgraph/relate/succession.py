@@ -20,10 +20,13 @@ _BEFORE = re.compile(r"(?:Amts)?[Vv]orgänger(?:in|s|n)?")
 _AFTER = re.compile(r"(?:Amts)?[Nn]achfolg(?:er|erin|ers|ern|e)")
 _TAKES_PLACE = frozenset("ablösen beerben ersetzen nachfolgen".split())
 _CONFIDENCE = 0.75
-_POSTS = frozenset("Amt Posten Funktion Position Rolle Stelle Amtsgeschäfte Staffelstab Stab Zepter Nachfolge".split())
+_POSTS = frozenset(
+    "Amt Posten Aufgabe Funktion Position Rolle Stelle Amtsgeschäfte Staffelstab Stab Zepter Nachfolge".split()
+)
 _TAKES = frozenset("übernehmen antreten bekleiden innehaben ausüben versehen ausfüllen".split())
 _HANDS = frozenset("übergeben weitergeben weiterreichen abgeben überreichen".split())
 _IS = frozenset("sein werden heißen antreten bleiben kommen stehen wählen bestimmen berufen ernennen küren".split())
+_ELIDED = re.compile(r"(?:und|sowie|oder) (?:\w+ )?(?:lös|beerb|ersetz)")  # "… und löst damit X ab"
 _BACK = 2  # sentences in which the office of a predecessor is looked for
 
 
@@ -62,7 +65,8 @@ def _succeeded(sentence: Sentence, clause: Clause) -> Iterator[str]:
         )
         post = phrases[phrase.of] if phrase.of >= 0 and phrase.how in ("von", "gen") else None
         taken = post is not None and bool(verbs & _TAKES) and atoms[post.head].text in _POSTS
-        replaced = bool(verbs & _TAKES_PLACE) and not phrase.prep and index != _first(clause, sentence)
+        subject = -1 if _ELIDED.match(clause.text) else _first(clause, sentence)
+        replaced = bool(verbs & _TAKES_PLACE) and not phrase.prep and index != subject
         if own or _AFTER.fullmatch(above) or follows or replaced or taken:
             yield person
 
@@ -109,7 +113,9 @@ def successors(offices: Sequence[Relation], sentences: Sequence[Sentence]) -> It
 
 def _given(office: Relation, floor: int, sentence: Sentence) -> bool:
     """Whether an office was given to somebody just before, so that it is what he takes over, or is told here."""
-    return office.start == sentence.start or (floor <= office.start < sentence.start and "copula" in office.rule)
+    if office.start == sentence.start:
+        return "title" not in office.rule  # "diese Aufgabe hatte Finanzminister Ulf Kunz inne"
+    return floor <= office.start < sentence.start and "copula" in office.rule
 
 
 def _takes_over(sentence: Sentence, clause: Clause) -> Iterator[tuple[str, str | None]]:
