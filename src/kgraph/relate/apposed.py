@@ -63,17 +63,28 @@ def explained(
     if phrase.names or phrase.prep or phrase.det not in _ARTICLES:
         return ()
     noun = chunks.atoms[phrase.head]
-    named = named_before(index, chunks)
+    wanted = {*referring_types(noun.lemma), *referring_types(noun.text)}
+    named = _nearest(index, chunks)
+    if named is None or not any(wanted & set(types_of(id)) for id in chunks.atoms[named.head].entities):
+        named = named_before(index, chunks)
     if named is None:
         named = _subject(index, chunks, clauses, _COPULAS if phrase.det in _INDEFINITE else _CALLED)
     if named is None:
         return ()
     entities = chunks.atoms[named.head].entities
-    wanted = {*referring_types(noun.lemma), *referring_types(noun.text)}
     fitting = tuple(id for id in entities if wanted & set(types_of(id)))
     if fitting or wanted or phrase.det in _DEFINITE:
         return fitting
     return tuple(id for id in entities[:1] if types_of(id)[1] == "Initiative")
+
+
+def _nearest(index: int, chunks: Chunks) -> Phrase | None:
+    """The name that ends at the comma before a phrase: "im Rahmen von Alpha, einem Projekt mit Ulm"."""
+    place = chunks.phrases[index].first - 1
+    if index == 0 or place < 1 or chunks.atoms[place].text != ",":
+        return None
+    before = chunks.phrases[index - 1]
+    return before if before.last == place and chunks.atoms[before.head].kind == "name" else None
 
 
 def named_before(index: int, chunks: Chunks) -> Phrase | None:

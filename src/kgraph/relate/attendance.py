@@ -10,11 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from kgraph.records import Relation
 from kgraph.relate.clause import Clause
+from kgraph.relate.reference import DELEGATES
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 
 _BODIES = frozenset({"Organisation", "Jurisdiction"})
-_ON_STAGE = re.compile(r"\b(?:[Aa]uf (?:der|dem) (?:\w+ )?(?:Bühne|Podium)|[Aa]m (?:Rednerpult|Mikrofon|Podium))\b")
+_ON_STAGE = re.compile(
+    r"\b(?:[Aa]uf (?:der|dem) (?:\w+ )?(?:Bühne|Podium)|[Aa]m (?:Rednerpult|Mikrofon|Podium|Tisch)|"
+    r"[Aa]n (?:seiner|ihrer|dessen|deren) Seite (?:sa|st))"
+)
 # What tells that a sentence goes on with a report of an event.
 _GOES_ON = re.compile(
     r"\b(?:[Dd]ort|[Dd]abei|[Hh]ier|[Zz]um (?:Auftakt|Abschluss|Schluss)|[Ii]m Anschluss|[Aa]nschließend|[Zz]u Beginn|"
@@ -28,7 +32,10 @@ _TALKS = r"(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessio
 _ATTENDS = re.compile(
     rf"\b(?:{_WAS} .*\b{_THERE}|{_THERE} {_WAS}|am Tisch|{_TALKS}.*\b(?:hielt\w*|halten|hält|beigesteuert|angeboten)|"
     rf"(?:hielt\w*|halten|hält|steuert\w*|boten?) .*\b{_TALKS}|"
-    r"(?:stellt\w*|stellen)\b.* aus$|ausgestellt|Aussteller\w*|(?:am|mit|an)\b.*\b(?:Messe|Gemeinschafts)?[Ss]tand\b)"
+    r"(?:stellt\w*|stellen)\b.* aus$|ausgestellt|Aussteller\w*|"
+    r"(?:am|mit|an)\b.*\b(?:Messe|Gemeinschafts)?st(?:and|änden)\b|aus der Praxis|"
+    r"Einblicke? g[eia]b\w*|g[eia]b\w* .*\bEinblicke?)",
+    re.IGNORECASE,
 )
 # What a person is or has is no act at an event.
 _STATES = frozenset(
@@ -77,7 +84,9 @@ def speakers(scene: Scene, sentences: Sequence[Sentence], relations: Sequence[Re
             continue
         before, told = told, any(sentence.start <= m.start < sentence.end for m in scene.entities[event].mentions)
         there = before or told or bool(_GOES_ON.search(scene.text, sentence.start, sentence.end))
-        for person, speaks in () if closed else _acting(sentence, scene):
+        for person, speaks in _acting(sentence, scene):
+            if closed and not _ON_STAGE.search(scene.text, sentence.start, sentence.end):
+                continue
             if not (speaks or there) or (person in hosts and not there):
                 continue
             rule, sure = ("infer-speaker-at-event", 0.78) if speaks else ("infer-active-at-event", 0.68)
@@ -95,15 +104,20 @@ def _at_another(sentence: Sentence, event: str, events: Sequence[str], scene: Sc
 def _attending(sentence: Sentence, scene: Scene) -> Iterator[str]:
     """Bodies that a sentence says were there or spoke there: "Das BMI war mit mehreren Sessions vertreten"."""
     for clause in sentence.clauses:
-        if clause.negated or clause.kind in ("inf", "sub") or not _ATTENDS.search(clause.text):
+        if clause.negated or clause.kind in ("inf", "sub"):
+            continue
+        attends = bool(_ATTENDS.search(clause.text))
+        if not attends and not any(v.lemma in _SPEECH for v in clause.verbs):
             continue
         for index in clause.phrases:
             phrase = sentence.phrase(index)
             if phrase.of >= 0 or phrase.prep not in ("", "neben") or not (phrase.prep or "n" in phrase.case):
                 continue
+            if not attends and not DELEGATES.fullmatch(sentence.chunks.atoms[phrase.head].text):
+                continue
             for peer in sentence.group(index, clause.phrases):
                 yield from (id for id in sentence.referents(peer)[:1] if scene.coarse[id] in _BODIES)
-        for index in _antecedent(clause, sentence):
+        for index in _antecedent(clause, sentence) if attends else ():
             yield from (id for id in sentence.referents(index)[:1] if scene.coarse[id] in _BODIES)
 
 

@@ -109,6 +109,9 @@ class Chunker(Modifiers):
         if prep and text == "ihr" and self._pronoun(prep, place):
             self.atoms[place].kind = "pron"
             return self._alone(start, place, prep, "d")  # "das von ihr betriebene Portal"
+        if lower == "ihr" and following == "verb" and not self.adjectival(place + 1, True):
+            self.atoms[place].kind = "pron"
+            return self._alone(start, place, prep, "d")  # "Ihr gehören sieben Länder an"
         if self.text(place + 1) == "sich":
             return place  # "in dem sich Bürger beteiligen": a relative pronoun
         if self._stands_alone(place):

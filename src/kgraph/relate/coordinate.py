@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from kgraph.relate import grammar
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
+from kgraph.relate.reference import referring_types
+from kgraph.relate.schema import coarse_of
 from kgraph.relate.words import Atom
 
 _JOINING = frozenset(", als und sowie oder bzw. beziehungsweise & / ebenso".split())
 # What may stand between the members of a list; of these only the ones above make it one.
 _JOINERS = frozenset(", und sowie oder auch bzw. beziehungsweise & / dazu darunter ebenso außerdem etwa also".split())
 _EXAMPLES = frozenset("unter anderem insbesondere vor allem allen voran namentlich zum Beispiel".split())
+_INDEFINITE = frozenset("ein eine einen einem einer eines".split())
 # The one case that a preposition asks for.
 _GOVERNED = {
     **dict.fromkeys("mit von bei zu aus nach seit gegenüber gemeinsam".split(), "d"),
@@ -36,7 +39,7 @@ def coordinate(found: Chunks, coarse: Mapping[str, str]) -> None:
             holder = _holds(found, index, coarse)
             phrase.group = number if holder is None else holder.group
             number += holder is None
-        following = _joined(found, index)
+        following = _joined(found, index, coarse)
         if following < 0:
             continue
         right = found.phrases[following]
@@ -112,7 +115,7 @@ def _person_before(found: Chunks, index: int, right: Phrase, coarse: Mapping[str
     return None
 
 
-def _joined(found: Chunks, index: int) -> int:
+def _joined(found: Chunks, index: int, coarse: Mapping[str, str]) -> int:
     """The phrase that follows behind a comma or conjunction, or -1."""
     atoms = found.atoms
     begin = _behind_bracket(found, index)
@@ -128,13 +131,23 @@ def _joined(found: Chunks, index: int) -> int:
         phrase = found.phrases[following]
         if phrase.first == place and joiners <= {","} and atoms[phrase.head].text.lower() in grammar.PERSONAL:
             return -1  # "Anna Berg, die Leiterin des Amts, sie unterschrieben"
-        if phrase.first == place and joiners <= {","} and phrase.det and not _list_goes_on(found, following):
-            return -1  # an apposition, or the next part of the clause
+        if phrase.first == place and joiners <= {","} and phrase.det:
+            if _explains(found, phrase, found.phrases[index], coarse) or not _list_goes_on(found, following):
+                return -1  # an apposition, or the next part of the clause
         if phrase.first == place or (phrase.first == place - 1 and atoms[place - 1].text == "ebenso"):
             return following
         if phrase.first > place:
             break
     return -1
+
+
+def _explains(found: Chunks, right: Phrase, left: Phrase, coarse: Mapping[str, str]) -> bool:
+    """Whether a phrase says what the thing named before it is: "Alpha, ein Projekt mit Ulm und Hof, läuft"."""
+    named = found.atoms[left.head].entities if found.atoms[left.head].kind == "name" else ()
+    if not named or right.names or right.det not in _INDEFINITE or coarse.get(named[0]) != "Initiative":
+        return False
+    noun = found.atoms[right.head]
+    return any(coarse_of(type) == "Initiative" for type in (*referring_types(noun.lemma), *referring_types(noun.text)))
 
 
 def _behind_bracket(found: Chunks, index: int) -> int:

@@ -21,6 +21,7 @@ def _control(key: str) -> frozenset[str]:
     return frozenset(read_words(resource("data/frames") / "_control.toml")[key].split())
 
 
+_EVENTS = frozenset({"Event", "Contest"})
 _ALSO = re.compile(r"\bauch\b")
 # Whose aim it is, does what the infinitive says ("Ziel der Stadt ist es, … zu").
 _AIM = re.compile(r"Ziel|Absicht|Anliegen|Aufgabe|Plan|Vorhaben|Anspruch|Wille|Wunsch|Idee|Bestreben")
@@ -132,14 +133,19 @@ class Elsewhere(Bare):
                 return list(dict.fromkeys(found or compound))
         return []
 
-    def _of_another(self, scope: Scope) -> bool:
+    def _of_another(self, scope: Scope, types: frozenset[str]) -> bool:
         """Whether the matched noun is said to be of something that has no name here: "den Betrieb eines Portals"."""
         words = scope.match.group().split() if scope.match and scope.clause else []
         return bool(words) and any(
             self.sentence.chunks.atoms[self.sentence.phrase(index).head].text == words[-1]
-            and any(not self._measure(i) for i in self.hanging(index))
+            and any(not self._measure(i) and not (types <= _EVENTS and self._is_person(i)) for i in self.hanging(index))
             for index in scope.phrases
         )
+
+    def _is_person(self, index: int) -> bool:
+        """Whether a phrase names a person, who makes a speech but is not what it is made at."""
+        named = self.sentence.is_name(self.sentence.phrase(index))
+        return named and any(self.scene.coarse[id] == "Person" for id in self.sentence.referents(index)[:1])
 
     def _hanging_behind(self, index: int, hows: tuple[str, ...]) -> list[int]:
         """What hangs on the last noun of a list, and so on each: "Aufbau und Betrieb des Portals"."""

@@ -26,7 +26,8 @@ _THESE = re.compile(r"\b(?:das sind|sind das|dies sind|es sind|sind dies|waren d
 _AMONG = re.compile(
     r"\s*(?:Darunter (?:sind|befinden sich|waren)|Dazu (?:gehören|gehörten|zählen|zählten)|Zu ihnen (?:gehören|zählen)|"
     r"Das sind|Es sind|Unter ihnen sind|(?:Mit )?[Dd]abei sind|Mit von der Partie sind|Es handelt sich (?:dabei )?um|"
-    r"Konkret sind (?:das|es)|Im Einzelnen sind das)\b"
+    r"Konkret sind (?:das|es)|Im Einzelnen sind das|(?:Zwei|Drei|Vier|Mehrere|Einige) (?:davon|von ihnen) sind|"
+    r"(?P<one>Darunter (?:ist|war)|(?:Dazu|Zu ihnen) (?:gehört|zählt)|Eine[rs]? (?:davon|von ihnen) ist))\b"
 )
 _END = re.compile(r"[.!?](?=\s|$)|,\s(?=d(?:ie|er|as|en|enen)\b|w(?:o|elche)\b)|[;\n]")
 # What may stand between the members of that list, beside nouns.
@@ -75,7 +76,7 @@ def _told_next(index: int, sentence: Sentence) -> list[str]:
         if not reference and scene.coarse[id] in _ACTORS:
             found.append(id)
         reached = last
-    return list(dict.fromkeys(found)) if len(found) > 1 else []
+    return list(dict.fromkeys(found)) if len(found) > 1 or opens["one"] else []
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,6 +13,7 @@ from kgraph.relate.frames import Frame
 from kgraph.relate.mood import adjective_status
 from kgraph.relate.nominal import Nominal
 from kgraph.relate.phrases import Attribute
+from kgraph.relate.reference import PLURALS
 from kgraph.relate.scope import Scope
 
 
@@ -34,14 +35,24 @@ class Matcher(Nominal):
         for attribute in self.sentence.chunks.attributes:
             verb = Verb(attribute.verb, attribute.place, "passive")
             outer = list(self.sentence.referents(attribute.outside))
+            others = [list(self.sentence.referents(i)) for i in self._sharing(attribute)]
             hanging = [id for i in self.hanging(attribute.outside) for id in self.sentence.referents(i)]
-            scope = Scope(self.sentence, None, verb, attribute.inside, [("", "n", [outer or hanging])])
+            scope = Scope(self.sentence, None, verb, attribute.inside, [("", "n", [outer or hanging, *others])])
             said = self._attribute_status(attribute)
             for frame in self.frames.by_verb.get(attribute.verb, ()):
                 if not frame.within:
                     yield from (replace(f, status=said) if said else f for f in self._verbal(frame, scope))
             yield from self._joint_makers(attribute)
         yield from self.nominal()
+
+    def _sharing(self, attribute: Attribute) -> list[int]:
+        """Whom a plural noun before the first name shares a participle with ("die beteiligten Städte Ulm und Hof")."""
+        phrase, atoms = self.sentence.phrase(attribute.outside), self.sentence.chunks.atoms
+        nouns = [atoms[p] for p in phrase.nouns if p < phrase.head]
+        if not any(noun.text in PLURALS or noun.text != noun.lemma for noun in nouns):
+            return []
+        peers = self.sentence.group(attribute.outside, range(attribute.outside + 1, len(self.sentence.chunks.phrases)))
+        return [i for i in peers if not self.sentence.phrase(i).det]
 
     def _joint_makers(self, attribute: Attribute) -> Iterator[Found]:
         """Who cooperates as a participle says ("die gemeinsam von A und B entwickelte App")."""

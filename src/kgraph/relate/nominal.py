@@ -50,6 +50,9 @@ class Nominal(Stated):
 
     def _from_chain(self, slots: tuple[str, ...], chain: list[int], types: frozenset[str], index: int) -> list[str]:
         for slot in slots:
+            said = self.pick([list(self.sentence.explained(index))], types) if slot == "explained" else []
+            if said:
+                return said
             if slot == "own":
                 names = [
                     id

@@ -25,7 +25,7 @@ TRANSPARENT = re.compile(
     r"Angehörige|Erprobung|Freischaltung|Hauptbühne|Bühne|Podium|Rahmen|Auftakt|Eröffnung|Abschluss|"
     r"Programm|Reihen|\w*[Pp]hase|Etappe|Stufe|Fortsetzung|Fortführung|Weiterführung|Vorbereitung|"
     r"Ausgestaltung|Pflege|Wartung|Modernisierung|Verbreitung|Ausweitung|Erweiterung|Begleitung|Steuerung|Einsatz|"
-    r"Staffel|\w*runde|Förderaufruf|Durchgang|Teilnahme|Premiere|Debüt|Startschuss|Verwendung|Anwendung|Bereitstellung|Inbetriebnahme|Konzeption|Realisierung|Programmierung|"
+    r"Staffel|\w*runde|Förderaufruf|Durchgang|Teilnahme|Premiere|Debüt|Preisverleihung|Siegerehrung|Verleihung|Startschuss|Verwendung|Anwendung|Bereitstellung|Inbetriebnahme|Konzeption|Realisierung|Programmierung|"
     r"Landesregierungen|Regierungen|Regierungschef(?:s|innen)"
 )
 

@@ -44,7 +44,7 @@ class Slots(Elsewhere):
         if slot == "antecedent":
             extra = self.scope_of(scope.clause).extra if scope.clause else []
             return self.pick([ids for _, _, members in extra for ids in members], types)
-        if slot in ("near", "last", "recent", "topic") and self._of_another(scope):
+        if slot in ("near", "last", "recent", "topic") and self._of_another(scope, types):
             return []
         if slot == "last":
             begin = self.sentence.chunks.atoms[scope.clause.places[0]].start if scope.clause else self.sentence.start

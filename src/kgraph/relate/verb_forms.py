@@ -40,8 +40,8 @@ def form_of(text: str, lemma: str) -> str:
         return "amb"
     if text.endswith(_MIXED):
         return "part"
-    if _STRONG.search(text):
-        return "fin"
+    if _STRONG.search(text) or (text.endswith(("geht", "gesteht")) and lemma == text[:-1] + "en"):
+        return "fin"  # the "ge" of "vorbeigeht" is that of "gehen"
     if grammar.may_be_participle(text):
         if _WITH_GE.match(text) and not lemma.startswith("ge"):
             return "part"
