@@ -36,6 +36,8 @@ class Groups(Relatives):
 
     def _groups(self, scope: Scope, prep: str) -> list[Group]:
         found: list[Group] = [(case, members, False) for p, case, members in scope.extra if p == prep]
+        if prep and prep not in self._preps(scope):
+            return found
         seen: set[int] = set()
         listed = 0 if prep else self.listed(scope.phrases, scope.clause)
         for index in scope.phrases:
@@ -52,12 +54,24 @@ class Groups(Relatives):
             found.append((case, ids, not named and self._attached(index, scope, prep)))
         return found
 
+    def _preps(self, scope: Scope) -> frozenset[str]:
+        """The prepositions behind which a scope has groups; most frames ask for others."""
+        if scope.preps is None:
+            scope.preps = frozenset(prep for index in scope.phrases for prep in self._opened_by(index))
+        return scope.preps
+
+    def _opened_by(self, index: int) -> tuple[str, ...]:
+        """The prepositions as whose group a phrase counts; an empty one for a bare phrase."""
+        phrase = self.sentence.phrase(index)
+        if phrase.prep == "dort":
+            return ("dort", "in", "auf", "bei")
+        return (phrase.prep, "gemeinsam") if self._jointly(phrase) else (phrase.prep,)
+
     def _opens(self, index: int, scope: Scope, prep: str) -> bool:
         """Whether a phrase is the first of a group behind a preposition, or of a bare one."""
         phrase = self.sentence.phrase(index)
         if prep:
-            dort = phrase.prep == "dort" and prep in ("in", "auf", "bei")
-            return phrase.prep == prep or dort or (prep == "gemeinsam" and self._jointly(phrase))
+            return prep in self._opened_by(index)
         bare = not phrase.prep or (phrase.prep == "unter" and self._named_so(phrase))
         return bare and phrase.how != "gen" and not self._compared(index, scope)
 

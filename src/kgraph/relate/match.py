@@ -76,6 +76,8 @@ class Matcher(Nominal):
         return adjective_status(" ".join(a.text for a in atoms[first : attribute.place]))
 
     def _verbal(self, frame: Frame, scope: Scope, within: re.Pattern[str] | None = None) -> Iterator[Found]:
+        if not self._may_fill(frame):
+            return
         text = self._text(scope)
         pattern = within or frame.within
         match = pattern.search(text) if pattern else None
@@ -95,20 +97,21 @@ class Matcher(Nominal):
         taken = [*subjects, *objects]
         source = self.fill(frame.source, frame, scope, subject_types, taken) if frame.source else []
         for found in self._pairs(frame, subjects, objects, scope.clause):
-            yield replace(found, source=source[0] if source else None)
+            yield replace(found, source=source[0]) if source else found
 
     def _both(self, frame: Frame, scope: Scope) -> tuple[list[str], list[str]]:
-        """Subjects and objects; what is more surely told from the rest is filled first, and the other is not it."""
+        """Subjects and objects; what is more surely told from the rest is filled first, and the other is not it.
+
+        Where the first has none, nothing is stated, and the other is not looked for.
+        """
         subject_types, object_types = self._types(frame)
         bare = "object" in frame.object or "dative" in frame.object
         turned = frame.subject[0] == "object" and frame.object[0] == "subject"  # "begrüßt X als Mitglied"
         if not self._by_order(frame, scope) if bare else turned:
             objects = self.fill(frame.object, frame, scope, object_types, [])
-            return self.fill(frame.subject, frame, scope, subject_types, objects), objects
+            return (self.fill(frame.subject, frame, scope, subject_types, objects) if objects else []), objects
         subjects = self.fill(frame.subject, frame, scope, subject_types, [])
-        if bare and not subjects:
-            return [], []
-        return subjects, self.fill(frame.object, frame, scope, object_types, subjects)
+        return subjects, (self.fill(frame.object, frame, scope, object_types, subjects) if subjects else [])
 
     def _by_order(self, frame: Frame, scope: Scope) -> bool:
         """Whether only their order tells subject and object apart."""

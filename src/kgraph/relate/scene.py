@@ -87,6 +87,14 @@ class Scene:
         """Whether an entity is of one of these types, coarse or fine."""
         return not self._kinds[id].isdisjoint(wanted)
 
+    def has(self, wanted: frozenset[str]) -> bool:
+        """Whether any entity is of one of these types, coarse or fine."""
+        return not self._all_kinds.isdisjoint(wanted)
+
+    @cached_property
+    def _all_kinds(self) -> frozenset[str]:
+        return frozenset().union(*self._kinds.values())
+
     @cached_property
     def by_name(self) -> dict[str, str]:
         """Folded name → id, for the first parts of compounds ("Bitkom-Präsident")."""

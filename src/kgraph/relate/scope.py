@@ -23,6 +23,7 @@ class Scope:
         alike: Whether subject and object may be of one kind, so that only an unambiguous case puts the object first.
         things: Whether the object is no actor, so that a thing before an actor is the object.
         known: Groups that were read before, by preposition and `light`: each frame asks for the same ones.
+        preps: The prepositions of its phrases, once somebody has asked for them.
     """
 
     sentence: Sentence
@@ -35,6 +36,7 @@ class Scope:
     alike: bool = False
     things: bool = False
     known: dict[tuple[str, frozenset[str]], list[Group]] = field(default_factory=dict)
+    preps: frozenset[str] | None = None
 
     def relative(self) -> tuple[str, list[list[str]]] | None:
         """Case and candidates of the relative pronoun of a clause."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kgraph.records import Status
 from kgraph.relate import schema
@@ -28,6 +29,15 @@ _TURNED: dict[tuple[Status, Status], Status] = {
 _BY_NOUN = frozenset("cooperatesWith uses participatesIn develops funds".split())
 
 
+@cache
+def _alike(predicate: str, subject_types: frozenset[str], object_types: frozenset[str]) -> bool:
+    """Whether subject and object may be of the same kind, so that only their order tells them apart."""
+    if object_types:
+        return bool(object_types & {"Organisation", "Jurisdiction", "Person"} or object_types & subject_types)
+    subjects, objects = schema.sides(predicate)
+    return 2 * len(subjects & objects) > len(objects)
+
+
 class Stated(Slots):
     """Makes relations of what fills the slots of a frame."""
 
@@ -36,16 +46,22 @@ class Stated(Slots):
         return frame.subject_types or subjects, frame.object_types or objects
 
     def _alike(self, frame: Frame) -> bool:
-        """Whether subject and object may be of the same kind, so that only their order tells them apart."""
-        if frame.object_types:
-            shared = frame.object_types & frame.subject_types
-            return bool(frame.object_types & {"Organisation", "Jurisdiction", "Person"} or shared)
-        subjects, objects = schema.sides(frame.predicate)
-        return 2 * len(subjects & objects) > len(objects)
+        return _alike(frame.predicate, frame.subject_types, frame.object_types)
+
+    def _may_fill(self, frame: Frame) -> bool:
+        """Whether the article speaks of anything that may be subject, and of anything that may be object."""
+        subjects, objects = self._types(frame)
+        return self.scene.has(objects) and (bool(frame.agent) or self.scene.has(subjects))
 
     def _pairs(
         self, frame: Frame, subjects: list[str], objects: list[str], clause: Clause | None, noun: int = -1
     ) -> Iterator[Found]:
+        type = self.scene.type
+        pairs = [
+            (s, o) for s in subjects for o in objects if s != o and schema.allows(type[s], frame.predicate, type[o])
+        ]
+        if not pairs:
+            return
         status = self._status(frame, clause) if noun < 0 else self._noun_status(frame, clause, noun)
         if status is None:
             return
@@ -53,22 +69,20 @@ class Stated(Slots):
         speaker = speech.speaker if speech and clause is not speech.clause else None
         valid = validity(frame.predicate, clause, frame.status or status, self.sentence)
         corrected = self._corrected(clause)
-        for s in subjects:
-            for o in objects:
-                if s != o and schema.allows(self.scene.type[s], frame.predicate, self.scene.type[o]):
-                    yield Found(
-                        s,
-                        frame.predicate,
-                        o,
-                        frame.id,
-                        self._confidence(frame),
-                        "denied" if s in corrected or o in corrected else status,
-                        None,
-                        amount_of(self.sentence, clause, s, o) if frame.amount else None,
-                        None,
-                        speaker if speaker != s else None,
-                        *valid,
-                    )
+        for s, o in pairs:
+            yield Found(
+                s,
+                frame.predicate,
+                o,
+                frame.id,
+                self._confidence(frame),
+                "denied" if s in corrected or o in corrected else status,
+                None,
+                amount_of(self.sentence, clause, s, o) if frame.amount else None,
+                None,
+                speaker if speaker != s else None,
+                *valid,
+            )
 
     def _corrected(self, clause: Clause | None) -> set[str]:
         """What stands between "nicht" and "sondern"."""
