@@ -58,9 +58,10 @@ def judge(reading: Reading, weights: Weights, least: float = 0.0, kept: float = 
     best: dict[tuple[str, str, str], Relation] = {}
     pairs = list(candidates(reading))
     floor = weights.reach(min(least, kept))
-    for candidate, sums in zip(pairs, weights.sums(pairs), strict=True):
-        # Most pairs are far from any statement: what their sums say is worked out for the others only.
-        probable = {p: round(weights.probability(total), 3) for p, total in sums.items() if total >= floor}
+    for candidate, sums in zip(pairs, weights.sums(pairs, floor), strict=True):
+        if not sums:
+            continue  # most pairs are far from any statement
+        probable = {p: round(weights.probability(total), 3) for p, total in sums.items()}
         for relation in _relations(candidate, probable, least, kept):
             key = (relation.predicate, relation.subject, relation.object)
             if relation.predicate in _SYMMETRIC:

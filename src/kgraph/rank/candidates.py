@@ -6,7 +6,7 @@ Input is a `Reading` (sentences taken apart, what the frames found); output is o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -118,7 +118,7 @@ class _Article:
 
         Of most predicates an article says nothing: these share one set, and only the others are looked at.
         """
-        found, words = self.found.get((subject, object), {}), _words_of(seen.words)
+        found, words = self.found.get((subject, object), {}), _words_of(frozenset(seen.words))
         objects, subjects = self.objects[subject], self.subjects[object]
         others, nothing = _of_others(bool(found), (object, subject) in self.found)
         own = dict.fromkeys(joinable(self.scene.type[subject], self.scene.type[object]), nothing)
@@ -184,7 +184,8 @@ def _of_rivals(side: str, known: Set[str], peers: Set[str]) -> Iterator[str]:
         yield f"another {side} found beside"
 
 
-def _words_of(words: set[str]) -> dict[str, list[str]]:
+@lru_cache(maxsize=1 << 10)
+def _words_of(words: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """Predicate → the features of words that speak for it, named alike for all predicates."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for predicate, name in map(_word_of, words):

@@ -66,18 +66,23 @@ class Weights:
                 matrix[rows[feature], columns[predicate]] = _thousandths(weight)
         return rows, columns, matrix
 
-    def sums(self, candidates: Sequence[Candidate]) -> Iterator[dict[str, float]]:
+    def sums(self, candidates: Sequence[Candidate], floor: float = -math.inf) -> Iterator[dict[str, float]]:
         """For each candidate the sum of its weights for each predicate of `own`, before calibration.
 
         Many at once: what numpy does for a single candidate takes less time than asking for it.
+
+        Args:
+            candidates: To be judged.
+            floor: Predicates whose sum is below it are left out.
         """
-        columns, of_own = self._matrix[1], self._own
+        columns, of_own, least = self._matrix[1], self._own, 1000 * floor
         for first in range(0, len(candidates), _AT_ONCE):
             some = candidates[first : first + _AT_ONCE]
             for candidate, shared in zip(some, self._shared(some), strict=True):
                 yield {
-                    predicate: (shared[columns.get(predicate, -1)] + of_own(predicate, own)) / 1000
+                    predicate: total / 1000
                     for predicate, own in candidate.own.items()
+                    if (total := shared[columns.get(predicate, -1)] + of_own(predicate, own)) >= least
                 }
 
     def _shared(self, candidates: Sequence[Candidate]) -> list[list[int]]:
