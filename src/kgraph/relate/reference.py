@@ -42,6 +42,10 @@ DELEGATES = re.compile(
     r"Mitarbeiter\w*|Verantwortliche\w*|Expert\w+|Kolleg\w+|Spitzen?|Fachleute|"
     r"(?:\w+-)?Team|Reihen|Verwaltung|Landesregierungen|Regierungen|Regierungschef(?:s|innen)"
 )
+# With its adjective they stand for a jurisdiction: "in der Hamburger Verwaltung", "die hessischen Behörden".
+_OFFICES = re.compile(
+    r"(?:Landes|Kommunal|Kern|Stadt|Kreis)?[Vv]erwaltung|(?:Landes)?[Bb]ehörden|Ämtern?|Dienststellen|Rathaus|Amtsstuben|Ministerien"
+)
 MADE_FOR = frozenset(
     {
         "Infrastruktur",
@@ -63,6 +67,12 @@ MADE_FOR = frozenset(
 def is_transparent(noun: str) -> bool:
     """Whether a noun speaks of what hangs on it."""
     return TRANSPARENT.fullmatch(noun) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_administration(noun: str) -> bool:
+    """Whether a noun stands for the jurisdiction whose adjective it has."""
+    return _OFFICES.fullmatch(noun) is not None
 
 
 COUNTS = {"beide": 2, "beiden": 2, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7}

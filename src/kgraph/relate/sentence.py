@@ -20,7 +20,15 @@ from kgraph.relate.gender import noun_gender
 from kgraph.relate.office_nouns import office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.pointing import Pointing
-from kgraph.relate.reference import DELEGATES, MADE_FOR, WORK, is_person_noun, is_transparent, referring_types
+from kgraph.relate.reference import (
+    DELEGATES,
+    MADE_FOR,
+    WORK,
+    is_administration,
+    is_person_noun,
+    is_transparent,
+    referring_types,
+)
 from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
 
@@ -94,6 +102,9 @@ class Sentence(Pointing):
         through = self._through(index, hanging) if transparent else None
         if through is not None:
             return through
+        governed = self._governed(phrase) if is_administration(atom.text) else ()
+        if governed:
+            return governed
         return self._spoken_of(index, any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen"))
 
     def _compound(self, phrase: Phrase) -> tuple[str, ...]:
@@ -126,6 +137,12 @@ class Sentence(Pointing):
             return through
         bare = atom.text in WORK and phrase.det in _POINTING and all(self.phrase(i).how == "von" for i in hanging)
         return self._worked_on(atom.start) if bare else None
+
+    def _governed(self, phrase: Phrase) -> tuple[str, ...]:
+        """The jurisdictions whose adjective stands before a noun: "in der Hamburger Verwaltung"."""
+        words = self.chunks.atoms[phrase.first : phrase.head]
+        ids = [id for word in words for id in (*word.entities, self.scene.adjective(word.text)) if id]
+        return tuple(dict.fromkeys(id for id in ids if self.scene.coarse[id] == "Jurisdiction"))
 
     def _spoken_of(self, index: int, owned: bool) -> tuple[str, ...]:
         """Of whom a noun of office or a trade speaks, or of what a definite noun that no named genitive owns."""
