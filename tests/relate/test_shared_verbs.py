@@ -128,3 +128,47 @@ def test_a_participle_before_its_agent_says_more_of_the_noun(text, expected):
 def test_a_bracket_does_not_part_a_name_from_what_explains_it():
     text = "Es läuft über das [Service Portal Alpha|o] (PA), eine Entwicklung der [Association Gruppe Aa|s]."
     assert ("s1", "develops", "o1") in triples(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Es gibt die [Service Wolke Alpha|o], die von [Land Hessen|s], [Land Bayern|t] und [Land Sachsen|u] als "
+            "eigene Plattform genutzt wird.",
+            {("s1", "uses", "o1"), ("t1", "uses", "o1"), ("u1", "uses", "o1")},
+        ),
+        (
+            "Es gibt die [Service Wolke Alpha|o], die [Land Hessen|s], [Land Bayern|t] und [Land Sachsen|u] betreiben.",
+            {("s1", "operates", "o1"), ("t1", "operates", "o1"), ("u1", "operates", "o1")},
+        ),
+        (
+            "[Municipality Aa|s] nutzt die [Service App A|o], die [Municipality Stadt Bb|t], das [Land Land Hessen|u] "
+            "und der [State Bund|v] zögern.",
+            {("s1", "uses", "o1")},
+        ),
+    ],
+    ids=["agents", "subjects", "no relative clause"],
+)
+def test_a_list_does_not_end_a_relative_clause(text, expected):
+    assert triples(text) == expected
+
+
+def test_a_pronoun_means_what_the_clause_before_spoke_of():
+    text = (
+        "[Municipality Aa|s] und [Municipality Bb|t] setzen auf die [Service Software Alpha|o]. In [Municipality Aa|s] "
+        "ist die Software im Einsatz, in [Municipality Bb|t] startet sie im Herbst."
+    )
+    assert {p for _, p, _ in triples(text)} == {"uses"}
+
+
+def test_a_word_of_about_does_not_part_preposition_and_number():
+    text = (
+        "Der [Service Dienst A|o] wird in mindestens 9 Ländern, darunter [Land Hessen|s] und [Land Bayern|t], genutzt."
+    )
+    assert {("s1", "uses", "o1"), ("t1", "uses", "o1")} <= triples(text)
+
+
+def test_an_administration_stands_for_its_jurisdiction():
+    text = "[Land Hamburg|s] ist weiter. In der Hamburger Verwaltung kommt die [Service Lösung Alpha|o] zum Einsatz."
+    assert ("s1", "uses", "o1") in triples(text)

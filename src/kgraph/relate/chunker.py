@@ -16,6 +16,10 @@ from kgraph.relate.words import Atom
 
 _ANNOUNCED = frozenset("dass daß ob wie was wer wo um".split())  # "arbeitet daran, dass …" points to nothing before
 _DATIVE = frozenset("von mit bei zu aus nach gemeinsam".split())
+# What may stand between a preposition and the number of its phrase: "in mindestens 9 Ländern".
+_ABOUT = frozenset(
+    "mindestens rund etwa knapp fast gut bislang bisher derzeit zunächst inzwischen schon bereits nur circa".split()
+)
 _COUNTED = frozenset("drei vier fünf sechs sieben".split())
 # Pairs of words that are an adverb, not a preposition with its phrase.
 _ADVERBIALS = frozenset(
@@ -130,6 +134,8 @@ class Chunker(Modifiers):
         if self.kind(place) == "det":
             det, place = self.atoms[place].text.lower(), place + 1
             case = case or grammar.DETERMINERS[det]
+        if prep and self.text(place) in _ABOUT and self.kind(place + 1) == "num":
+            place += 1
         nouns_at, participles, inside = self._modifiers(place, bool(det or prep))
         place = self.nouns_end(nouns_at, start, prep, bool(det or prep))
         if prep and place > nouns_at and self.dated(nouns_at, start):

@@ -90,6 +90,8 @@ class Pointing(Definite):
         if word in _OF_THINGS:
             found = [id for id in found if self.scene.coarse[id] != "Person"]
             found.sort(key=lambda id: self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
+        if word == "dabei":  # with what is done, at no body: "Dabei wird das Portal genutzt"
+            found = [id for id in found if self.scene.coarse[id] not in ("Organisation", "Jurisdiction")]
         if word in ("er", "ihn", "ihm") and found:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
         if word == "es" and found:
@@ -104,8 +106,15 @@ class Pointing(Definite):
         earlier = [c for c in self.clauses if c.kind == "main" and c.places[0] < clause.places[0]]
         for index in earlier[-1].phrases if earlier else ():
             phrase = self.phrase(index)
-            if not phrase.prep and phrase.of < 0 and "n" in phrase.case and self.is_name(phrase):
-                return list(self.referents(index)[:1])
+            if (
+                not phrase.prep
+                and phrase.of < 0
+                and "n" in phrase.case
+                and self.chunks.atoms[phrase.head].kind != "pron"
+            ):
+                found = list(self.referents(index)[:1])
+                if found or self.is_name(phrase):
+                    return found
         return []
 
     def several(self, index: int) -> list[str]:

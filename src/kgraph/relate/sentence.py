@@ -103,9 +103,9 @@ class Sentence(Pointing):
         if through is not None:
             return through
         governed = self._governed(phrase) if is_administration(atom.text) else ()
-        if governed:
-            return governed
-        return self._spoken_of(index, any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen"))
+        return governed or self._spoken_of(
+            index, any(self.is_name(self.phrase(i)) for i in hanging if self.phrase(i).how == "gen")
+        )
 
     def _compound(self, phrase: Phrase) -> tuple[str, ...]:
         """What a compound of a name and the noun for its kind means: "die ProVitako-Genossenschaft"."""

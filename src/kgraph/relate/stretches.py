@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kgraph.relate import grammar
 from kgraph.relate.brackets import finite_place, verb_places
 from kgraph.relate.phrases import Chunks
@@ -25,6 +27,8 @@ def stretches(chunks: Chunks) -> list[tuple[list[int], str]]:
         within = place in chunks.owner or (
             atom.text == "." and place > 0 and atoms[place - 1].kind == "num" and place + 1 < len(atoms)
         )
+        if atom.text == "," and depth == 0 and current and _in_list(place, current, chunks):
+            continue
         if depth == 0 and atom.text in (",", ";", ":", "–", "—", "…", ".", "!", "?") and not within:
             if current:
                 found.append((current, comma))
@@ -38,6 +42,28 @@ def stretches(chunks: Chunks) -> list[tuple[list[int], str]]:
     if current:
         found.append((current, comma))
     return found
+
+
+def _in_list(place: int, current: list[int], chunks: Chunks) -> bool:
+    """Whether a comma parts a list in a clause that waits for its verb ("die von A, B und C genutzt wird")."""
+    left, right = chunks.owner.get(place - 1), chunks.owner.get(place + 1)
+    if left is None or right is None or current[0] == 0 or chunks.phrases[left].group != chunks.phrases[right].group:
+        return False
+    opens = [chunks.atoms[p].text.lower() for p in current[:2]]
+    pronoun = 1 if opens[0] in grammar.PREPOSITIONS and opens[-1] in grammar.RELATIVES else 0
+    if opens[pronoun] not in grammar.RELATIVES or verb_places(current, chunks):
+        return False
+    return current[pronoun] not in chunks.owner or _verb_follows(right, current[0], chunks)
+
+
+def _verb_follows(index: int, start: int, chunks: Chunks) -> bool:
+    """Whether a verb ends the stretch in which a list of bare names ends ("die A, B und C betreiben")."""
+    members = [p for p in chunks.phrases if p.group == chunks.phrases[index].group and p.first >= start]
+    if any(not p.names or (p.det and i) for i, p in enumerate(members)):
+        return False
+    places = range(members[-1].last, len(chunks.atoms))
+    behind = list(itertools.takewhile(lambda p: chunks.atoms[p].text not in _MARKS, places))
+    return bool(behind) and verb_places(behind, chunks)[-1:] == behind[-1:]
 
 
 def _splits(place: int, left: list[int], chunks: Chunks) -> bool:
