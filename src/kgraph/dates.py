@@ -27,17 +27,23 @@ _DATE = re.compile(
 )
 
 _WEEKDAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
-# "Heute arbeiten dort 40 Menschen" is no day, "wurde heute unterzeichnet" is one.
+# "Heute arbeiten dort 40 Menschen" is no day, "wurde heute unterzeichnet" and "Heute wurde" are one.
 _TOLD = re.compile(
     rf"""
     \b[Aa]m\s+(?:(?P<side>vergangenen|letzten|vorigen|gestrigen|heutigen|kommenden|nächsten)\s+)?
       (?P<weekday>{"|".join(_WEEKDAYS)})(?:abend|nachmittag|vormittag|morgen|mittag)?\b
       (?!\s*,?\s*(?:de[nmr]\s+)?\d|\s+(?:dieser|nächster|kommender|vergangener|letzter|voriger)\s+Woche)
   | (?<!schon\ )(?<!noch\ )(?<!von\ )(?<!bis\ )(?<!als\ )(?<!bereits\ )(?<!erst\ )(?<!Stand\ )
-      \b(?P<near>heute|gestern|vorgestern)\b(?!\s+(?:auf|noch|schon|bereits|längst|nicht)\b)
+      \b(?P<near>heute|gestern|vorgestern|(?:Heute|Gestern)(?=\s(?:ha[tb]|wurde|fand|traf|tagte|unterz|unterschr)))\b(?!\s+(?:auf\s+morgen|noch|schon|bereits|längst|nicht)\b)
     """,
     re.VERBOSE,
 )
+# A time of which only the month is sure, as seen from the day of publication.
+_LATELY = re.compile(
+    r"\b(?:[Aa]m (?:vergangenen |letzten )?Wochenende|(?:[Vv]ergangenen?|[Vv]origen?|[Ll]etzten?|[Ii]n dieser) Woche|"
+    r"[Vv]or (?:wenigen|einigen) Tagen|[Dd]ieser Tage|[Kk]ürzlich|[Jj]üngst|[Ss]oeben)\b"
+)
+_LATELY_BACK = 5  # days
 _BACK = {"heute": 0, "gestern": 1, "vorgestern": 2}
 _AHEAD = re.compile(r"\b(?:wird|werden|will|wollen|soll|sollen|plant|planen|lädt|laden)\b")
 _SURELY_PAST, _SURELY_AHEAD = 4, 2  # days from publication within which a bare weekday is meant
@@ -77,16 +83,39 @@ def told_days(text: str, start: int, end: int, published: str | None) -> Iterato
         text: The article's text.
         start: Where to begin.
         end: Where to stop.
-        published: ISO 8601 day of publication; nothing is yielded if it is not known to the day.
+        published: ISO 8601 day of publication; if only its month is known, so is that of a day gone by.
     """
-    if published is None or len(published) < 10:
+    if published is None or len(published) < 7:
+        return
+    if len(published) == 7:
+        if not _AHEAD.search(text, start, end):
+            past = (m for m in _TOLD.finditer(text, start, end) if m["side"] not in ("kommenden", "nächsten"))
+            yield from (DateMention(m.start(), m.end(), published) for m in past)
         return
     day = datetime.date.fromisoformat(published)
     for m in _TOLD.finditer(text, start, end):
         ahead = _AHEAD.search(text, start, end) is not None
-        shift = -_BACK[m["near"]] if m["near"] else _shift(m, day.weekday(), ahead=ahead)
+        shift = -_BACK[m["near"].lower()] if m["near"] else _shift(m, day.weekday(), ahead=ahead)
         if shift is not None:
             yield DateMention(m.start(), m.end(), (day + datetime.timedelta(shift)).isoformat())
+
+
+def told_months(text: str, start: int, end: int, published: str | None) -> Iterator[DateMention]:
+    """Yield the months of days that a stretch only calls recent ("am Wochenende", "kürzlich"), in order.
+
+    Args:
+        text: The article's text.
+        start: Where to begin.
+        end: Where to stop.
+        published: ISO 8601 day of publication; nothing is yielded if its month is not known.
+    """
+    if published is None or len(published) < 7:
+        return
+    month = published
+    if len(published) == 10:
+        month = (datetime.date.fromisoformat(published) - datetime.timedelta(_LATELY_BACK)).isoformat()
+    for m in _LATELY.finditer(text, start, end):
+        yield DateMention(m.start(), m.end(), month[:7])
 
 
 def _shift(m: re.Match[str], weekday: int, *, ahead: bool) -> int | None:

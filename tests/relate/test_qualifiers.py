@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgraph.dates import told_days
+from kgraph.dates import told_days, told_months
 from kgraph.extract import recall_engine
 from kgraph.read import article_from_text
 from kgraph.recognise import recognise
@@ -69,8 +69,35 @@ def test_the_first_of_its_kind_is_no_first_officer():
         ("Am Mittwoch, 5. Juni, tagte der Rat.", []),
         ("Am Mittwoch nächster Woche tagt der Rat.", []),
         ("Heute ist Donnerstag.", []),
+        ("Heute wurde der Vertrag unterzeichnet.", ["2024-06-13"]),
+        ("Das hat sie heute auf dem Kongress gesagt.", ["2024-06-13"]),
     ],
 )
 def test_days_count_from_the_day_of_publication(text, days):
     assert [d.value for d in told_days(text, 0, len(text), "2024-06-13")] == days
-    assert not list(told_days(text, 0, len(text), "2024-06"))
+    assert not list(told_days(text, 0, len(text), "2024"))
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Der Vertrag wurde am Mittwoch unterzeichnet.", ["2024-06"]),
+        ("Der Vertrag wird am Mittwoch unterzeichnet.", []),
+        ("Der Kongress begann am kommenden Montag.", []),
+    ],
+)
+def test_a_day_gone_by_is_of_the_month_of_publication_if_no_more_is_known(text, months):
+    assert [d.value for d in told_days(text, 0, len(text), "2024-06")] == months
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Der Vertrag wurde am Wochenende geschlossen.", ["2024-05"]),
+        ("Vergangene Woche tagte der Rat.", ["2024-05"]),
+        ("Der Vertrag wurde in dieser Form geschlossen.", []),
+    ],
+)
+def test_what_is_recent_is_of_the_month_of_some_days_before(text, months):
+    assert [d.value for d in told_months(text, 0, len(text), "2024-06-03")] == months
+    assert not list(told_months(text, 0, len(text), None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from kgraph.dates import DateMention, dates, told_days
+from kgraph.dates import DateMention, dates, told_days, told_months
 from kgraph.names import fold
 from kgraph.recognise.drafts import Draft
 from kgraph.recognise.spots import Spots
@@ -30,6 +30,12 @@ _CONCLUDED = re.compile(
     r"(?i)unterzeichn|unterschr|unterschrift|geschlossen|schloss|schließ|vereinbar|besiegel|signier|paraphier|vertragsschluss|erreicht|"
     r"startschuss|verständigt|gekommen|trafen"
 )
+_HELD = re.compile(
+    r"(?i)\b(?:getagt|verliehen|überreicht|stattgefunden|stattfand|(?:findet|fand|finden) .*\bstatt)\b|preisverleihung"
+)
+_PAST = re.compile(r"\b(?:ha(?:t|ben)|ist|sind|w[ua]rden?|war|waren|\w+te[tn]?|fanden?|trafen?|luden?|kam(?:en)?)\b")
+_NOT_NEWS = re.compile(r"\b(?:hatten?|wird|werden|soll\w*|will|wollen|seit|einst|damals|früher\w*|bis|(?:19|20)\d\d)\b")
+_LEAD = 3  # sentences
 _Span = tuple[int, int]
 _Dates = Callable[[str, int, int, str | None], Iterator[DateMention]]
 _REACH = 60  # code points between a thing and the name of its owner
@@ -71,7 +77,8 @@ def _is_genitive_or_adjective(surface: str, owner: Draft) -> bool:
 def set_dates(article: Article, found: Sequence[Draft]) -> None:
     """Date events and agreements by the sentences about them, or by those beside these.
 
-    An agreement has the date of its signing; one that is signed at an event has the month of that event.
+    An agreement has the date of its signing, and what is signed at an event shares its month. An agreement whose
+    signing the lead reports as news, without a date, is of the month of publication.
     """
     spans = [s for b in article.blocks if b.kind in ("body", "teaser") for s in sentences(article.text, b.start, b.end)]
     events = [d for d in found if d.type == "Event"]
@@ -81,15 +88,30 @@ def set_dates(article: Article, found: Sequence[Draft]) -> None:
         day = _nearest(article, draft, own, named) or _nearest(article, draft, _with(_HAPPENS, article, beside), named)
         if _with(_CONCLUDED, article, own):  # "Unterschrieben wurde es beim Forum": when, the sentence before may say
             day = day or _nearest(article, draft, _with(_CONCLUDED, article, beside), named)
-        day = day or _nearest(article, draft, _with(_HAPPENS, article, own), named, told_days)
+        for near in (_with(_HAPPENS, article, own), _with(_HAPPENS, article, beside)):
+            day = day or _nearest(article, draft, near, named, told_days)
+            day = day or _nearest(article, draft, near, named, told_months)
+        if len(events) == 1:
+            day = day or _nearest(article, draft, _with(_HELD, article, spans), named)
         draft.date = day or _year_in_name(draft)
     for draft in found:
         if draft.type == "Agreement":
             own, beside = _sentences_about(draft, spans)
             own, beside = (_with(_CONCLUDED, article, spans) for spans in (own, beside))
-            day = _nearest(article, draft, own, named) or _month_of(draft, own, events)
-            day = day or _nearest(article, draft, beside, named) or _nearest(article, draft, own, named, told_days)
-            draft.date = day or _year_in_name(draft)
+            day = _nearest(article, draft, own, named) or _nearest(article, draft, own, named, told_days)
+            day = day or _month_of(own, events) or _nearest(article, draft, own, named, told_months)
+            day = day or _nearest(article, draft, own, named, _years) or _nearest(article, draft, beside, named)
+            day = day or _year_in_name(draft) or _news(article, own, spans)
+            draft.date = day
+            if day is not None:
+                _share(day[:7], own, events)
+
+
+def _news(article: Article, own: Sequence[_Span], spans: Sequence[_Span]) -> str | None:
+    """The month of publication, where the lead tells as news that something was concluded."""
+    told = [span for span in own if span in spans[:_LEAD] and _PAST.search(article.text, *span)]
+    fresh = any(not _NOT_NEWS.search(article.text, *span) for span in told)
+    return article.published[:7] if fresh and article.published and len(article.published) >= 7 else None
 
 
 def _sentences_about(draft: Draft, spans: Sequence[_Span]) -> tuple[list[_Span], list[_Span]]:
@@ -112,7 +134,7 @@ def _nearest(
 ) -> str | None:
     """The most exact date of these sentences, the nearest to a mention among equals.
 
-    A number inside a name ("Digital-Gipfel 2023") is no date, and a lone year dates no event.
+    A number inside a name ("Digital-Gipfel 2023") is no date, and a lone year only one where years are read.
     """
     year = _year_in_name(draft)
     ranked = [
@@ -121,15 +143,29 @@ def _nearest(
         for date in read(article.text, *span, article.published)
         if (year is None or date.value.startswith(year))
         and not any(named.overlapping(date.start, date.start + 1))
-        and (len(date.value) > 4 or draft.type == "Agreement")
+        and (len(date.value) > 4 or read is _years)
     ]
     return min(ranked)[2] if ranked else None
 
 
-def _month_of(draft: Draft, own: Sequence[_Span], events: Sequence[Draft]) -> str | None:
+def _years(text: str, start: int, end: int, published: str | None) -> Iterator[DateMention]:
+    """Lone years, but none since when something is so."""
+    for date in dates(text, start, end, published):
+        if len(date.value) == len("2023") and not text[: date.start].endswith(("seit ", "Seit ")):
+            yield date
+
+
+def _month_of(own: Sequence[_Span], events: Sequence[Draft]) -> str | None:
     """The month of the event at which an agreement is concluded."""
-    for start, end in own:
-        for event in events:
-            if event.date and any(start <= m.start < end for m in event.mentions):
-                return event.date[:7]
-    return None
+    return next((e.date[:7] for span in own for e in events if e.date and _named_in(e, span)), None)
+
+
+def _share(month: str, own: Sequence[_Span], events: Sequence[Draft]) -> None:
+    """Give the month of an agreement to the events at which it is concluded, and whose date nothing tells."""
+    for event in events:
+        if event.date is None and any(_named_in(event, span) for span in own):
+            event.date = month
+
+
+def _named_in(draft: Draft, span: _Span) -> bool:
+    return any(span[0] <= m.start < span[1] for m in draft.mentions)
