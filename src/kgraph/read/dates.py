@@ -7,6 +7,7 @@ gives, `inferred_month` guesses an undated article's month from the days that it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_tz
@@ -43,6 +44,7 @@ _LEADING = re.compile(rf"{_LABEL}{_WEEKDAY}{_DAY}{_TIME}", _FLAGS)
 _PLACED = re.compile(rf"[^\W\d_][\w/ .()-]{{1,40}},\s+(?:den\s+)?{_DAY}\s*$", _FLAGS)
 _SEPARATOR = re.compile(r"\s*[|–—•·:]\s+|\s+-\s+")
 _NAMED_DAY = re.compile(rf"(?<![\d.]){_DAY}", _FLAGS)
+_NUMBER = re.compile(r"\d+")
 _HEADER = 6  # lines in which an article states its date
 _FIELD = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 
@@ -96,8 +98,18 @@ def impossible_date(text: str) -> str | None:
 
 def inferred_month(text: str) -> str | None:
     """The month of the latest day that the text names (`2023-11`); `None` if it names none."""
-    days = [iso for match in _NAMED_DAY.finditer(text) if (iso := _iso(match)) and len(iso) == 10]
+    days = [iso for match in _named_days(text) if (iso := _iso(match)) and len(iso) == 10]
     return max(days)[:7] if days else None
+
+
+def _named_days(text: str) -> Iterator[re.Match[str]]:
+    """The days that a text names, one behind the other; only where a number begins is one looked for."""
+    end = 0
+    for number in _NUMBER.finditer(text):
+        match = _NAMED_DAY.match(text, number.start()) if number.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def iso_date(value: str) -> str | None:

@@ -110,14 +110,12 @@ def _article(record: Mapping[str, str], source: str) -> Article:
     if title and not " ".join(text[: 2 * len(title) + 80].split()).startswith(title):
         text = f"{title}\n\n{text}"
     check_size(text)
-    article = make_article(text, "", source=source)
+    article = make_article(text, "", source=source, published=date)
     check_content(article)
-    if date:
-        article = replace(article, published=date, dated_by="stated")
-    url = record.get("url")
-    article = replace(article, url=url, title=title_of(title, article))
+    url, title = record.get("url"), title_of(title, article)
     key = record.get("id") or url
-    return replace(article, id=keyed_id(key, article.title)) if key else named(article)
+    article = replace(article, id=keyed_id(key, title) if key else "", url=url, title=title)
+    return article if key else named(article)
 
 
 def title_of(given: str, article: Article) -> str:

@@ -41,10 +41,12 @@ def lay_out(text: str, hints: Hints = PLAIN) -> tuple[tuple[Block, ...], str, st
     return tuple(sorted(blocks, key=lambda block: block.start)), header.title, header.published
 
 
-def make_article(text: str, id: str, *, source: str = "", hints: Hints = PLAIN) -> Article:
-    """One item as an `Article`; its date is inferred where it states none."""
-    blocks, title, published = lay_out(text, hints)
-    return dated(Article(id, text, blocks, title, published, source))
+def make_article(
+    text: str, id: str, *, source: str = "", hints: Hints = PLAIN, published: str | None = None
+) -> Article:
+    """One item as an `Article`; its date, if not given as `published`, is inferred where it states none."""
+    blocks, title, stated = lay_out(text, hints)
+    return dated(Article(id, text, blocks, title, published or stated, source))
 
 
 def dated(article: Article) -> Article:

@@ -64,7 +64,7 @@ _PAGE_MARK = re.compile(
 )
 _REPORTED_LINE = re.compile(r"\(?(?:wir|[\w.-]+(?:\s[\w.-]+)?)\sberichteten?\)?\.?$", re.IGNORECASE)
 _RULE = re.compile(r"[-=_~#*–—•·.]{3,}$|(?:[*·•]\s+){2,}[*·•]$")
-_REPORTED = re.compile(r"\s*\((?:wir|[\w.-]+(?: [\w.-]+)?) berichteten?\b[^()\n]{0,40}\)(?:[.!?]|$)", re.IGNORECASE)
+_REPORTED = re.compile(r"\((?:wir|[\w.-]+(?: [\w.-]+)?) berichteten?\b[^()\n]{0,40}\)(?:[.!?]|$)", re.IGNORECASE)
 _POSITIONS = re.compile(
     r"\((?:v\.\s?[lr]\b|[lrm]\.\s*(?:[),;:/&]|und\b|mit\b)|(?:links|rechts|mitte|vorne?|hinten)\b)"
     r"|^(?:v\.\s?l\.|im bild\b|auf dem (?:bild|foto)\b)",
@@ -93,10 +93,11 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     found: list[Line] = []
     last = -2
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
-        content = match.group().strip()
+        begun = match.group().lstrip()
+        content = begun.rstrip()
         if not content:
             continue
-        begin = match.start() + len(match.group()) - len(match.group().lstrip())
+        begin = match.end() - len(begun)
         blank = last < 0 or text.count("\n", last, begin) > 1
         found.append(Line(begin, begin + len(content), content, blank))
         last = begin + len(content)
@@ -168,9 +169,7 @@ def is_furniture(line: str) -> bool:
 
 def reported_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of "(wir berichteten)" that close a sentence, its full stop included."""
-    return [
-        (m.start() + len(m.group()) - len(m.group().lstrip()), m.end()) for m in _REPORTED.finditer(text, start, end)
-    ]
+    return [m.span() for m in _REPORTED.finditer(text, start, end)]
 
 
 def tells_positions(line: str) -> bool:
