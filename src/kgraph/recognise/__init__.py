@@ -11,6 +11,7 @@ from __future__ import annotations
 from kgraph.parts import WHOLE, Parts
 from kgraph.recognise import (
     acting,
+    applied,
     definitions,
     explained,
     gazetteer,
@@ -20,6 +21,7 @@ from kgraph.recognise import (
     persons,
     products,
     quotes,
+    recurring,
 )
 from kgraph.recognise.attributes import set_dates, set_owners
 from kgraph.recognise.candidates import Candidate, choose
@@ -38,10 +40,11 @@ def recognise(article: Article, parts: Parts = WHOLE) -> tuple[ArticleEntity, ..
     asked.
     """
     chosen: list[Candidate] = []
+    again = recurring.compounds(article) if parts.forms else {}
     for block in article.blocks:
         if block.kind in _READ:
             for start, end in sentences(article.text, block.start, block.end):
-                here = choose(_candidates(article, start, end, parts))
+                here = choose(_candidates(article, start, end, parts, again))
                 listed = list(lists.find(article.text, here, start, end)) if parts.forms else []
                 chosen += choose([*here, *listed]) if listed else here
     found = drafts(article, chosen, again=parts.second_pass)
@@ -50,7 +53,7 @@ def recognise(article: Article, parts: Parts = WHOLE) -> tuple[ArticleEntity, ..
     return entities(found)
 
 
-def _candidates(article: Article, start: int, end: int, parts: Parts) -> list[Candidate]:
+def _candidates(article: Article, start: int, end: int, parts: Parts, again: dict[str, str]) -> list[Candidate]:
     words = tokens(article.text, start, end)
     found: list[Candidate] = []
     if parts.register:
@@ -65,4 +68,6 @@ def _candidates(article: Article, start: int, end: int, parts: Parts) -> list[Ca
         found += products.find(article.text, words, start, end)
         found += explained.find(article.text, words, start, end)
         found += acting.find(article.text, words, start, end)
+        found += applied.find(article.text, words, start, end)
+        found += recurring.find(words, again)
     return found

@@ -123,14 +123,23 @@ def _one_of(keys: tuple[str, ...], lands: frozenset[str]) -> str | None:
     return keys[0] if kinds[0] in {"State", "Land"} and kinds.count(kinds[0]) == 1 else None
 
 
+_LONG = 10  # code points of a name that may have parts
 _WITH_SHORT = re.compile(r"(?P<name>[^()]{4,})\s\((?:kurz:?\s)?(?P<short>[A-ZÄÖÜ][\w .-]{1,14})\)")
+_WITH_LONG = re.compile(r"(?P<name>[A-ZÄÖÜ][^()–:]{1,40}?)(?:\s[–-]|:)\s(?:[A-ZÄÖÜ][^()]{10,}|[a-zäöü][^()]{14,})")
+
+
+def _parts_of(c: Candidate, name: str) -> tuple[str, ...]:
+    """What a quoted name of an initiative is made of: „Virtuelles Bauamt (ViBa BW)“, „KERN – Der Standard für alle“."""
+    if schema().coarse(c.type) != "Initiative" or len(name) < _LONG:
+        return ()
+    double = _WITH_SHORT.fullmatch(name)
+    led = _WITH_LONG.fullmatch(double["name"] if double else name)
+    return (*(double.group("name", "short") if double else ()), *((led["name"],) if led else ()))
 
 
 def _note(draft: Draft, text: str, c: Candidate, name: str) -> None:
     surface, whole = text[c.name_start : c.name_end], text[c.start : c.end]
-    initiative = name.endswith(")") and schema().coarse(c.type) == "Initiative"
-    double = _WITH_SHORT.fullmatch(name) if initiative else None  # „Virtuelles Bauamt (ViBa BW)“
-    draft.names += [n for n in (double.group("name", "short") if double else (name,)) if n not in draft.names]
+    draft.names += [n for n in (*_parts_of(c, name), name) if n not in draft.names]
     if surface not in (*draft.names, *draft.expressions):
         draft.expressions.append(surface)
     if c.keys and (kind := _KIND.match(name)):  # "Land Hessen"

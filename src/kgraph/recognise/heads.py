@@ -17,7 +17,7 @@ from kgraph.segment import Token
 _PLACES = frozenset({"Land", "District", "Municipality"})
 _OWNERS = frozenset({"Ministry", "Committee"})  # whose sessions and units bear their names
 _LEFT = 70  # code points before a head that may belong to its name
-_QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,90}?)[“”\"«»‘]")
+_QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,130}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
 _CAPITAL_ADJECTIVES = frozenset(
     "Deutscher Nationaler Digitaler Effizienter Kommunaler Regionaler Zentraler Gemeinsamer Föderaler".split()

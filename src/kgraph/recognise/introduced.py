@@ -70,10 +70,11 @@ def introduces(noun: str) -> tuple[str | None, bool]:
     if low in word_list("no_introducing"):
         return None, False
     for table, plural in (("introducing", False), ("introducing_plural", True)):
-        heads = _heads(table).get(low[-_TAIL:], ())
-        best = max(((len(head), type) for head, type in heads if _ends(low, head)), default=None)
-        if best:
-            return best[1], plural
+        for form in (low, low.removesuffix("n")) if plural else (low,):  # "in vier Programmen"
+            heads = _heads(table).get(form[-_TAIL:], ())
+            best = max(((len(head), type) for head, type in heads if _ends(form, head)), default=None)
+            if best:
+                return best[1], plural
     return None, False
 
 

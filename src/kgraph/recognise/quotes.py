@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from kgraph.lexicon import word_list, word_table
 from kgraph.names import genitive_stems
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.introduced import introduces
+from kgraph.recognise.introduced import introduces, is_marked
 from kgraph.segment import Token
 
-_QUOTED = re.compile(r"[„“\"»‚«](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘’\n.!?]{1,60})[“”\"«‘»]")
+_QUOTED = re.compile(r"[„“\"»‚«](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘\n.!?]{1,60})[“”\"«‘»]")
 _SMALL_QUOTED = re.compile(r"[„“\"»«](?P<name>[a-zäöü][\w.-]*[\w](?:\s[\w.-]+){0,3})[“”\"«»]")
 _NAMING = re.compile(
     r"\s*(?:namens|,?\skurz(?:\sgenannt)?|mit\sdem\sNamen|unter\sdem\sNamen|genannt|heißt|hört\sauf\sden\sNamen|getauft|:)?\s*\Z"
@@ -35,6 +35,10 @@ _ARTICLE = re.compile(
 )
 _DEFINITE = re.compile(
     r"\b(?:[Dd](?:er|ie|as|em|en)|[Vv]om|[Ii]m|[Aa]m|[Bb]eim|[Zz]u[mr])\s(?:(?:neue|gemeinsame|bundesweite|landesweite)[nrs]?\s)?\Z"
+)
+# What may stand before a quotation that is a name though no noun says of what: "Deren „Rahmenwerk 2.0“", "mit „Kiel Digital“".
+_LED = re.compile(
+    r"(?:\A|[.:]\s|\b(?:[Dd]eren|[Dd]essen|[Mm]it|[Üü]ber|[Dd]urch|[Ii]n|[Zz]u|[Ff]ür|[Aa]n|[Aa]us|[Vv]on|[Aa]uf|[Bb]ei|[Hh]inter|[Dd]ank|[Uu]nd|[Ss]owie)\s)\Z"
 )
 _MADE = re.compile(
     r"(?i)\b(?:entwickel|präsentier|vorgestell|gestartet|startet|eingeführ|aufgebaut|freigeschalt|erprob|umgesetzt|"
@@ -60,7 +64,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             type = last[1]
         if type:
             last = (quoted.end(), type)
-        elif _is_titled(text, quoted, start) or _is_made(text, quoted, start, end):
+        elif _is_titled(text, quoted, start) or _is_made(text, quoted, start, end) or _is_led(text, quoted, start, end):
             type = "Project"
         if type:
             first, stop = quoted.span("name")
@@ -100,6 +104,19 @@ def _is_made(text: str, quoted: re.Match[str], start: int, end: int) -> bool:
         and 1 < len(name) < 6
         and all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name)
     )
+
+
+def _is_led(text: str, quoted: re.Match[str], start: int, end: int) -> bool:
+    """Whether a quotation stands where a name can and has capitals like one: "Über „Kiel Direkt“ laufen Anträge"."""
+    name = quoted["name"].split()
+    if not _LED.search(text[max(start, quoted.start() - 12) : quoted.start()]) or text[quoted.end() : quoted.end() + 1] == "-":
+        return False
+    if len(name) == 1:
+        return is_marked(name[0]) and name[0] not in word_list("no_names")
+    behind = re.compile(r",?\s([a-zäöü]+)").match(text, quoted.end(), end)
+    said = behind is not None and behind[1] in word_list("speech")
+    title = all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name) and name[0].casefold() not in _SMALL
+    return title and not said and 1 < len(name) < 6
 
 
 def _type_before(text: str, words: Sequence[Token], position: int, start: int) -> str | None:
