@@ -1,4 +1,4 @@
-"""Find services and projects by what is done with them: "nutzt Qumbra", "die Einführung von SOLMO", "Qumbra wurde abgelöst".
+"""Find services by what is done with them: "nutzt Qumbra", "die Einführung von SOLMO", "Qumbra wurde abgelöst".
 
 A word that cannot be an ordinary noun, a place or a person names a thing where only one can stand: as what is used,
 connected to, introduced or replaced, and as the subject of a passive that says so. The mirror of `acting`.
@@ -20,6 +20,8 @@ from kgraph.vocab import schema
 
 _NAME = re.compile(r"[A-Za-zÄÖÜäöü0-9@][\w+#.@-]*\w")
 _STANDARD = re.compile(r"X[A-ZÄÖÜ][a-zäöü]\w+")  # "XBau" is a standard
+_LEGAL = re.compile(r"\s(?:gGmbH|GmbH|AG|SE|eG|KG)\b")
+_AVAILABLE = frozenset({"Verfügung", "Start", "Betrieb"})
 _WEIGHT = 0.6
 _AGENT = re.compile(r"\b(?:von|vom|durch|bei|beim|mit|laut)\s(?:der\s|dem\s|den\s)?\Z")
 
@@ -37,7 +39,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
     if not seen.isdisjoint(_deeds()):
         for cue in _objects().finditer(text, start, end):
             yield from _named(text, cue.end(), end)
-    if not seen.isdisjoint(word_list("thing_done")):
+    if not seen.isdisjoint(word_list("thing_done")) or not seen.isdisjoint(_AVAILABLE):
         for cue in _subjects().finditer(text, start, end):
             if not _AGENT.search(text, max(start, cue.start() - 20), cue.start()):
                 yield from _named(text, cue.start("name"), cue.end("name"))
@@ -53,7 +55,7 @@ def _named(text: str, begin: int, end: int) -> Iterator[Candidate]:
     if first is None or not _may_be_thing(first.group()):
         return
     stop = name_end(text, begin, end, sure=False, unmarked=True) or first.end()
-    if re.match(r"-|\s(?:GmbH|AG|SE|eG)\b", text[stop : stop + 6]):
+    if text[stop : stop + 1] == "-" or _LEGAL.search(text, begin, stop + 6):
         return
     yield Candidate(begin, stop, "Service", "applied", weigh(_WEIGHT, stop - begin), begin, stop)
 
@@ -63,7 +65,9 @@ def _may_be_thing(word: str) -> bool:
     """Whether a word is no noun of the language, and neither a person's, a place's nor a known body's name."""
     if word in word_list("no_names") or word in first_names() or is_demonym(word) or is_office(word):
         return False
-    if any(schema().coarse(e.type) != "Initiative" for e in default_register().named(word)) or _STANDARD.fullmatch(word):
+    if any(schema().coarse(e.type) != "Initiative" for e in default_register().named(word)) or _STANDARD.fullmatch(
+        word
+    ):
         return False
     return is_marked(word) or _is_unknown(word)
 

@@ -28,6 +28,7 @@ _TITLED = re.compile(
 )
 _CALLED = re.compile(
     r"\b(?:heißt|hieß|nennt\ssich|nannte\ssich|trägt\sden\s(?:Namen|Titel)|auf\sden\sNamen|"
+    r"unter\sdem\sNamen|unter\sder\sBezeichnung|mit\sdem\sNamen|"
     r"firmiert(?:\skünftig|\sjetzt|\snun)?\s(?:als|unter(?:\sde[mr]\s(?:Namen|Bezeichnung|Marke))?))\s"
 )
 # "Lisa heißt die virtuelle Assistentin", "SMARD-GOV nennt sich ein Projekt", "Logineo ist der Name der Plattformen"
@@ -36,7 +37,7 @@ _NAMED_FIRST = re.compile(
     rf"lautet\sder\sName\s(?:für|von)?|ist\sder\sName)\s{_PHRASE}"
 )
 # One of them is in each `_CALLED`, `_TITLED` and `_NAMED_FIRST`.
-_CALLING = frozenset("heißt hieß nennt nannte trägt Namen Name Titel firmiert".split())
+_CALLING = frozenset("heißt hieß nennt nannte trägt Namen Name Titel Bezeichnung firmiert".split())
 _AGENTS = frozenset("von bei mit durch".split())
 _INITIATIVES = frozenset({"Service", "Project", "Programme"})
 _JOINING = frozenset({"und", "sowie", ","})
@@ -48,7 +49,7 @@ _SUBJECT = re.compile(r"[A-ZÄÖÜ][\w-]+")
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     """Yield the names that one sentence explains."""
     for i, word in enumerate(words):
-        together = _TOGETHER.match(text, word.end, end) if word.text[0].isupper() else None
+        together = _TOGETHER.match(text, word.end, end) if text.startswith(", ", word.end) else None
         if together:
             yield from _together(text, words, i, together["noun"])
             continue

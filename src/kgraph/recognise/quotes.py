@@ -36,13 +36,14 @@ _ARTICLE = re.compile(
 _DEFINITE = re.compile(
     r"\b(?:[Dd](?:er|ie|as|em|en)|[Vv]om|[Ii]m|[Aa]m|[Bb]eim|[Zz]u[mr])\s(?:(?:neue|gemeinsame|bundesweite|landesweite)[nrs]?\s)?\Z"
 )
-# What may stand before a quotation that is a name though no noun says of what: "Deren „Rahmenwerk 2.0“", "mit „Kiel Digital“".
+# What may stand before a quoted name though no noun says of what: "Deren „Rahmenwerk 2.0“", "mit „Kiel Digital“".
 _LED = re.compile(
     r"(?:\A|[.:]\s|\b(?:[Dd]eren|[Dd]essen|[Mm]it|[Üü]ber|[Dd]urch|[Ii]n|[Zz]u|[Ff]ür|[Aa]n|[Aa]us|[Vv]on|[Aa]uf|[Bb]ei|[Hh]inter|[Dd]ank|[Uu]nd|[Ss]owie)\s)\Z"
 )
 _MADE = re.compile(
     r"(?i)\b(?:entwickel|präsentier|vorgestell|gestartet|startet|eingeführ|aufgebaut|freigeschalt|erprob|umgesetzt|"
-    r"geplante|gefördert|in betrieb|ausgezeichnet)"
+    r"geplante|gefördert|in betrieb|ausgezeichnet|initiier|eingericht|aufgeleg|"
+    r"ins leben|etablier|geschaffen|weiterentwickel)"
 )
 _SMALL = frozenset("und für der die das des im in von zu zur zum mit an am auf bei & – -".split())
 _SMALL_TYPES = frozenset({"Service", "Company", "Association"})
@@ -109,7 +110,10 @@ def _is_made(text: str, quoted: re.Match[str], start: int, end: int) -> bool:
 def _is_led(text: str, quoted: re.Match[str], start: int, end: int) -> bool:
     """Whether a quotation stands where a name can and has capitals like one: "Über „Kiel Direkt“ laufen Anträge"."""
     name = quoted["name"].split()
-    if not _LED.search(text[max(start, quoted.start() - 12) : quoted.start()]) or text[quoted.end() : quoted.end() + 1] == "-":
+    if (
+        not _LED.search(text[max(start, quoted.start() - 12) : quoted.start()])
+        or text[quoted.end() : quoted.end() + 1] == "-"
+    ):
         return False
     if len(name) == 1:
         return is_marked(name[0]) and name[0] not in word_list("no_names")

@@ -1,4 +1,4 @@
-"""Find initiatives that an article calls by an ordinary compound, again and again: "das Bürgerportal", "die KI-Strategie".
+"""Find initiatives that an article calls by an ordinary compound, again and again: "das Bürgerportal".
 
 A compound whose head says what it is is a name if the text comes back to it and speaks of it as of the one there is.
 What only describes something with a name of its own ("der KI-Assistent LLMoin", "Qumbra, eine Lernplattform") is none.
@@ -16,7 +16,7 @@ from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.records import Article
 from kgraph.segment import Token
 
-_COMPOUND = re.compile(r"(?<![\w.@/-])[A-ZÄÖÜ][\wäöüß]*(?:-[A-ZÄÖÜa-zäöü][\wäöüß]*)*(?![\w@-])")
+_COMPOUND = re.compile(r"(?<![\w.@/-])[A-ZÄÖÜ][\w-]{6,}(?!@)")
 _SINGULAR = re.compile(
     r"\b(?:[Dd](?:er|as|em|en|es)|[Ii]m|[Zz]um|[Vv]om|[Bb]eim|[Aa]ns|[Ii]ns|[Aa]ufs|[Üü]bers|[Dd]ie|[Zz]ur|"
     r"(?:[Ii]hr|[Ss]ein|[Uu]nser)(?:e[mnrs]?)?|[A-ZÄÖÜ][a-zäöüß]{3,}er)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s)?\Z"
@@ -25,7 +25,9 @@ _DESCRIBES = re.compile(
     r"(?:(?:,|\s[–-]|\b(?:ist|war|als|zu|wird))\s(?:ein(?:e[rmns]?)?|de[rmn]|das|die)|\b(?:kein|jede|viele|mehrere|diverse|solche)[a-z]*)"
     r"\s(?:[a-zäöüß-]+\s){0,3}\Z"
 )
-_NAMED = re.compile(r"\s(?:[„“\"»«‚]|namens\b|[A-Za-zäöü]*[a-zäöü][A-ZÄÖÜ]\w|[A-ZÄÖÜ]{3,}\b|[A-ZÄÖÜ][\wäöüß]+\s?(?:[.,]|\s[a-zäöü]))")
+_NAMED = re.compile(
+    r"\s(?:[„“\"»«‚]|namens\b|[A-Za-zäöü]*[a-zäöü][A-ZÄÖÜ]\w|[A-ZÄÖÜ]{3,}\b|[A-ZÄÖÜ]\w+\s?(?:[.,]|\s[a-zäöü]))"
+)
 _REACH = 60  # code points before a compound that are read
 _SHORTEST = 4  # letters before the head
 _READ = ("headline", "subheading", "body", "teaser")
