@@ -6,6 +6,7 @@ is known of single offices stands in `data/lexicon/same-offices.toml`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -60,6 +61,12 @@ def held_by_one(office: str, types: tuple[str, ...]) -> bool:
         if office == known.key or known.name.fullmatch(office):
             return bool(known.at.intersection(types))
     return False
+
+
+@cache
+def edition() -> str:
+    """16 hexadecimal digits that tell what is known of single offices from what was known."""
+    return hashlib.sha256(resource(_FILE).read_bytes()).hexdigest()[:16]
 
 
 @cache

@@ -55,6 +55,18 @@ def test_other_values_are_another_question(place):
     assert found[0] == found[2] != found[1]
 
 
+def test_joined_claims_are_kept_for_their_day_and_for_what_is_known_of_offices(place, asked, monkeypatch):
+    with open_store(place) as store:
+        found = [ask(store, "officeholders", {"known-on": day}) for day in ("2030-01-01", "1990-01-01", "2030-01-01")]
+        number = len(asked)
+        assert found[0] == found[2] != found[1]
+        monkeypatch.setattr("kgraph.query._JOINED", {"officeholders": lambda store, rows, given: found[1]})
+        assert ask(store, "officeholders", {"known-on": "2030-01-01"}) == found[0]
+        monkeypatch.setattr("kgraph.query.edition", lambda: "another")
+        assert ask(store, "officeholders", {"known-on": "2030-01-01"}) == found[1]
+    assert len(asked) == number  # the rows themselves were still kept
+
+
 def test_what_is_kept_is_whole_however_few_rows_were_asked_for(place, asked):
     with open_store(place) as store:
         few = ask(store, "most-connected", max_rows=2)

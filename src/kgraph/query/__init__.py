@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kgraph.offices import edition
 from kgraph.query.catalogue import NamedQuery, Parameter, named_queries, named_query
 from kgraph.query.explanation import Explanation, explain
 from kgraph.query.figures import FigureView
@@ -15,10 +16,11 @@ from kgraph.query.identity import Identity, identity
 from kgraph.query.lookup import Found, find_article, find_entity, terms_of
 from kgraph.query.officeholders import Officeholders, conflicts, joined
 from kgraph.query.profile import Profile, StatementView, profile
-from kgraph.query.rows import rows_of
+from kgraph.query.rows import kept_beside, rows_of
 from kgraph.query.standing import Standing, standings
 from kgraph.query.statistics import Statistics, articles, statistics
 from kgraph.store import Result, Store, text_of
+from kgraph.store.sparql import bind
 
 __all__ = [
     "Explanation",
@@ -72,7 +74,9 @@ def ask(
         found = rows_of(store, query.sparql, placed, max_rows=max_rows)
         return found if store.valid_on else found.without(_OF_A_DAY)
     texts = {name: text_of(terms[name]) for name in terms.keys() & unplaced}
-    return _JOINED[query.joined](store, rows_of(store, query.sparql, placed), texts).cut(max_rows)
+    join = _JOINED[query.joined]
+    question = f"{bind(query.sparql, placed)}\n# {query.joined} {sorted(texts.items())} {edition()}"
+    return kept_beside(store, question, lambda: join(store, rows_of(store, query.sparql, placed), texts)).cut(max_rows)
 
 
 _OF_A_DAY = "held"

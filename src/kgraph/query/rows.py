@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import monotonic
 
@@ -28,14 +28,28 @@ def rows_of(store: Store, sparql: str, values: Mapping[str, Term], *, max_rows: 
     if store.cuts and max_rows is not None:
         # Only its own order makes the first rows of a server the first of all.
         return store.query(sparql, values, max_rows=max_rows)
-    question, shelf = bind(sparql, values), Shelf.of(store)
+
+    def asked() -> Result:
+        text = ordered(sparql)
+        answer = store.query(text.sparql, values)
+        return replace(answer, rows=in_order(answer.variables, answer.rows, text.keys)) if text.keys else answer
+
+    return kept_beside(store, bind(sparql, values), asked).cut(max_rows)
+
+
+def kept_beside(store: Store, question: str, work: Callable[[], Result]) -> Result:
+    """The answer to a question, from beside the store or by that work; then it is kept if that took long.
+
+    Args:
+        store: What alone the answer depends on, beside the question.
+        question: The same text for the same answer.
+        work: Gives it.
+    """
+    shelf = Shelf.of(store)
     if shelf is not None and (found := shelf.find(question)) is not None:
-        return found.cut(max_rows)
+        return found
     started = monotonic()
-    text = ordered(sparql)
-    answer = store.query(text.sparql, values)
-    if text.keys:
-        answer = replace(answer, rows=in_order(answer.variables, answer.rows, text.keys))
+    answer = work()
     if shelf is not None and monotonic() - started >= kept.WORTH:
         shelf.keep(question, answer)
-    return answer.cut(max_rows)
+    return answer
