@@ -64,7 +64,7 @@ def serving(runs: int, number: int, folder: Path, seconds: int = 5) -> Iterator[
     with ExitStack() as stack:
         servers = {
             "kgraph": stack.enter_context(_kgraph(store)),
-            "kgraph from disk": stack.enter_context(_kgraph(store, "--in-memory", "0")),
+            "kgraph from disk": stack.enter_context(_kgraph(store, in_memory=False)),
             "rdflib-endpoint": stack.enter_context(_peer(folder, "rdflib-endpoint", [sys.executable, "-c", _PEER])),
             "Oxigraph's server": stack.enter_context(
                 _peer(folder, "oxigraph", [str(_TOOLS / "oxigraph"), "serve-read-only"])
@@ -110,23 +110,34 @@ def _rate(address: str, queries: Sequence[str], folder: Path, seconds: int, *, f
 
 
 @contextmanager
-def _kgraph(store: Path, *options: str) -> Iterator[str]:
-    """Our server, once its workers have read what they keep."""
+def _kgraph(store: Path, *, in_memory: bool = True) -> Iterator[str]:
+    """Our server, once it holds the store in memory, or its workers have read what they keep."""
     command = [str(_TOOLS / "kgraph"), "--store", str(store), "serve", "--port", "0", "--access-log", "/dev/null"]
+    options = [] if in_memory else ["--in-memory", "0"]
     with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
             address = process.stdout.readline().split()[2]
-            _await(f"{address}metrics", _warmed)
+            _await(f"{address}metrics", _held if in_memory else _warmed)
             yield f"{address}sparql"
         finally:
             process.terminate()
 
 
+def _told(metrics: str) -> dict[str, float]:
+    lines = (line.split()[:2] for line in metrics.splitlines() if line.startswith("kgraph_") and "{" not in line)
+    return {name: float(value) for name, value in lines}
+
+
+def _held(metrics: str) -> bool:
+    """Whether the store is held in memory."""
+    return _told(metrics)["kgraph_in_memory"] == 1
+
+
 def _warmed(metrics: str) -> bool:
     """Whether each worker has answered the call by which it prepares itself."""
-    told = dict(line.split()[:2] for line in metrics.splitlines() if line.startswith("kgraph_"))
-    return float(told["kgraph_calls_total"]) >= float(told["kgraph_workers_started_total"])
+    told = _told(metrics)
+    return told["kgraph_calls_total"] >= told["kgraph_workers_started_total"]
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 import os
 import time
+from pathlib import Path
 
-from kgraph.errors import NotFoundError
+from kgraph.errors import NotFoundError, StoreError
 from kgraph.store import Store
 from kgraph.views import names
 
@@ -13,12 +14,25 @@ def opened(name: str) -> str:
     return name
 
 
+def opener_of(name: str) -> tuple[str, int]:
+    """A stand-in for a store that tells which process opened it."""
+    return name, os.getpid()
+
+
+def refused(path: Path, origin: Path) -> None:
+    raise StoreError("there is no room")
+
+
 def echo(store: str, *values: object) -> tuple[object, ...]:
     return (store, *values)
 
 
 def process(store: Store) -> int:
     return os.getpid()
+
+
+def parent(store: Store) -> int:
+    return os.getppid()
 
 
 def sleep(store: Store, seconds: float) -> int:

@@ -96,6 +96,39 @@ def test_workers_read_the_names_before_anybody_asks_for_them(place):
     awaited(work())
 
 
+@pytest.mark.parametrize(("most", "expected"), [(1 << 30, True), (0, False)])
+def test_a_store_that_is_small_enough_is_soon_held_in_memory_and_answers_the_same(place, most, expected):
+    async def settled(graph):
+        while not await graph.call(serve_calls.knows_names, kept=False):
+            await asyncio.sleep(0.05)
+        await until(lambda: graph.in_memory == expected)
+
+    async def work():
+        async with Graph(place, Limits(2, poll=0.05, in_memory=most)) as graph, asyncio.timeout(60):
+            await settled(graph)
+            before = graph.generation
+            assert await graph.call(serve_calls.articles) == [HANDOVER["title"]]
+            await asyncio.to_thread(fill, place, HANDOVER, PRAISE)
+            await until(lambda: graph.generation != before)
+            await settled(graph)
+            assert await graph.call(serve_calls.articles) == [PRAISE["title"], HANDOVER["title"]]
+        assert snapshots_of(place) == []
+
+    awaited(work())
+
+
+def test_a_store_that_cannot_be_held_in_memory_is_read_from_disk(place, caplog, monkeypatch):
+    monkeypatch.setattr("kgraph.serve.eras.opened_in_memory", serve_calls.refused)
+
+    async def work():
+        async with Graph(place, Limits(1, in_memory=1 << 30)) as graph:
+            await until(lambda: "could not be held in memory: there is no room" in caplog.text)
+            assert not graph.in_memory
+            assert await graph.call(serve_calls.articles) == [HANDOVER["title"]]
+
+    awaited(work())
+
+
 def test_more_calls_than_may_wait_are_refused_and_the_others_answered(place):
     async def work():
         async with Graph(place, Limits(1, waiting=2)) as graph:

@@ -3,12 +3,14 @@
 import asyncio
 import os
 import pickle
+import signal
 
 import pytest
 
 import serve_calls
 from kgraph.errors import LimitError, NotFoundError
-from kgraph.serve.worker import Call, Start
+from kgraph.serve.stem import Start
+from kgraph.serve.worker import Call
 from kgraph.serve.workers import Counts, Pool, WorkerFault
 from serve_samples import awaited
 
@@ -17,12 +19,12 @@ async def asked(pool, function, arguments, limit):
     return await pool.call(pickle.dumps(Call(function, arguments, limit)), limit)
 
 
-def with_pool(work, size=1, memory=4 << 30):
+def with_pool(work, size=1, memory=4 << 30, opener=serve_calls.opened, *, shared=False):
     """Run `work(pool, counts)` with a fresh pool."""
 
     async def run():
         counts = Counts()
-        pool = Pool(Start(serve_calls.opened, ("store",), memory), size, counts)
+        pool = Pool(Start(opener, ("store",), memory, shared), size, counts)
         await pool.start()
         try:
             return await work(pool, counts)
@@ -111,10 +113,53 @@ def test_closing_lets_calls_finish_those_that_wait_included():
     with_pool(work)
 
 
-def test_a_store_that_cannot_be_opened_is_told_at_the_start():
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_store_that_cannot_be_opened_is_told_at_the_start(shared):
     async def work():
-        pool = Pool(Start(serve_calls.not_found, ("x",), 4 << 30), 2, Counts())
+        pool = Pool(Start(serve_calls.not_found, ("x",), 4 << 30, shared), 2, Counts())
         with pytest.raises(NotFoundError):
             await pool.start()
 
     awaited(work())
+
+
+def test_what_is_shared_is_opened_once_and_by_none_of_the_workers():
+    async def work(pool, counts):
+        told = await asyncio.gather(*(asked(pool, serve_calls.echo, (), 10) for _ in "ab"))
+        workers = {(await asked(pool, serve_calls.sleep, (0.2,), 10))[0] for _ in "ab"}
+        openers = {store for (store,), _ in told}
+        assert len(openers) == 1
+        assert openers.pop()[1] not in workers
+
+    with_pool(work, 2, opener=serve_calls.opener_of, shared=True)
+
+
+def test_what_is_not_shared_is_opened_by_each_worker_itself():
+    async def work(pool, counts):
+        (store,), _ = await asked(pool, serve_calls.echo, (), 10)
+        assert store[1] == (await asked(pool, serve_calls.process, (), 10))[0]
+
+    with_pool(work, opener=serve_calls.opener_of)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_workers_begin_again_when_the_process_that_forks_them_was_killed(shared):
+    async def work(pool, counts):
+        forker, _ = await asked(pool, serve_calls.parent, (), 10)
+        os.kill(forker, signal.SIGKILL)
+        with pytest.raises(LimitError, match="longer"):
+            await asked(pool, serve_calls.sleep, (60,), 0.2)
+        assert (await asked(pool, serve_calls.parent, (), 20))[0] != forker
+        assert counts.started == 2
+
+    with_pool(work, shared=shared)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_worker_may_take_its_memory_beside_what_is_shared(shared):
+    async def work(pool, counts):
+        assert (await asked(pool, serve_calls.allocate, (300 << 20,), 10))[0] == 300 << 20
+        with pytest.raises(LimitError, match="memory"):
+            await asked(pool, serve_calls.allocate, (600 << 20,), 10)
+
+    with_pool(work, memory=500 << 20, shared=shared)

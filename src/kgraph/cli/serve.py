@@ -31,9 +31,7 @@ _TOKEN = "KGRAPH_REVIEW_TOKEN"
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0 takes a free port.")
 @click.option("--base-url", default="", metavar="URL", help="How it is reached from outside, as behind a proxy.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that answer (default: cores + 1).")
-@click.option(
-    "--in-memory", type=click.IntRange(min=0), metavar="MIB", help="Hold stores of so many MiB (default: 32)."
-)
+@click.option("--in-memory", type=click.IntRange(min=0), metavar="MIB", help="Hold a store of so many MiB in memory.")
 @click.option("--review", is_flag=True, help=f"Also pages for review, opened by a token ({_TOKEN}, or a new one).")
 @clock_options
 @click.option("--access-log", metavar="FILE", help="A line of JSON a request (default: stderr, unless a terminal).")

@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import pickle
-import time
 from collections.abc import Callable, Coroutine
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +19,19 @@ from kgraph.config import Settings
 from kgraph.errors import BusyError, HeldError, KgraphError
 from kgraph.serve.cache import Cache
 from kgraph.serve.discreet import discreet
+from kgraph.serve.eras import Era, Eras
 from kgraph.serve.lane import Lane
 from kgraph.serve.limits import Limits
-from kgraph.serve.opening import opened_as_of, warm
 from kgraph.serve.withheld import taken
-from kgraph.serve.worker import Call, Start
-from kgraph.serve.workers import Counts, Pool, WorkerFault
-from kgraph.store import is_remote, open_store
-from kgraph.store.frozen import FrozenStore
+from kgraph.serve.worker import Call
+from kgraph.serve.workers import Counts, WorkerFault
+from kgraph.store import is_remote
+from kgraph.store.engine import size_of
 from kgraph.store.snapshot import Mark, Snapshot, Snapshots
 
 __all__ = ["Graph", "Limits"]
 
 _LOG = logging.getLogger("kgraph.serve")
-_WARMING = 120.0  # seconds that a worker may take to read what it keeps
-
-
-@dataclass(frozen=True, slots=True)
-class _Era:
-    """The workers on one snapshot; None of a remote store."""
-
-    pool: Pool
-    snapshot: Snapshot | None
-    since: float = field(default_factory=time.time)
 
 
 class Graph:
@@ -64,11 +52,13 @@ class Graph:
         self.clocks = clocks or Clocks()
         self.counts = Counts()
         self.cache = Cache(limits.cache)
+        self._eras = Eras(settings, limits, self.clocks, self.counts)
         self._settings = settings
         self._wait = wait
         self._snapshots = None if is_remote(settings.store) else Snapshots(Path(settings.store))
-        self._era: _Era | None = None
+        self._era: Era | None = None
         self._waiting = 0
+        self._settling: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -80,6 +70,11 @@ class Graph:
     def since(self) -> float:
         """Seconds since 1970 when what is served was taken over; 0 before the start."""
         return self._era.since if self._era else 0.0
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether what is served is held in memory."""
+        return bool(self._era and self._era.in_memory)
 
     @property
     def ready(self) -> bool:
@@ -148,19 +143,21 @@ class Graph:
                 if self._snapshots
                 else None
             )
-            self._era = await self._begin(snapshot)
+            self._era = await self._eras.begin(snapshot)
         except BaseException:
             await self.__aexit__()
             raise
-        self._spawn(self._warm_up(self._era))
+        self._settling = self._spawn(self._settle(self._era))
         if self._snapshots and snapshot:
             self._spawn(self._follow(self._snapshots, snapshot.mark))
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._tasks:  # the last thing that one of them does may be to begin another
+            for task in self._tasks:
+                if not task.cancelling():  # a second time would keep it from ending its processes
+                    task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._era:
             await self._era.pool.kill()
             self._era = None
@@ -170,33 +167,21 @@ class Graph:
     async def _take(self, snapshots: Snapshots, wait: float = 0.0) -> Snapshot:
         return await asyncio.to_thread(taken, snapshots, self._settings.store, wait)
 
-    async def _begin(self, snapshot: Snapshot | None) -> _Era:
-        limits = self.limits
-        if snapshot:
-            # A store as of a time is a copy in memory anyway.
-            in_memory = 0 if self.clocks else limits.in_memory
-            opener: tuple[Any, tuple[Any, ...]] = (FrozenStore, (snapshot.path, snapshot.origin, in_memory))
-        else:
-            opener = (open_store, (self._settings,))
-        if self.clocks:
-            opener = (opened_as_of, (self.clocks, *opener))
-        opening = Start(*opener, limits.memory)
-        pool = Pool(opening, limits.workers, self.counts)
-        await pool.start()
-        return _Era(pool, snapshot)
+    async def _settle(self, era: Era) -> None:
+        """Make an era quick: have each worker read what it keeps, then let others take over that hold it in memory.
 
-    async def _warm_up(self, era: _Era) -> None:
-        """Have each worker read what it keeps: first one, which leaves the network as a file, then all others."""
-        if era.snapshot is None:
-            return  # reading a whole server unasked would be rude
-        message = pickle.dumps(Call(warm, (), _WARMING))
-        for number in (1, self.limits.workers - 1):
-            calls = (era.pool.call(message, _WARMING) for _ in range(number))
-            for outcome in await asyncio.gather(*calls, return_exceptions=True):
-                if isinstance(outcome, (KgraphError, WorkerFault)):
-                    _LOG.warning("a worker could not prepare itself; its first answers will take longer: %s", outcome)
-                elif isinstance(outcome, BaseException):
-                    raise outcome
+        A store as of a time is a copy in memory anyway.
+        """
+        await self._eras.warm_up(era)
+        if not era.snapshot or self.clocks or size_of(era.snapshot.path / "quads") > self.limits.in_memory:
+            return
+        try:
+            quick = await self._eras.begin(era.snapshot, in_memory=True)
+        except (KgraphError, WorkerFault, TimeoutError) as fault:
+            _LOG.warning("the store is read from disk, since it could not be held in memory: %s", fault)
+            return
+        self._era = quick
+        self._spawn(era.retire())
 
     async def _follow(self, snapshots: Snapshots, seen: Mark) -> None:
         """Look for finished builds and new decisions until it is cancelled; what goes wrong is tried again."""
@@ -226,32 +211,40 @@ class Graph:
             snapshots.drop(snapshot)
             return snapshot.mark
         try:
-            era = await self._begin(snapshot)
+            era = await self._eras.begin(snapshot)
             try:
-                await self._warm_up(era)
+                await self._eras.warm_up(era)
             except BaseException:
                 await era.pool.kill()
                 raise
         except BaseException:
             snapshots.drop(snapshot)
             raise
+        await self._ended(self._settling)  # it may still read the former snapshot
         former, self._era = self._era, era
         self.cache.clear()
         if former:
             self._spawn(self._retire(former, snapshots))
+        self._settling = self._spawn(self._settle(era))
         _LOG.info("serving generation %s with %d articles", snapshot.generation, snapshot.articles)
         return snapshot.mark
 
-    async def _retire(self, era: _Era, snapshots: Snapshots) -> None:
+    async def _retire(self, era: Era, snapshots: Snapshots) -> None:
         """Let former workers finish, then remove their snapshot."""
         try:
-            await era.pool.close()
+            await era.retire()
         finally:
-            await era.pool.kill()
             if era.snapshot:
                 snapshots.drop(era.snapshot)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+    @staticmethod
+    async def _ended(task: asyncio.Task[None] | None) -> None:
+        if task:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

@@ -1,13 +1,15 @@
-"""What a worker does before its first question: open the store, and read what it keeps."""
+"""What is done before the first question: open the store, and read what is kept of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from kgraph.clocks import AsOf, Clocks
 from kgraph.network.projection import projection_of
 from kgraph.store import Store
+from kgraph.store.frozen import FrozenStore
 from kgraph.views.names import index_of
 
 
@@ -15,6 +17,13 @@ def opened_as_of(clocks: Clocks, opener: Callable[..., Store], arguments: tuple[
     """What a worker opens where a time is meant, with its copy made before the first question."""
     store = AsOf(opener(*arguments), clocks)
     _ = store.engine
+    return store
+
+
+def opened_in_memory(path: Path, origin: Path) -> FrozenStore:
+    """What workers share: a snapshot in memory, with all that the first visitor would have to wait for."""
+    store = FrozenStore(path, origin, in_memory=True)
+    warm(store)
     return store
 
 

@@ -91,6 +91,7 @@ class _GraphMetrics:
             ("cache_misses", "Calls that were not in the cache.", graph.cache.misses),
         ):
             yield CounterMetricFamily(f"kgraph_{name}", text, value)
+        yield GaugeMetricFamily("kgraph_in_memory", "Whether the graph is held in memory.", int(graph.in_memory))
         yield GaugeMetricFamily("kgraph_calls_waiting", "Calls under way, waiting ones included.", graph.waiting)
         text = "When the build that is served was taken over, seconds since 1970."
         yield GaugeMetricFamily("kgraph_generation_timestamp_seconds", text, graph.since)

@@ -1,8 +1,7 @@
-"""What a worker process runs: open the store once, then answer one call after the other until the pipe closes.
+"""What a worker process does: answer one call after the other about a store, until the pipe closes.
 
-Its only argument is the number of a connected socket. Messages are pickles with their length before
-them; the first one says how the store is opened, each further one is a function with its arguments. A `KgraphError`
-is an answer too. Anything else is a fault of the program: it ends the process with its traceback on stderr.
+Messages are pickles with their length before them; each is a function with its arguments. A `KgraphError` is an answer
+too. Anything else is a fault of the program: it ends the process with its traceback on stderr.
 """
 
 from __future__ import annotations
@@ -11,23 +10,14 @@ import pickle
 import signal
 import socket
 import struct
-import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kgraph.errors import KgraphError, LimitError
 
 LENGTH = struct.Struct(">Q")
 _GRACE = 1.0  # seconds that the parent has to end a call at its limit before the system does
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The first message: `opener(*arguments)` gives the store; at most `memory` bytes of address space."""
-
-    opener: Any
-    arguments: tuple[Any, ...]
-    memory: int
 
 
 # Without slots, here and for what calls commonly carry: such records are pickled several times faster.
@@ -40,27 +30,28 @@ class Call:
     limit: float
 
 
-def main() -> None:
-    """Answer until the parent closes its end."""
-    # Both reach a whole group of processes: whether to stop is the parent's decision, which may be in an answer.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    with socket.socket(fileno=int(sys.argv[1])) as pipe:
-        store = None
-        while (message := _received(pipe)) is not None:
-            if isinstance(message, Start):
-                _limit_memory(message.memory)
-                store = _outcome(message.opener, message.arguments)
-                answer = store if isinstance(store, KgraphError) else None
-            else:
-                # Not handled on purpose: the system ends a process whose parent was killed and cannot.
-                signal.setitimer(signal.ITIMER_REAL, message.limit + _GRACE)
-                answer = _outcome(message.function, (store, *message.arguments))
-                signal.setitimer(signal.ITIMER_REAL, 0)
-            _send(pipe, answer)
+def answer_calls(pipe: socket.socket, store: Any) -> None:
+    """Answer until the parent closes its end.
+
+    Args:
+        pipe: Connected to the parent.
+        store: What the calls are about; a fault that came up when it was opened is the answer to each of them.
+    """
+    while (message := received(pipe)) is not None:
+        # Not handled on purpose: the system ends a process whose parent was killed and cannot.
+        signal.setitimer(signal.ITIMER_REAL, message.limit + _GRACE)
+        broken = isinstance(store, KgraphError)
+        answer = store if broken else outcome(message.function, (store, *message.arguments))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        send(pipe, answer)
 
 
-def _outcome(function: Any, arguments: tuple[Any, ...]) -> Any:
+def opened(store: object) -> None:
+    """A call that only tells that the store is there."""
+
+
+def outcome(function: Any, arguments: tuple[Any, ...]) -> Any:
+    """What a function returns, or the fault of a user or of a limit that it raises."""
     try:
         return function(*arguments)
     except KgraphError as fault:
@@ -69,10 +60,36 @@ def _outcome(function: Any, arguments: tuple[Any, ...]) -> Any:
         return LimitError("the answer needs too much memory", hint="ask for less at once")
 
 
-def _received(pipe: socket.socket) -> Any:
+def received(pipe: socket.socket) -> Any:
+    """The next message; None if the other end has closed."""
     head = _exactly(pipe, LENGTH.size)
     body = head and _exactly(pipe, *LENGTH.unpack(head))
     return pickle.loads(body) if body else None
+
+
+def send(pipe: socket.socket, answer: Any) -> None:
+    """Send a message, in one piece: the other side wakes up for each write."""
+    body = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    pipe.sendall(LENGTH.pack(len(body)) + body)
+
+
+def limit_memory(size: int) -> None:
+    """Let this process have so many bytes of address space beside what it has now, where the system can."""
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = _address_space(resource.getpagesize()) + size
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def _address_space(page: int) -> int:
+    """Bytes that this process has mapped; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * page
+    except FileNotFoundError:
+        return 0
 
 
 def _exactly(pipe: socket.socket, size: int) -> bytes | bytearray:
@@ -86,17 +103,3 @@ def _exactly(pipe: socket.socket, size: int) -> bytes | bytearray:
             return b""
         done += number
     return found
-
-
-def _send(pipe: socket.socket, answer: Any) -> None:
-    body = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    # In one piece: the parent wakes up for each write.
-    pipe.sendall(LENGTH.pack(len(body)) + body)
-
-
-def _limit_memory(size: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on this system
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))

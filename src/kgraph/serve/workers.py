@@ -10,18 +10,18 @@ import asyncio
 import logging
 import pickle
 import signal
-import socket
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 from kgraph.errors import KgraphError, LimitError
-from kgraph.serve.pipe import Pipe
-from kgraph.serve.worker import Start
+from kgraph.serve.forks import Stem, Worker
+from kgraph.serve.stem import Start
+from kgraph.serve.worker import Call, opened
 
 _LOG = logging.getLogger("kgraph.serve")
 _STARTING = 60.0  # seconds that a worker may take to open the store
+_SHARING = 300.0  # seconds that it may take to make what workers share
+_OPENED = pickle.dumps(Call(opened, (), _STARTING), pickle.HIGHEST_PROTOCOL)
 
 
 class WorkerFault(Exception):
@@ -45,48 +45,11 @@ class Counts:
     started: int = 0
 
 
-class Worker:
-    """One process with its end of the pipe; not more than one call at a time."""
-
-    def __init__(self, process: subprocess.Popen[bytes], pipe: Pipe) -> None:
-        self._process = process
-        self._pipe = pipe
-
-    @classmethod
-    async def begun(cls) -> Worker:
-        """A new process, which waits for its first message."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            number = theirs.fileno()
-            command = [sys.executable, "-c", "from kgraph.serve.worker import main; main()", str(number)]
-            process = subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL)
-        _, pipe = await asyncio.get_running_loop().create_connection(Pipe, sock=ours)
-        return cls(process, pipe)
-
-    async def ask(self, message: bytes) -> tuple[Any, int]:
-        """Send a pickled message and wait for its answer and the size of that in bytes.
-
-        Raises:
-            EOFError: The process has ended.
-        """
-        answer = await self._pipe.ask(message)
-        return pickle.loads(answer), len(answer)
-
-    def end(self) -> None:
-        """Kill the process, if it still runs."""
-        self._pipe.close()
-        self._process.kill()
-
-    async def code(self) -> int:
-        """Wait until the process has ended, which takes a while if it had much memory; its exit code."""
-        return await asyncio.to_thread(self._process.wait)
-
-
 class Pool:
     """Workers that all have the same store open.
 
     Args:
-        start: How they open it.
+        start: How it is opened.
         size: How many processes.
         counts: Is kept up to date.
     """
@@ -95,6 +58,8 @@ class Pool:
         self._start = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
         self._size = size
         self._counts = counts
+        self._stem: Stem | None = None
+        self._beginning = asyncio.Lock()
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
         self._alive: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -158,14 +123,20 @@ class Pool:
             await worker.code()
 
     async def kill(self) -> None:
-        """End all processes at once."""
+        """End all processes at once; also if this is cancelled on the way."""
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        while self._alive:
-            worker = self._alive.pop()
+        for worker in self._alive:
             worker.end()
-            await worker.code()
+        try:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            while self._alive:  # a task may have begun one more
+                worker = self._alive.pop()
+                worker.end()
+                await worker.code()
+        finally:
+            if self._stem is not None:
+                await self._stem.close()
 
     def _fault(self, code: int) -> Exception:
         if code < 0:
@@ -195,12 +166,16 @@ class Pool:
 
     async def _begun(self) -> Worker:
         """A process that has the store open."""
-        worker = await Worker.begun()
+        try:
+            async with asyncio.timeout(_SHARING):
+                worker = await (await self._grown()).fork()
+        except EOFError:
+            raise WorkerFault("the process that opens the store has ended when it started") from None
         self._alive.add(worker)
         self._counts.started += 1
         try:
             async with asyncio.timeout(_STARTING):
-                answer, _ = await worker.ask(self._start)
+                answer, _ = await worker.ask(_OPENED)
         except EOFError:
             raise WorkerFault(f"a worker ended with exit code {await self._gone(worker)} when it started") from None
         if isinstance(answer, KgraphError):
@@ -208,6 +183,16 @@ class Pool:
             await self._gone(worker)
             raise answer
         return worker
+
+    async def _grown(self) -> Stem:
+        """What workers are forked from; another one if something has ended it."""
+        async with self._beginning:
+            if self._stem is not None and self._stem.ended:
+                await self._stem.close()
+                self._stem = None
+            if self._stem is None:
+                self._stem = await Stem.begun(self._start)
+            return self._stem
 
     async def _gone(self, worker: Worker) -> int:
         code = await worker.code()

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kgraph.errors import StoreError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.engine import as_rdflib, ask, copied, each_quad, held, open_quads, size_of, texts
+from kgraph.store.engine import as_rdflib, ask, copied, each_quad, held, open_quads, texts
 from kgraph.store.layout import GENERATION, faults, read_format
 from kgraph.store.ledger import Ledger
 from kgraph.store.lock import locked
@@ -28,7 +28,7 @@ class FrozenStore(Store):
     Args:
         path: The snapshot's folder.
         origin: The directory of the store that it was taken of.
-        in_memory: Bytes; quads whose files are no larger are held in memory, where they are found several times faster.
+        in_memory: Whether its quads are read into memory, where they are found twice as fast; then no file stays open.
 
     Raises:
         StoreError: It cannot be opened.
@@ -36,14 +36,14 @@ class FrozenStore(Store):
 
     known_as = "the graph"
 
-    def __init__(self, path: Path, origin: Path, in_memory: int = 0) -> None:
+    def __init__(self, path: Path, origin: Path, in_memory: bool = False) -> None:
         self.place = str(origin)
         self.cache, self.lasting = path, origin
         self._origin = origin
         _, self.base = read_format(path)
         with faults(path):
             self.engine = open_quads(path / "quads")
-            if in_memory and size_of(path / "quads") <= in_memory:
+            if in_memory:
                 self.engine = held(self.engine)
             self._generation = (path / GENERATION).read_text("utf-8") or None
 
