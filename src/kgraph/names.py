@@ -87,16 +87,18 @@ def demonyms(place: str) -> tuple[str, ...]:
 _GENDERS = {
     "n": """ministerium amt institut gesetz zentrum haus programm projekt portal netzwerk bündnis abkommen museum
         präsidium parlament kabinett labor register system ressort gremium archiv werk büro konto dorf land forum recht
-        memorandum referat dezernat treffen gespräch camp symposium schloss theater palais projekt""",
+        memorandum referat dezernat gericht treffen gespräch camp symposium schloss theater palais projekt""",
     "m": """tag rat bund verband verein hof ausschuss vertrag pakt plan senat kongress gipfel preis kreis beirat dienst
         service antrag schein platz assistent zwilling
-        bereich betrieb verbund landtag bundestag award wettbewerb fonds kreistag dialog workshop saal bahnhof stab""",
+        bereich betrieb verbund stuhl landtag bundestag award wettbewerb fonds kreistag dialog workshop saal bahnhof
+        stab""",
     "f": """ung heit keit schaft ion tät ei schule agentur behörde kanzlei anstalt verwaltung stelle fraktion
         akademie strategie agenda konferenz messe initiative stadt zentrale allianz direktion kammer bank kooperation
         versammlung regierung universität charta roadmap plattform cloud akte nummer
         halle münze oper residenz aula kirche mühle brauerei woche werkstatt feier""",
 }
 _ENDINGS = {gender: tuple(endings.split()) for gender, endings in _GENDERS.items()}
+_DAYS = re.compile(r"(?<=[a-zäöüß]tage)n\Z")  # "auf den Finalistentagen"
 _SHORT_GENITIVE = re.compile(r"^(Amt|Rat)e?s(?=\s)")
 # What is not inflected: "29. ", "Thüringer ".
 _BEFORE = re.compile(
@@ -117,7 +119,7 @@ def nominative(name: str) -> str:
     before = _BEFORE.match(name)
     if before:
         return before.group() + nominative(name[before.end() :])
-    name = _SHORT_GENITIVE.sub(r"\1", name)
+    name = _DAYS.sub("", _SHORT_GENITIVE.sub(r"\1", name))
     lead = _LEAD.match(name)
     rest = name[lead.end() :] if lead else name
     head, space, tail = rest.partition(" ")

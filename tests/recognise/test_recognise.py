@@ -58,6 +58,11 @@ def entity(body: str, name: str):
         ("Die Server stehen nun bei der Regio IT.", "regio iT", "Authority"),
         ("Beteiligt ist auch die Münsteraner Citeq.", "citeq", "Authority"),
         ("Gehostet wird das von Stackit.", "STACKIT", "Company"),
+        ("Dem Verband gehört der IT-Zweckverband qumbrit an.", "qumbrit", "Authority"),
+        ("Dabei war Otto Quendt von Qumbra Partners.", "Qumbra Partners", "Company"),
+        ("Gefördert wird die Infrastrukturgesellschaft des Kreises, die QUMBRANET, mit Geld.", "QUMBRANET", "Company"),
+        ("Den Auftrag hat die regio iT Gesellschaft für Informationstechnologie mbH.", "regio iT", "Authority"),
+        ("Zusammengetan haben sich Plochingen sowie Altbach und Deizisau.", "Altbach", "Municipality"),
     ],
 )
 def test_a_name_is_found_with_its_type(body, name, type):
@@ -212,3 +217,26 @@ def test_a_quoted_name_is_typed_by_its_own_head_or_a_noun_before_kurz(body, name
 )
 def test_names_that_endings_and_neighbours_give_away(body, names):
     assert set(named(body)) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "also"),
+    [
+        ("Das teilt das Landratsamt Böblingen mit.", "Landratsamt Böblingen", "Landratsamt"),
+        (
+            "Das teilt das Digitalministerium in Niedersachsen mit.",
+            "Digitalministerium",
+            "Digitalministerium in Niedersachsen",
+        ),
+        ("Das fordert der Digitalverband Bitkom.", "Bitkom", "Digitalverband Bitkom"),
+        (
+            "Es lehrt das Institut für Informationsmanagement Bremen (ifib).",
+            "Institut für Informationsmanagement Bremen",
+            "ifib",
+        ),
+    ],
+    ids=["without owner", "with owner", "known name at the end", "abbreviation in small letters"],
+)
+def test_a_body_has_the_other_forms_of_its_name(body, name, also):
+    found = entity(body, name)
+    assert also in (found.name, *found.aliases)

@@ -21,6 +21,16 @@ _LEADING_NOUN = re.compile(
     r"[Vv]erfahrens?|[Kk]omponente|[Ii]nfrastruktur|[Rr]egisters?|[Hh]aus(?:es)?|[Ss]tart-?ups?|[Ss]pezialisten|[Kk]onzerns?)\Z"
 )
 
+# What stands behind the town that a message is from: "Flintbek.", "Kempten –", "Leer:".
+_DATELINE = re.compile(r":|\.(?=\s|\Z)|\s[–-]\s(?=[A-ZÄÖÜ])")
+_JOINED = re.compile(r"\s(?:und|sowie)\s(?P<next>[A-ZÄÖÜ][\wäöüß-]+)(?=[\s,.;)])")
+
+
+def beside_town(text: str, end: int) -> bool:
+    """Whether a name is joined with that of a town behind it: "mit Altbach und Deizisau"."""
+    joined = _JOINED.match(text, end)
+    return joined is not None and any(e.type == "Municipality" for e in default_register().named(joined["next"]))
+
 
 def needs_cue(surface: str, name: Name, entry: Entry) -> bool:
     """Whether a name counts only beside a cue: ambiguous ones, and those of small towns."""
@@ -49,7 +59,7 @@ def _place_cue(text: str, begin: int, end: int, previous: str, before: str, sent
     listed = re.search(r"([A-ZÄÖÜ][\w-]+)(?:\s\([^()]*\))?(?:,| und| sowie)\Z", before)
     if listed and any(e.type in {"Municipality", "District"} for e in default_register().named(listed.group(1))):
         return True
-    if begin == sentence[0] and text[end : end + 1] == ":":
+    if begin == sentence[0] and _DATELINE.match(text, end):
         return True
     if _OFFICE_OF.search(before):
         return True

@@ -19,7 +19,7 @@ from kgraph.collector import held
 from kgraph.lexicon import first_names, in_dictionary, is_office, word_list
 from kgraph.names import demonyms as regular_demonyms
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.cues import SMALL, has_cue, needs_cue
+from kgraph.recognise.cues import SMALL, beside_town, has_cue, needs_cue
 from kgraph.recognise.inflected import adjective_forms, inflected
 from kgraph.register import Entry, Name, default_register
 
@@ -30,7 +30,11 @@ _OF_TOWN = re.compile(
     r"Stadtverordnet|Ortsvorsteher|Ortsgemeinde|Kämmerer)"
 )
 _WITH_FORM = frozenset({"Company", "Research", "Association", "Authority"})
-_LEGAL_FORM = re.compile(r"\s(?:gGmbH|GmbH(?:\s&\sCo\.\sKG)?|AG|SE|AöR|eG|e\.\s?V\.)(?![\w-])")
+# "regio iT Gesellschaft für Informationstechnologie mbH": what the firm does may stand before its legal form.
+_LEGAL_FORM = re.compile(
+    r"(?:\sGesellschaft\sfür\s[A-ZÄÖÜ][\w-]+(?:\sund\s[A-ZÄÖÜ][\w-]+)?)?"
+    r"\s(?:gGmbH|GmbH(?:\s&\sCo\.\sKG)?|mbH|AG|SE|AöR|eG|e\.\s?[VG]\.)(?![\w-])"
+)
 _CUT_SHORT = re.compile(r"-\s(?:und|oder|sowie)\s|-,\s")  # "Bundes- und Europaangelegenheiten"
 _OF = re.compile(
     r"\b(?:von|vom|des|der|Landes|Stadt|Kreises|Freistaats|Gemeinde|Freistaates|Verbandsgemeinde|beim|zum|zur|für)\s\Z"
@@ -170,7 +174,8 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
     pairs = tuple(sorted(pairs, key=lambda p: (p[0].text != surface and p[1].type == "Municipality", _rank(p[1]))))
     entry = pairs[0][1]
     if all(needs_cue(surface, n, e) for n, e in pairs) and not has_cue(text, begin, end, entry.type, sentence):
-        return None
+        if entry.type != "Municipality" or any(n.ambiguous for n, _ in pairs) or not beside_town(text, end):
+            return None
     types = {e.type for _, e in pairs}
     kind = entry.type if len(types) == 1 else min(types, key=lambda t: [e.type for _, e in pairs].index(t))
     if surface.startswith("Senator") and _HOLDER.match(text, end):
@@ -188,7 +193,8 @@ def _made(text: str, begin: int, end: int, hit: _Hit, date: str | None, sentence
         end = longer.end() if longer else end
     elif entry.type in _WITH_FORM:
         legal = _LEGAL_FORM.match(text, end, sentence[1])
-        end = legal.end() if legal else end
+        if legal:
+            end, score = legal.end(), weigh(1.5, legal.end() - begin)
     return Candidate(begin, end, kind, rule, score, begin, end, keys, nested=nested)
 
 

@@ -44,6 +44,10 @@ _SUBJECT = re.compile(r"(?:[Dd](?:er|ie|as)|[Uu]nd)\s(?:[\w-]+(?:e|en|er|es|em)\
 _GENITIVE = re.compile(r"\b(?:des|vom|dieses|ihres|seines)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _APPOSED = frozenset({"Project", "Programme", "Association", "Company", "Authority", "Committee", "Research"})
 _ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en)|Smart|Open)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
+# How adjectives and verbs end that no dictionary has.
+_INFLECTED = tuple(
+    "e en er es em te ten st end lich isch ig bar los weit haft sam fähig gerecht basiert iert mäßig".split()
+)
 _TAIL = 3  # letters of a head noun by which it is looked up; none is shorter
 _UNMARKED_TYPES = frozenset({"Service", "Project", "Programme", "Company", "Authority", "Association", "Research"})
 
@@ -198,7 +202,7 @@ def _belongs(piece: str, count: int, *, sure: bool, unmarked: bool) -> bool:
         return True
     if piece in word_list("no_names") or piece.startswith("www.") or not (count or any(c.isalpha() for c in piece)):
         return False
-    if is_marked(piece):
+    if is_marked(piece) or (unmarked and not count and _is_brand(piece)):
         return True
     if not piece[0].isupper() or is_place(piece):
         return bool(count) and piece[0].isupper() and not piece.endswith("s")
@@ -217,6 +221,13 @@ def is_marked(piece: str) -> bool:
     if last[:1].isupper() and (ordinary(last) or last in word_list("no_names")):
         return False
     return any(is_marked(part) for part in parts) or (parts[0][:1].isupper() and not ordinary(parts[0]))
+
+
+@lru_cache(maxsize=8192)
+def _is_brand(piece: str) -> bool:
+    """Whether a word in small letters is none of the language, nor an adjective that it may form ("kommunit")."""
+    plain = len(piece) > 4 and piece.isalpha() and piece.islower() and not piece.endswith(_INFLECTED)
+    return plain and not ordinary(piece)
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,9 @@ from kgraph.recognise.drafts import Draft, best_name
 from kgraph.register import default_register
 from kgraph.vocab import schema
 
-_ACRONYM = re.compile(r"[“”\"»«]?\s\((?:kurz:?\s)?([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z][\w-]{1,12})?)\)")
+_ACRONYM = re.compile(
+    r"[“”\"»«]?\s\((?:kurz:?\s)?([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z][\w-]{1,12})?|[a-zäöü]{3,7}(?:\s[A-Za-z]\w{1,12})?)\)"
+)
 _PARTIES = frozenset("CDU CSU SPD FDP AfD BSW Grüne Grünen Linke FW parteilos".split())
 
 
@@ -77,11 +79,19 @@ def _abbreviates(acronym: str, draft: Draft) -> bool:
     """Whether a bracket holds a short form of the name before it, and not a place or party."""
     if any(schema().coarse(e.type) == "Jurisdiction" for e in default_register().named(acronym)):
         return False
+    if acronym.islower():
+        return any(_spelt_by(acronym.split()[0], name) for name in draft.names)
     if sum(c.isupper() for c in acronym) < 2 and not any(fold(acronym) in fold(n) for n in draft.names):
         return False
     initials = {c.casefold() for n in draft.names for c in n if c.isalpha()}
     coarse = schema().coarse(draft.type)
     return coarse in {"Organisation", "Initiative", "Law", "Event", "Agreement"} and acronym[0].casefold() in initials
+
+
+def _spelt_by(letters: str, name: str) -> bool:
+    """Whether the words of a name begin with these letters in order, as those of "Hochschule für Technik" do: "hft"."""
+    initials = iter(word[0] for word in re.split(r"[\s/-]+", fold(name)) if word)
+    return all(letter in initials for letter in letters)
 
 
 def _is_meant(d: Draft, other: Draft, acronym: str) -> bool:

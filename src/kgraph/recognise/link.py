@@ -24,6 +24,7 @@ from kgraph.recognise.join import (
     join_spelt_out,
 )
 from kgraph.recognise.kinds import join_agreements, join_editions, join_ministries, join_surnames, join_towns
+from kgraph.recognise.owned import add_other_forms
 from kgraph.recognise.persons import surnames
 from kgraph.recognise.renamed import join_regional, join_second_names
 from kgraph.recognise.spots import Spots, standing
@@ -51,6 +52,7 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     found = join_surnames(found)
     if again:
         _mention_again(article, found)
+    add_other_forms(article.text, found)
     return [d for d in found if any(m.kind == "name" for m in d.mentions)]
 
 

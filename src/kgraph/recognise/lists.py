@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kgraph.lexicon import is_office, ordinary, word_list
+from kgraph.lexicon import first_names, is_office, ordinary, word_list
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.introduced import is_marked, is_place
+from kgraph.recognise.gazetteer import is_demonym
+from kgraph.recognise.introduced import is_marked, is_place, name_end
 from kgraph.vocab import schema
 
 _ARTICLE = r"(?:(?:der|die|das|den|dem)\s)?"
@@ -20,6 +21,7 @@ _BETWEEN = re.compile(rf",\s{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie))\s{_ARTICLE}")
 _LAST = re.compile(rf"\s(?:und|sowie)\s{_ARTICLE}{_WORD}(?=[.,;]|\s[a-zäöü])")
 _FIRST = re.compile(rf"{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie|oder))\s{_ARTICLE}\Z")
 _BRACKET = re.compile(r"\s\((?P<name>[A-ZÄÖÜ][\w&.-]*\w(?:\s[A-ZÄÖÜ][\w&.-]*\w){0,2})\)")
+_OF = re.compile(r"\s(?:von|vom|bei|beim)\s(?:der\s|dem\s)?(?P<name>[A-ZÄÖÜ][\w+&.-]*\w)")
 _LISTED = frozenset({"Organisation", "Initiative"})
 _REACH = 40  # code points before a name in which the first of its list is looked for
 
@@ -36,6 +38,7 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
     for i, candidate in enumerate(chosen):
         if candidate.type == "Person":
             yield from _bracketed(text, candidate.end, end)
+            yield from _affiliated(text, candidate.end, end)
         kind = schema().coarse(candidate.type)
         if kind not in _LISTED:
             continue
@@ -67,6 +70,24 @@ def _bracketed(text: str, position: int, end: int) -> Iterator[Candidate]:
     if bracket and any(is_marked(w) or not ordinary(w) for w in words) and not any(_is_none(w) for w in words):
         begin, stop = bracket.span("name")
         yield Candidate(begin, stop, "Company", "list:bracket", weigh(0.6, stop - begin), begin, stop)
+
+
+def _affiliated(text: str, position: int, end: int) -> Iterator[Candidate]:
+    """The firm or body that a person is of: "Oliver Schoppe von UVC Partners"."""
+    behind = _OF.match(text, position, end)
+    first = behind["name"] if behind else ""
+    if behind and not _is_none(first) and (is_marked(first) or (len(first) > 3 and not ordinary(first))):
+        stop = name_end(text, behind.start("name"), end, sure=False, unmarked=True)
+        if stop and first not in first_names() and not is_demonym(first):
+            yield Candidate(
+                behind.start("name"),
+                stop,
+                "Company",
+                "list:of",
+                weigh(0.8, stop - behind.start("name")),
+                behind.start("name"),
+                stop,
+            )
 
 
 def _is_none(word: str) -> bool:
