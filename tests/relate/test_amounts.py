@@ -3,6 +3,11 @@
 import pytest
 from marked import relations
 
+from kgraph.read import article_from_text
+from kgraph.recognise import recognise
+from kgraph.relate import read
+from kgraph.relate.qualifiers import completed
+
 BUND, LAND = "[State Bund|s]", "[Land Hessen|t]"
 ALPHA, BETA = "[Project Projekt Alpha|o]", "[Project Projekt Beta|p]"
 
@@ -31,3 +36,29 @@ def test_the_sum_is_as_written_and_of_the_clause(text, expected):
 def test_of_several_sums_each_belongs_to_what_stands_beside_it():
     text = "Der {b} fördert das {a} mit 2 Millionen Euro und das {c} mit 3 Millionen Euro."
     assert amounts(text) == {"o": "2 Millionen Euro", "p": "3 Millionen Euro"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        (
+            "Das Land Hessen fördert die Stadt Kassel und die Stadt Fulda. Insgesamt gibt es 3 Millionen Euro.",
+            "3 Millionen Euro",
+        ),
+        (
+            "Es geht um 3 Millionen Euro. Das Land Hessen fördert die Stadt Kassel und die Stadt Fulda.",
+            "3 Millionen Euro",
+        ),
+        ("Das Land Hessen fördert die Stadt Kassel. Der Neubau kostet 3 Millionen Euro.", None),
+        ("Das Land Hessen fördert die Stadt Kassel. Das Land Bayern zahlt 3 Millionen Euro.", None),
+        ("Das Land Hessen fördert die Stadt Kassel. Es gibt 3 Millionen Euro, davon 2 Millionen Euro sofort.", None),
+    ],
+    ids=["behind", "before", "costs", "of somebody else", "two sums"],
+)
+def test_the_only_sum_nearby_is_that_of_the_grant(text, amount):
+    article = article_from_text(f"Kassel: Geld vom Land\n\n{text}\n", "a")
+    entities = recognise(article)
+    reading = read(article, entities)
+    granted = [r for r in completed(reading.relations, reading.sentences) if r.predicate == "funds"]
+    assert {r.amount for r in granted} == {amount}
+    assert all((amount or "") in article.text[r.start : r.end] for r in granted)

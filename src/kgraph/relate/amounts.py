@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kgraph.numbers import currency_at, numbers
+from kgraph.records import Relation
 from kgraph.relate.clause import Clause
 from kgraph.relate.sentence import Sentence
 
+# What makes a sum another one than that of a grant told of beside it.
+_OTHER = re.compile(
+    r"(?<!lässt sich)(?<!lassen sich)\b[Kk]oste[nt]?\b|[Uu]msatz|[Vv]erlust|[Ss]trafe|[Ee]inspar|[Ss]teuer(?:n|geld)|"
+    r"[Uu]mlage|[Ii]nvestitionsbedarf|[Gg]ebühr|[Aa]uftragswert|Volumen|[Hh]aushalt"
+)
+_NEAR = 3  # sentences
 _LED = re.compile(
     r"(?:\b(?:zusammen|insgesamt|jährlich|rund|etwa|bis zu|gut|knapp|mehr als|fast|circa|ca\.)\s+)+$", re.IGNORECASE
 )
@@ -56,3 +65,31 @@ def _sums(sentence: Sentence) -> list[tuple[int, int]]:
             led = _LED.search(text, sentence.start, number.first)
             found.append((led.start() if led else number.first, currency[1]))
     return found
+
+
+def beside(relation: Relation, sentences: Sequence[Sentence], relations: Sequence[Relation]) -> Relation:
+    """A statement of funding without a sum, with the only one that stands near it, if that is about it.
+
+    Within a paragraph the quote then spans the sentences from one to the other.
+
+    Args:
+        relation: That states funding, without a sum.
+        sentences: Of the article, in order.
+        relations: All of the article, to tell who else gets something from the same.
+    """
+    number = next((i for i, s in enumerate(sentences) if s.start == relation.start), -1)
+    near = range(max(0, number - _NEAR), min(len(sentences), number + _NEAR + 1)) if number >= 0 else ()
+    told = [(sentences[i], sum) for i in near for sum in _sums(sentences[i])]
+    if len(told) != 1 or told[0][0].kind != sentences[number].kind:
+        return relation
+    sentence, (first, last) = told[0]
+    text, scene = sentence.scene.text, sentence.scene
+    granted = {r.object for r in relations if r.predicate == "funds" and r.subject == relation.subject}
+    named = {id for id in sentence.named if scene.coarse[id] in ("Organisation", "Jurisdiction")}
+    others = named - granted - {relation.subject}
+    if _OTHER.search(text, sentence.start, sentence.end) or (others and relation.subject not in named):
+        return relation
+    start, end = min(relation.start, sentence.start), max(relation.end, sentence.end)
+    if "\n" in text[start:end].strip():  # a quote stays in its paragraph
+        start, end = relation.start, relation.end
+    return replace(relation, amount=text[first:last], start=start, end=end)

@@ -93,9 +93,15 @@ def named_before(index: int, chunks: Chunks) -> Phrase | None:
     if index == 0 or first < 2 or chunks.atoms[first - 1].text != ",":
         return None
     before = index - 1
+    nearest = None
     while before > 0 and (chunks.phrases[before].of >= 0 or chunks.phrases[before].hidden):
+        phrase = chunks.phrases[before]
+        if nearest is None and not phrase.hidden and chunks.atoms[phrase.head].kind == "name":
+            nearest = phrase
         before -= 1
     phrase = chunks.phrases[before]
+    if chunks.atoms[phrase.head].kind == "noun" and nearest is not None and nearest.how not in ("gen", "von"):
+        phrase = nearest  # "auf dem Umweg über das Portal A, eine Entwicklung von B"
     end = max(p.last for p in chunks.phrases[before:index])
     between = chunks.atoms[end : first - 1]
     if chunks.atoms[phrase.head].kind != "name" or not all(a.kind in ("mark", "name", "verb") for a in between):

@@ -118,7 +118,7 @@ class Chunker(Modifiers):
             return self._alone(start, place, prep, "d")  # "Ihr gehören sieben Länder an"
         if self.text(place + 1) == "sich":
             return place  # "in dem sich Bürger beteiligen": a relative pronoun
-        if self._stands_alone(place):
+        if self._stands_alone(place, prep):
             self.atoms[place].kind = "pron"
             return self._alone(start, place, prep, "d" if prep else grammar.DETERMINERS[lower])
         return None
@@ -164,9 +164,12 @@ class Chunker(Modifiers):
             self.attributes.append(Attribute(verb, where, own, len(self.phrases) - 1))
             earlier = where
 
-    def _stands_alone(self, place: int) -> bool:
-        """Whether "diese", "dieses" has no noun: "Diese wird von Bremen genutzt"."""
+    def _stands_alone(self, place: int, prep: str) -> bool:
+        """Whether "diese", "dieses" has no noun: "Diese wird von Bremen genutzt", "von dieser bis 2021 bezahlt"."""
         lower = self.atoms[place].text.lower() if place < self.size else ""
+        if prep in ("von", "durch") and lower in ("dieser", "diesem", "diese", "dieses", "diesen"):
+            if self.kind(place + 1) in ("prep", "mark"):
+                return True
         return (
             self.kind(place) == "det"
             and lower in ("diese", "dieses", "dieser", "diesen", "diesem")

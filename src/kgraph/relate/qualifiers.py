@@ -1,7 +1,7 @@
-"""What the sentence of a relation says of it beyond its ends, where no form joined the two: office and former holder.
+"""What the sentence of a relation says of it beyond its ends, where no form joined the two: office, former holder, sum.
 
-Input is a relation with its `Reading`; output is the same relation with the role or source that its own sentence
-names. Nothing is taken from other sentences: what is stated has its evidence in the quote.
+Input is a relation with its `Reading`; output is the same relation with the role, source or amount that its own
+sentence names. What is stated has its evidence in the quote: a sum of the sentence beside it widens the quote.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kgraph.records import Relation
+from kgraph.relate.amounts import amount_of, beside
 from kgraph.relate.office_terms import BODIES, Held
 from kgraph.relate.offices import Offices
 from kgraph.relate.sentence import Sentence
@@ -29,6 +30,7 @@ def completed(relations: Iterable[Relation], sentences: Iterable[Sentence]) -> I
         relations: In any order.
         sentences: All of the article.
     """
+    sentences, relations = list(sentences), list(relations)
     starting = {sentence.start: sentence for sentence in sentences}
     for relation in relations:
         sentence = starting.get(relation.start)
@@ -36,6 +38,9 @@ def completed(relations: Iterable[Relation], sentences: Iterable[Sentence]) -> I
             yield replace(relation, role=role_of(sentence, relation.subject, relation.object))
         elif sentence is not None and relation.predicate == "takesOver" and relation.source is None:
             yield replace(relation, source=source_of(sentence, relation.subject, relation.object))
+        elif sentence is not None and relation.predicate == "funds" and relation.amount is None:
+            own = amount_of(sentence, None, relation.subject, relation.object)
+            yield replace(relation, amount=own) if own else beside(relation, sentences, relations)
         else:
             yield relation
 

@@ -56,6 +56,8 @@ class Slots(Elsewhere):
             id = self.scene.salient_before(self.sentence.chunks.atoms[here].start, types)
             return [id] if id else []
         if slot in ("recent", "topic"):
+            if scope.clause and scope.clause.kind == "rel":
+                return []  # it says more of what it hangs on
             if frame.verbs and (self._has_object(scope, skip) or ("an" in frame.object and self.groups(scope, "an"))):
                 return []  # "beteiligt sich an den Kosten": not at what was named before
             if {slot, "subject"} <= set(frame.subject) and self._nominative(scope):
