@@ -8,8 +8,7 @@ asks next reads that. Only what is asked for becomes records (`Node`, `Statement
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -23,11 +22,12 @@ from kgraph.config import resource
 from kgraph.network import columns as columns_module
 from kgraph.network import load as load_module
 from kgraph.network.choice import Selection
-from kgraph.network.columns import Columns, keep, kept
+from kgraph.network.columns import keep, kept
 from kgraph.network.links import FAR, Links
 from kgraph.network.load import read_columns
 from kgraph.network.model import DEFAULT_LIMIT, Network
-from kgraph.network.parts import Node, Source, Statement
+from kgraph.network.numbered import Numbered
+from kgraph.network.parts import Node
 from kgraph.network.paths import Step, shortest_path
 from kgraph.network.together import pairs_of
 from kgraph.store import Store
@@ -36,9 +36,8 @@ from kgraph.store.layout import PROJECTION
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kgraph.network.columns import Numbers, Texts
-
-    Mask = NDArray[np.bool_]
+    from kgraph.network.columns import Numbers
+    from kgraph.network.numbered import Mask
 
 
 @dataclass(frozen=True)
@@ -50,17 +49,8 @@ class Pair:
     count: int
 
 
-class Projection:
-    """Everything that the articles of a store state.
-
-    Nodes and statements are numbered in the order of their IRIs. A mask is a truth value for each statement.
-    """
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self.subjects: Numbers = columns.statement["subject"]
-        self.objects: Numbers = columns.statement["object"]
-        self._sources: dict[int, Source] = {}
+class Projection(Numbered):
+    """Everything that the articles of a store state, and what is asked of it as a network."""
 
     @classmethod
     def of(cls, store: Store) -> Projection:
@@ -79,97 +69,6 @@ class Projection:
             columns = read_columns(store)
             keep(columns, stamp, path)
         return cls(columns)
-
-    @property
-    def texts(self) -> Texts:
-        """What numbers of texts mean."""
-        return self._columns.texts
-
-    def about(self, number: int) -> list[int]:
-        """The statements that have a node at either end."""
-        return list(np.flatnonzero((self.subjects == number) | (self.objects == number)).tolist())
-
-    def between(self, numbers: Sequence[int]) -> list[int]:
-        """The statements that have one of these nodes at each end."""
-        inside = np.zeros(self.node_count, bool)
-        inside[list(numbers)] = True
-        return list(np.flatnonzero(inside[self.subjects] & inside[self.objects]).tolist())
-
-    def told(self, statements: Sequence[int]) -> tuple[list[int], ...]:
-        """Of these statements: themselves, subjects, objects; numbers of the texts of predicate, status and date."""
-        columns, chosen = self._columns, np.asarray(statements, dtype=np.intp)
-        dates = columns.source["date"][columns.statement["source"][chosen]]
-        said = (columns.statement["predicate"][chosen], columns.statement["status"][chosen], dates)
-        return tuple(column.tolist() for column in (chosen, self.subjects[chosen], self.objects[chosen], *said))
-
-    def sources(self, statements: Sequence[int]) -> list[Source]:
-        """The articles of these statements, each once."""
-        chosen = np.asarray(statements, dtype=np.intp)
-        return [self._source(number) for number in np.unique(self._columns.statement["source"][chosen]).tolist()]
-
-    @property
-    def node_count(self) -> int:
-        """How many entities some statement is about."""
-        return len(self._columns.node["iri"])
-
-    @property
-    def statement_count(self) -> int:
-        """How many statements there are."""
-        return len(self.subjects)
-
-    def number_of(self, iri: str) -> int | None:
-        """The number of the node with that IRI, None if no statement is about it."""
-        column, texts = self._columns.node["iri"], self._columns.texts
-        place = bisect_left(range(len(column)), iri, key=lambda number: texts[int(column[number])])
-        return place if place < len(column) and texts[column[place]] == iri else None
-
-    def node(self, number: int) -> Node:
-        """The node of that number."""
-        columns, texts = self._columns.node, self._columns.texts
-        names = texts.optional(columns["names"][number])
-        return Node(
-            **{name: texts[columns[name][number]] for name in ("iri", "key", "label", "type", "coarse")},
-            names=tuple(names.split("\n")) if names else (),
-            abbreviation=texts.optional(columns["abbreviation"][number]),
-            date=texts.optional(columns["date"][number]),
-        )
-
-    def statement(self, number: int) -> Statement:
-        """The statement of that number."""
-        columns, texts = self._columns.statement, self._columns.texts
-        iris, roles = self._columns.node["iri"], texts.optional(columns["roles"][number])
-        more = ("amount", "taken_from", "speaker", "valid_from", "valid_until", "held")
-        return Statement(
-            iri=texts[columns["iri"][number]],
-            subject=texts[iris[self.subjects[number]]],
-            predicate=texts[columns["predicate"][number]],
-            object=texts[iris[self.objects[number]]],
-            status=texts[columns["status"][number]],  # type: ignore[arg-type]  # the shapes let nothing else in
-            quote=texts[columns["quote"][number]],
-            confidence=float(self._columns.confidence[number]),
-            rule=texts[columns["rule"][number]],
-            source=self._source(int(columns["source"][number])),
-            roles=tuple(roles.split("\n")) if roles else (),
-            **{name: texts.optional(columns[name][number]) for name in more},
-        )
-
-    def mask(self, selection: Selection) -> Mask:
-        """The statements that a selection lets through."""
-        columns = self._columns
-        chosen: Mask = self.subjects != self.objects
-        if selection.predicates:
-            chosen &= self._said("predicate", selection.predicates)
-        if selection.statuses:
-            chosen &= self._said("status", selection.statuses)
-        if selection.types:
-            fit = self._of_types(selection.types)
-            fit[[number for iri in selection.exempt if (number := self.number_of(iri)) is not None]] = True
-            chosen &= fit[self.subjects] & fit[self.objects]
-        if selection.since is not None or selection.until is not None:
-            dates = columns.source["date"]
-            covered = np.array([selection.covers(columns.texts.optional(date)) for date in dates], bool)
-            chosen &= covered[columns.statement["source"]]
-        return chosen
 
     def network(self, selection: Selection | None = None) -> Network:
         """What a selection lets through, or everything, as records."""
@@ -215,7 +114,7 @@ class Projection:
         first, last = self.number_of(start), self.number_of(goal)
         if first is None or last is None:
             return ()
-        mask = ~self._said("status", ("denied",)) & (self.subjects != self.objects)
+        mask = ~self.said("status", ("denied",)) & (self.subjects != self.objects)
         links = self._links(mask)
         there = links.distances(first, max_hops)
         length = int(there[last])
@@ -241,8 +140,8 @@ class Projection:
             types: Fine or coarse types of the things.
             limit: Pairs at most.
         """
-        mask = self._said("predicate", (predicate,)) & self._said("status", ("fact",))
-        mask &= self._of_types(frozenset(types))[self.objects]
+        mask = self.said("predicate", (predicate,)) & self.said("status", ("fact",))
+        mask &= self.of_types(frozenset(types))[self.objects]
         pairs, counts = pairs_of(self.subjects[mask], self.objects[mask])
         best = zip(pairs[:limit].tolist(), counts[:limit].tolist(), strict=True)
         return [Pair(self.node(one), self.node(other), count) for (one, other), count in best]
@@ -250,37 +149,12 @@ class Projection:
     def _links(self, mask: Mask) -> Links:
         return Links(self.subjects[mask], self.objects[mask], self.node_count)
 
-    def _said(self, name: str, values: Iterable[str]) -> Mask:
-        """The statements whose text in that column is one of these."""
-        column, wanted = self._columns.statement[name], set(values)
-        numbers = [number for number in np.unique(column).tolist() if self._columns.texts[number] in wanted]
-        return np.isin(column, numbers)
-
-    def _of_types(self, types: frozenset[str]) -> Mask:
-        """The nodes whose fine or coarse type is one of these."""
-        texts, found = self._columns.texts, np.zeros(self.node_count, bool)
-        for name in ("type", "coarse"):
-            column = self._columns.node[name]
-            found |= np.isin(column, [number for number in np.unique(column).tolist() if texts[number] in types])
-        return found
-
     def _network(self, mask: Mask, left_out: tuple[int, int] = (0, 0), around: str | None = None) -> Network:
         nodes: Mapping[str, Node] = {
             node.iri: node for node in map(self.node, np.union1d(self.subjects[mask], self.objects[mask]).tolist())
         }
         statements = tuple(map(self.statement, np.flatnonzero(mask).tolist()))
         return Network(nodes, statements, *left_out, _centre=around)
-
-    def _source(self, number: int) -> Source:
-        if number not in self._sources:
-            columns, texts = self._columns.source, self._columns.texts
-            self._sources[number] = Source(
-                texts[columns["iri"][number]],
-                texts[columns["title"][number]],
-                texts.optional(columns["date"][number]),
-                texts.optional(columns["url"][number]),
-            )
-        return self._sources[number]
 
 
 def _best(links: Links, inside: NDArray[np.intp], rank: Numbers, limit: int) -> NDArray[np.intp]:
