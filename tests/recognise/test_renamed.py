@@ -19,8 +19,9 @@ def initiatives(body: str) -> list[set[str]]:
         ("Die Plattform „Virtuelles Bauamt (ViBo BW)“ startet.", {"Virtuelles Bauamt", "ViBo BW"}),
         ("Das Land startet das Antragsportal „Qumbra Online“, kurz QUON.", {"Qumbra Online", "QUON"}),
         ("Die Software ViBo startet. Später heißt die Software ViBo-BW nur noch so.", {"ViBo", "ViBo-BW"}),
+        ("Gefördert wird das Projekt „QUMBRA – Der Maßstab für alle Ämter“.", {"QUMBRA"}),
     ],
-    ids=["quoted behind it", "bracket inside quotes", "in short", "with a region"],
+    ids=["quoted behind it", "bracket inside quotes", "in short", "with a region", "led by its brand"],
 )
 def test_two_names_of_one_initiative_are_one(body, names):
     assert any(names <= found for found in initiatives(body))

@@ -23,7 +23,8 @@ _STANDARD = re.compile(r"X[A-ZÄÖÜ][a-zäöü]\w+")  # "XBau" is a standard
 _LEGAL = re.compile(r"\s(?:gGmbH|GmbH|AG|SE|eG|KG)\b")
 _AVAILABLE = frozenset({"Verfügung", "Start", "Betrieb"})
 _WEIGHT = 0.6
-_AGENT = re.compile(r"\b(?:von|vom|durch|bei|beim|mit|laut)\s(?:der\s|dem\s|den\s)?\Z")
+# An agent stands behind the first, the rest of a name behind the second: "Public Sector".
+_NO_START = re.compile(r"\b(?:von|vom|durch|bei|beim|mit|laut)\s(?:der\s|dem\s|den\s)?\Z|(?<=\s)[A-ZÄÖÜ][\w-]+\s\Z")
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
@@ -41,7 +42,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             yield from _named(text, cue.end(), end)
     if not seen.isdisjoint(word_list("thing_done")) or not seen.isdisjoint(_AVAILABLE):
         for cue in _subjects().finditer(text, start, end):
-            if not _AGENT.search(text, max(start, cue.start() - 20), cue.start()):
+            if not _NO_START.search(text, max(start, cue.start() - 30), cue.start()):
                 yield from _named(text, cue.start("name"), cue.end("name"))
 
 
@@ -86,7 +87,8 @@ def _objects() -> re.Pattern[str]:
     links = "|".join(sorted(word_list("thing_links")))
     return re.compile(
         rf"\b(?:(?:{nouns})\s(?:von|auf|zu|mit|an|in|des|der)\s|(?:{verbs})\s(?:künftig\s|bereits\s|seit\s\d{{4}}\s|auch\s|die\s|das\s|den\s)?|"
-        rf"(?:{links})\s(?:an|auf|mit|über|durch|von|zu)\s(?:das\s|die\s|den\s|dem\s|der\s)?)(?=[A-ZÄÖÜa-z0-9@])"
+        rf"(?:{links})\s(?:an|auf|mit|über|durch|von|zu)\s(?:das\s|die\s|den\s|dem\s|der\s)?|"
+        r"(?:setzt|setzen|wechselt|wechseln|wechselte)\s[^,.;:]{3,40}\s(?:auf|zu)\s)(?=[A-ZÄÖÜa-z0-9@])"
     )
 
 

@@ -20,6 +20,8 @@ from kgraph.records import Mention
 from kgraph.register import default_register
 from kgraph.vocab import schema
 
+# Forms that only the shape of a word makes fire.
+BY_SHAPE = frozenset({"form:service-camel", "form:organisation-camel", "form:organisation-acronym"})
 _OF_PLACE = re.compile(r"[A-Za-zÄÖÜäöüß-]+(?:isch(?:e|en|er|es|em)?|er)")
 _INFLECTION = 92  # rapidfuzz ratio at and above which a form is an inflected official name
 _KIND = re.compile(
@@ -90,7 +92,8 @@ def _named(text: str, c: Candidate, lands: frozenset[str]) -> tuple[str, str | N
     name = nominative(surface)
     coarse = schema().coarse(c.type)
     for form in dict.fromkeys((name, surface)):
-        entries = [e for e in default_register().named(form) if schema().coarse(e.type) == coarse]
+        shaped = c.rule in BY_SHAPE  # "govDigital": the register knows better what it is
+        entries = [e for e in default_register().named(form) if shaped or schema().coarse(e.type) == coarse]
         if len(entries) == 1 and not _is_demonym(entries[0].key, form):
             return name, entries[0].key
     return name, None

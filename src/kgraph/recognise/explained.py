@@ -18,6 +18,8 @@ from kgraph.segment import Token
 _PHRASE = r"(?:ein(?:e[rmns]?)?|de[rmns]|die|das)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
 _APPOSED = re.compile(rf"(?:\s\([^()]{{2,60}}\))?(?:,|\s[–-])\s{_PHRASE}")
 _COPULA = re.compile(rf"\s(?:ist|war|bleibt|wird)\s{_PHRASE}")
+# "mit MD.KI einen eigenen Chatbot"
+_OBJECT = re.compile(r"\seine?n?\s(?:[a-zäöüß-]+(?:e|en|es)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)")
 _TOGETHER = re.compile(
     r",\s(?:zwei|drei|vier|fünf|beides|beide|alles|allesamt)\s(?:[a-zäöüß-]+e[nr]?\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
 )
@@ -31,7 +33,7 @@ _TITLED = re.compile(
     r"[„“\"»«](?P<name>[^„“”\"»«\n]{3,110})[“”\"«»]\s(?:trägt|trug|hat|bekommt|bekam)\b"
 )
 _CALLED = re.compile(
-    r"\b(?:heißt|hieß|nennt\ssich|nannte\ssich|trägt\sden\s(?:Namen|Titel)|auf\sden\sNamen|"
+    r"\b(?:heißt|hieß|nennt\ssich|nannte\ssich|trägt\s(?:[^.;:,„]{0,40}\s)?den\s(?:Namen|Titel)|auf\sden\sNamen|"
     r"unter\sdem\sNamen|unter\sder\sBezeichnung|mit\sdem\sNamen|"
     r"firmiert(?:\skünftig|\sjetzt|\snun)?\s(?:als|unter(?:\sde[mr]\s(?:Namen|Bezeichnung|Marke))?))\s"
 )
@@ -61,6 +63,8 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             yield from _together(text, words, i, together["noun"])
             continue
         explained = _APPOSED.match(text, word.end, end) or _COPULA.match(text, word.end, end)
+        if explained is None and i and words[i - 1].text == "mit":
+            explained = _OBJECT.match(text, word.end, end)
         if explained is None:  # asked first: whether a word may be a name needs the dictionary
             continue
         type = introduces(explained["noun"])[0]
@@ -131,8 +135,9 @@ def _candidate(start: int, end: int, type: str) -> Candidate:
 def _may_be_name(word: str) -> bool:
     if len(word) < 3 or not any(c.isalpha() for c in word) or word in word_list("no_names"):
         return False
-    if is_marked(word):
-        return True
+    first, hyphen, _ = word.partition("-")
+    if is_marked(word) or (hyphen and len(first) > 1 and first.isupper() and first not in word_list("no_names")):
+        return True  # "GA-Lotse, eine Software"
     plain = word[0].isupper() and word[1:].islower() and not ordinary(word)
     return plain and not is_place(word) and word not in first_names()
 

@@ -228,7 +228,8 @@ def _compound_prefix(text: str, begin: int, end: int, pairs: tuple[tuple[Name, E
     behind = rest.group(1)[:1].upper() + rest.group(1)[1:]
     office = is_office(behind) or (behind in word_list("firm_offices") and entry.type in _WITH_FORM)
     law = entry.type == "Law" and rest.group(1)[:1].isupper()
-    if not (office or law):
+    service = entry.type == "Service" and rest.group(1) in word_list("service_parts")
+    if not (office or law or service):
         return None
     keys = tuple(dict.fromkeys(e.key for _, e in pairs if e.type == entry.type))
     return Candidate(

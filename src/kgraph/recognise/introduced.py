@@ -146,7 +146,7 @@ def _apposed_end(text: str, head: Token, begin: int, type: str, start: int, end:
 @lru_cache(maxsize=8192)
 def _is_capital_adjective(word: str) -> bool:
     """Whether a word with a capital is an inflected adjective ("Digitale", "Starke")."""
-    return ordinary(word.casefold()) and not is_demonym(word)
+    return word in ("Smart", "Open") or (ordinary(word.casefold()) and not is_demonym(word))
 
 
 def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:

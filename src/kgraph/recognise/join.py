@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kgraph.names import fold, genitive_stems
-from kgraph.recognise.drafts import Draft, best_name
+from kgraph.recognise.drafts import BY_SHAPE, Draft, best_name
 from kgraph.register import default_register
 from kgraph.vocab import schema
 
@@ -161,16 +161,13 @@ def join_shapes(found: list[Draft]) -> list[Draft]:
             by_name.setdefault(fold(n), []).append(d)
     gone: set[int] = set()
     for drafts in by_name.values():
-        shaped = [d for d in drafts if all(m.rule in _BY_SHAPE for m in d.mentions)]
+        shaped = [d for d in drafts if all(m.rule in BY_SHAPE for m in d.mentions)]
         said = [d for d in drafts if d not in shaped]
         if len(said) == 1 and schema().coarse(said[0].type) == "Event":
             for d in shaped:
                 said[0].absorb(d)
                 gone.add(id(d))
     return [d for d in found if id(d) not in gone]
-
-
-_BY_SHAPE = frozenset({"form:service-camel", "form:organisation-camel", "form:organisation-acronym"})
 
 
 def join_short_forms(found: list[Draft]) -> list[Draft]:
@@ -232,6 +229,12 @@ def _has_head(draft: Draft, head: str, name: str) -> bool:
             return True
         if len(words) > 1 and head in words and draft.type in {"Committee", "Association", "Law"}:
             return True
+        if (
+            len(words) == 1
+            and words[0].removesuffix("s").endswith("-" + head)
+            and schema().coarse(draft.type) == "Initiative"
+        ):
+            return True  # "KI-Chatbot"
         ends = len(words) == 1 and words[0] != head and words[0].endswith(head.lstrip("-"))
         if ends and schema().coarse(draft.type) in {"Organisation", "Event"} and draft.type != "Ministry":
             return True
