@@ -377,3 +377,23 @@ def test_a_head_of_project_leads_the_one_project_just_named(text, expected):
 def test_the_organ_of_a_body_is_that_of_the_one_that_the_article_is_about():
     text = "Die [Authority ITDZ|o] sucht einen Chef. Am Dienstag erfuhr es der [Committee Verwaltungsrat|s]."
     assert ("s", "partOf", "o") in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Da war die [Ministry Innenbehörde|o]. Es kam [Person Ulf Kunz|s], der Senator für Inneres und Sport.",
+         {("s", "o")}),
+        ("Da war die [Ministry Innenbehörde|o]. Es kam [Person Ulf Kunz|s], der Senator für Kultur und Sport.", set()),
+        ("Das sagte [Person Ulf Kunz|s], Staatssekretär in der [Ministry Innenverwaltung|x], der als CIO des "
+         "[Land Landes Berlin|o] spricht.", {("s", "o")}),
+        ("In [Land Hessen|o] hat [Person Uwe Berg|s] das vorgestellt. Man packe an, sagte der Ministerpräsident.",
+         {("s", "o")}),
+        ("In [Land Hessen|o] hat Staatssekretär [Person Uwe Berg|x] das vorgestellt. Man packe an, sagte der "
+         "Ministerpräsident.", set()),
+        ("Es gibt die [Authority FITKO|o], der [Person Uwe Berg|s] als Präsident vorsteht.", {("s", "o")}),
+    ],
+    ids=["field", "another field", "apposition before", "first told", "another told", "relative clause"],
+)  # fmt: skip
+def test_offices_find_holder_and_body_around_them(text, expected):
+    assert {(s, o) for s, p, o in stated(text) if p == "holdsRole" and s == "s" and o == "o"} == expected

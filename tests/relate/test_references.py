@@ -133,3 +133,51 @@ def test_an_office_means_whoever_was_said_to_hold_it(office, expected):
         f"{office} kritisierte das [Law Gesetz|o]."
     )
     assert ends(text, "opposes") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Association FDP|s] tagt. Sie lehnt das [Law Gesetz|o] ab.", {("s", "o")}),
+        ("Die [Association FDP|s] tagt. Sie lehnen das [Law Gesetz|o] ab.", set()),
+        ("Das [Law Gesetz|o] kommt. [Association SPD|s] und [Association CDU|t] nennen Länder, die sie ablehnen.",
+         set()),
+    ],
+    ids=["one", "several", "object of several"],
+)  # fmt: skip
+def test_sie_with_a_plural_verb_is_no_single_body(text, expected):
+    assert ends(text, "opposes") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Entwickelt hat es die [Authority AKDB|s].", {("s", "o")}),
+        ("Ernst wird es, und entwickelt hat das die [Authority AKDB|s].", set()),
+        ("Möglich macht es eine App, die die [Authority AKDB|s] entwickelt hat.", set()),
+    ],
+    ids=["a thing", "of nothing", "announces"],
+)
+def test_es_may_stand_for_nothing(sentence, expected):
+    assert ends(f"Das [Service Portal X|o] läuft. {sentence}", "develops") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die [Association Verbund Nord|o], zu der auch die [Company Lidl|s] zählt, wächst.", {("s", "o")}),
+        ("Die [Association Verbund Nord|o], zu der auch [Company Lidl|s] zählt, wächst.", {("s", "o")}),
+        ("Die [Association Verbund Nord|o], von der auch [Company Lidl|s] erzählt, wächst.", set()),
+    ],
+    ids=["article", "bare name", "another verb"],
+)
+def test_a_relative_pronoun_before_an_adverb_is_no_article(text, expected):
+    assert ends(text, "partOf") == expected
+
+
+def test_a_relative_clause_goes_on_with_als():
+    text = (
+        "Die [Company Qumbra|o] wächst. [Person Jan Koch|s], der das Unternehmen gegründet hat und als Chef leitet, "
+        "sagte das."
+    )
+    assert ends(text, "leads") == {("s", "o")}

@@ -116,8 +116,8 @@ class Chunker(Modifiers):
         if lower == "ihr" and following == "verb" and not self.adjectival(place + 1, True):
             self.atoms[place].kind = "pron"
             return self._alone(start, place, prep, "d")  # "Ihr gehören sieben Länder an"
-        if self.text(place + 1) == "sich":
-            return place  # "in dem sich Bürger beteiligen": a relative pronoun
+        if self.text(place + 1) == "sich" or self._relative(place):
+            return place  # "in dem sich Bürger beteiligen", "zu der auch A gehört": a relative pronoun
         if self._stands_alone(place, prep):
             self.atoms[place].kind = "pron"
             return self._alone(start, place, prep, "d" if prep else grammar.DETERMINERS[lower])
@@ -163,6 +163,19 @@ class Chunker(Modifiers):
             own = [i for i in inside if earlier <= self.phrases[i].first < where] or inside
             self.attributes.append(Attribute(verb, where, own, len(self.phrases) - 1))
             earlier = where
+
+    def _relative(self, place: int) -> bool:
+        """Whether nothing but adverbs stands between what seems an article behind a comma and a noun or name."""
+        before = place - 1 if self.kind(place - 1) != "prep" else place - 2
+        if before < 0 or self.text(before) != "," or self.atoms[place].text not in grammar.RELATIVES:
+            return False
+        behind = place + 1
+        while behind < self.size:
+            pair = (self.text(behind).lower(), self.text(behind + 1).lower())
+            if pair not in _ADVERBIALS and pair[0] not in grammar.ADVERBS:
+                break
+            behind += 2 if pair in _ADVERBIALS else 1
+        return behind > place + 1 and self.kind(behind) in ("noun", "name")
 
     def _stands_alone(self, place: int, prep: str) -> bool:
         """Whether "diese", "dieses" has no noun: "Diese wird von Bremen genutzt", "von dieser bis 2021 bezahlt"."""

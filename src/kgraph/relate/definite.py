@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kgraph.relate.sentence import Sentence
 
 _FIELD = re.compile(r"(\w{4,}?)(?:s|ungs)?(?:ressort|ministerium)")
+_PRIZE = re.compile(r"[Pp]reis$|[Ww]ettbewerb$|[Aa]ward$|[Aa]uszeichnung$")
 _INITIATIVES = frozenset({"Project", "Programme", "Service", "Law"})
 
 
@@ -57,6 +58,8 @@ class Definite(ABC):
         called = self.scene.called_before(lemma, position)
         found = called or self._of_field(lemma, position) or self._of_form(lemma, position)
         types = tuple(dict.fromkeys((*referring_types(lemma), *referring_types(text))))
+        if types == ("Event",):
+            types = ("Contest", "Event") if _PRIZE.search(lemma) else ("Event",)
         told = self.previous.subjects() if self.previous is not None else []
         vague = len(types) > 2 and _INITIATIVES.issuperset(types)  # "das Vorhaben" may be of any of these
         most = self.scene.salient_before(position, frozenset(types), told) if vague else None

@@ -28,7 +28,7 @@ class OfficeDefaults(OfficeReader):
         federal = field_.startswith("bundes") or (jurisdiction is not None and self.scene.type[jurisdiction] == "State")
         # "Digitalminister Ulf Kunz" is the Bund's where no Land has been spoken of.
         either = jurisdiction is None and not federal and not field_.startswith("landes") and self._no_land(item)
-        fields = [field_, *re.findall(r"\w+(?=-)", self.other_field(item.place).casefold())]
+        fields = [field_, *re.findall(r"\w+(?=-)", self.other_field(item.place).casefold()), *self._behind_for(item)]
         stems = [stem for field in fields if (stem := _stem(field))]
         if not stems:
             return self._only_ministry(jurisdiction)
@@ -38,6 +38,11 @@ class OfficeDefaults(OfficeReader):
             if entity.type == "Ministry" and any(stem in name for stem in stems) and (either or of_bund == federal):
                 return id
         return None
+
+    def _behind_for(self, item: Held) -> list[str]:
+        """The fields that "Senator für Inneres und Sport" has."""
+        hanging = [p for p in self.phrases if p.of == item.phrase and p.how == "für"]
+        return [self.atoms[p.head].text.casefold() for p in hanging]
 
     def _no_land(self, item: Held) -> bool:
         """Whether the article has named no Land before an office."""
@@ -132,4 +137,6 @@ class OfficeDefaults(OfficeReader):
 def _stem(field: str) -> str:
     """What a ministry's name shares with the field of its minister: "digital" of "digitalisierungs"."""
     stem = field.removeprefix("bundes").removeprefix("landes")
+    if stem == "inneres":
+        return "inne"
     return re.sub(r"(?:ungs|s|en)$", "", stem)[:7].removesuffix("n") if len(stem) > 5 else stem[:4]

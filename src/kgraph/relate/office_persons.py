@@ -7,6 +7,7 @@ import re
 from kgraph.relate.clause import Clause
 from kgraph.relate.gender import agrees
 from kgraph.relate.office_neighbours import OfficeNeighbours
+from kgraph.relate.office_nouns import office_of
 from kgraph.relate.office_terms import BODIES, Held
 
 _COPULAS = frozenset(
@@ -100,12 +101,24 @@ class OfficePersons(OfficeNeighbours):
             item.bodies = item.bodies or self._around(clause, as_office)
             return True
         if clause.kind == "rel" and clause.antecedent >= 0:
-            persons = [id for id in self.sentence.referents(clause.antecedent) if self.scene.coarse[id] == "Person"]
+            persons = self._antecedent(clause.antecedent)
             if persons and not clause.pronoun_prep:
                 item.persons, item.how = persons[:1], "copula"
                 item.bodies = item.bodies or self._around(clause, as_office)
                 return True
         return False
+
+    def _antecedent(self, index: int) -> list[str]:
+        """The persons that a relative clause says more of: those before it, or whose office hangs before it."""
+        while index >= 0:
+            persons = [id for id in self.sentence.referents(index) if self.scene.coarse[id] == "Person"]
+            if persons:
+                return persons
+            before = self.before(index) if office_of(self.atoms[self.phrases[index].head].text) else -1
+            if before >= 0 and self.is_person(self.phrases[before].head):
+                return list(self.atoms[self.phrases[before].head].entities[:1])
+            index = self.phrases[index].of
+        return []
 
     def _entrusted(self, item: Held, clause: Clause) -> bool:
         """So "die Funktion des CIO an Ulf Kunz übertragen", "ihm das Amt des Präsidenten anvertrauen"."""
@@ -167,7 +180,7 @@ class OfficePersons(OfficeNeighbours):
 
     def _new_with(self, item: Held, phrases: list[int], verbs: set[str]) -> bool:
         """So "bekommt mit Ulf Kunz einen neuen Präsidenten"."""
-        if not verbs & {"bekommen", "erhalten", "haben"}:
+        if not verbs & {"bekommen", "erhalten", "haben", "leisten"}:
             return False
         for i in phrases:
             head = self.phrases[i].head
@@ -189,18 +202,26 @@ class OfficePersons(OfficeNeighbours):
         preps = {"für", "bei"} if as_office else {"bei"}
         preps |= {"zu", "in"} if as_office and verbs & _MOVES else set()
         cases = ("d", "ad", "na", "nad") if verbs & _OF_BODY else ("d", "ad")
-        for i in clause.phrases:
+        shared = clause.parent if clause.kind == "rel" and verbs & _OF_BODY else None
+        inside = [*clause.phrases, *(shared.phrases if shared and shared.kind == "rel" else ())]
+        for i in inside:
             phrase = self.phrases[i]
             if phrase.prep in preps or (as_office and not phrase.prep and phrase.case in cases and phrase.of < 0):
                 found = [id for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in BODIES]
                 if found:
                     return found
+        if as_office and clause.kind == "rel" and clause.antecedent >= 0:  # "die FITKO, der sie als Präsidentin dient"
+            ids = self.sentence.referents(clause.antecedent)[:1]
+            return [id for id in ids if self.scene.coarse[id] in BODIES]
         return []
 
     def _anaphor(self, item: Held) -> bool:
-        """So "der Bitkom-Präsident": the person just spoken of, if the office names its body."""
+        """So "der Bitkom-Präsident": the person just spoken of, if the office names its body, or is the first told."""
         phrase = self.phrases[item.phrase]
-        if phrase.det not in ("der", "die") or phrase.prep or phrase.of >= 0 or not item.bodies or self.is_former(item):
+        plain = not item.bodies and bool(item.office.default)
+        if phrase.det not in ("der", "die") or phrase.prep or phrase.of >= 0 or self.is_former(item):
+            return False
+        if not item.bodies and not plain:
             return False
         if self.phrases[item.phrase].head != item.place:
             return False
@@ -216,8 +237,10 @@ class OfficePersons(OfficeNeighbours):
             if self.scene.coarse[id] == "Person":
                 if id in beside:
                     continue  # "Das traue er Ulf Kunz zu, so der hessische Staatssekretär": not Kunz
-                if gender == "sie" and not agrees(gender, self.scene.genders(id)):
+                if (plain or gender == "sie") and not agrees(gender, self.scene.genders(id)):
                     return False
+                if plain and any(who == id and office_of(noun.capitalize()) for _, noun, who in self.scene.calls):
+                    return False  # another office of theirs was told
                 item.persons, item.how = [id], "anaphor"
                 return True
         return False

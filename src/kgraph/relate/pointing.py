@@ -23,7 +23,13 @@ _CORRELATE = re.compile(
     r"|,[^,]*\b(?:zu \w+|\w+zu\w{3,})e[nr]n?\b"
 )
 # With these "es" speaks of nothing: "es gibt", "es geht um", "es heißt".
-_EXPLETIVE = frozenset("geben gehen heißen handeln gelten kommen brauchen bedürfen".split())
+_EXPLETIVE = frozenset(
+    "geben gehen heißen handeln gelten kommen brauchen bedürfen schaffen mangeln hapern haken liegen fehlen".split()
+)
+_MAKES_POSSIBLE = re.compile(r"\b[Mm]öglich mach|\bmach\w*\b.*\bmöglich\b|\b(?:sind es|[Ee]s sind)\b")
+_LINKS = frozenset({"sein", "werden", "bleiben"})
+_SINGULAR = frozenset("das der ein eine".split())
+_PLURAL = re.compile(r"(?:en|ern|eln|sind|seien)$")
 # Behind "es" these open what it announces: "lehnt es ab, dass", "hält es für falsch, das Gesetz zu ändern".
 _ANNOUNCED = re.compile(r", (?:dass|ob|wenn)\b|,[^,.]* (?:zu \w+|\w+zu\w+)en\b")
 # With other verbs "dagegen" only contrasts.
@@ -65,7 +71,9 @@ class Pointing(Definite):
             return ()
         found: list[str] = []
         clause = next((c for c in self.clauses if any(self.chunks.atoms[p].start == position for p in c.places)), None)
-        if word == "es" and clause and any(verb.lemma in _EXPLETIVE for verb in clause.verbs):
+        if word == "es" and clause and self._of_nothing(clause):
+            return ()
+        if word == "sie" and clause and self._are_several(clause):
             return ()
         if word == "es" and _ANNOUNCED.search(self.scene.text, position, self.end):
             return ()
@@ -85,19 +93,53 @@ class Pointing(Definite):
                 found.append(id)
             if len(found) > 12:
                 break
-        found = list(dict.fromkeys(found))
+        found = [id for id in dict.fromkeys(found) if id not in self._said_more_of(clause)]
         found = [id for id in found if agrees(word, self.scene.genders(id) | also.get(id, frozenset()))]
         if word in _OF_THINGS:
             found = [id for id in found if self.scene.coarse[id] != "Person"]
             found.sort(key=lambda id: self.scene.coarse[id] in ("Organisation", "Jurisdiction"))
         if word == "dabei":  # with what is done, at no body: "Dabei wird das Portal genutzt"
             found = [id for id in found if self.scene.coarse[id] not in ("Organisation", "Jurisdiction")]
+        if word in ("dort", "hier"):
+            found.sort(key=lambda id: self.scene.coarse[id] in ("Initiative", "Law", "Agreement"))
         if word in ("er", "ihn", "ihm") and found:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
+            known = {id for id in found if self.scene.coarse[id] == "Person" and id in self._just_named(begin)}
+            if known and len(self.scene.genders(found[0])) > 2:
+                found.sort(key=lambda id: id not in known)  # of what may have any gender rather a man
         if word == "es" and found:
             told = set(self.previous.subjects()) if self.previous is not None else set()
             found.sort(key=lambda id: self.scene.coarse[id] == "Jurisdiction" and id not in told)
         return tuple(found)
+
+    def _of_nothing(self, clause: Clause) -> bool:
+        """Whether "es" stands for nothing in a clause: "es geht um", "es wird ernst", "möglich macht es"."""
+        if any(verb.lemma in _EXPLETIVE for verb in clause.verbs) or _MAKES_POSSIBLE.search(clause.text):
+            return True
+        bare = [i for i in clause.phrases if not self.phrase(i).prep and self.phrase(i).of < 0]
+        return len(bare) == 1 and {v.lemma for v in clause.verbs} <= _LINKS
+
+    def _are_several(self, clause: Clause) -> bool:
+        """Whether "sie" is the subject of a verb in the plural, and so no single thing."""
+        finite = finite_place(clause.places, self.chunks)
+        if clause.kind == "rel" and clause.pronoun in ("die", "welche"):
+            return False  # "die Länder, die sie betreiben"
+        if finite < 0 or not _PLURAL.search(self.chunks.atoms[finite].text.lower()):
+            return False
+        bare = [p for i in clause.phrases if not (p := self.phrase(i)).prep and p.of < 0 and "n" in p.case]
+        groups = [p.group for p in bare]
+        others = [p for p in bare if p.det not in _SINGULAR or groups.count(p.group) > 1]
+        return all(self.chunks.atoms[p.head].text.lower() == "sie" for p in others)
+
+    def _said_more_of(self, clause: Clause | None) -> tuple[str, ...]:
+        """What the relative pronoun of a clause stands for, and so no other pronoun of it."""
+        relative = clause is not None and clause.kind == "rel" and clause.antecedent >= 0
+        return self.referents(clause.antecedent)[:1] if clause and relative else ()
+
+    def _just_named(self, begin: int) -> set[str]:
+        """What this sentence or the one before names before a place."""
+        floor = self.previous.start if self.previous else self.start
+        return {id for start, id in self.scene.named_before(begin) if start >= floor}
 
     def _subject_before(self, clause: Clause | None, word: str) -> list[str]:
         """The named subject of the clause before or above ("A tagte, und dabei hat es", "A leitet B, dem er dient")."""
@@ -198,7 +240,8 @@ class Pointing(Definite):
         if finite < 0 or not self.chunks.atoms[finite].text.lower().endswith(("en", "ern", "eln", "sind")):
             return []
         subject = self.previous.together(frozenset({"Organisation", "Jurisdiction"}))
-        if subject and self.previous.subjects()[:1] in ([], subject[:1]):
+        told = self.previous.subjects()[:1]
+        if subject and (told in ([], subject[:1]) or self.scene.coarse[told[0]] in ("Initiative", "Law", "Event")):
             return subject
         persons = [
             id

@@ -178,7 +178,8 @@ def goes_on(opened: Clause, segment: list[int], chunks: Chunks) -> bool:
     if opened.kind != "rel" or finite != segment[-1] or opened.places[-1] != segment[0] - 2:
         return False
     before = [p for p in chunks.phrases if segment[0] <= p.first < finite and not p.hidden and p.how != "gen"]
-    return len(before) > 1 or (bool(before) and bool(before[0].prep or own_pronoun(segment, chunks)))
+    as_one = bool(before) and chunks.atoms[before[0].first - 1].text == "als"  # "und als Chefin leitet"
+    return len(before) > 1 or as_one or (bool(before) and bool(before[0].prep or own_pronoun(segment, chunks)))
 
 
 def verb_late(segment: list[int], chunks: Chunks) -> bool:

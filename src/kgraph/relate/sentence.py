@@ -5,6 +5,7 @@ A name speaks of itself; "das Land", "die Plattform", "er" speak of what was nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +34,8 @@ from kgraph.relate.scene import Scene
 from kgraph.relate.words import atoms
 
 _POINTING = grammar.DEFINITE | frozenset(grammar.CONTRACTED)
+_NOT_FEMININE = re.compile(r"(?:nehmen|fahren|haben|leister|bieter|steller|treiber|träger|partner|zentren|häuser)$")
+_OF_ITS_OWN = re.compile(r"[Tt]ochter|Zentrale|Stelle|Einrichtung")  # "ihre Tochter" is another firm
 _BARE = frozenset({"Land", "Stadt", "Kreis", "Landkreis", "Gemeinde", "Freistaat"})
 
 
@@ -164,10 +167,16 @@ class Sentence(Pointing):
             return self.person_before(phrase.det, atom.text, atom.start)
         if phrase.names or owned or not self._definite(phrase, atom.text):
             return ()
+        if phrase.prep == "auf" and atom.text == "Land":
+            return ()  # "auf dem Land": in the country
         return self.definite(atom.lemma if atom.lemma[:1].isupper() else atom.text, atom.text, atom.start)
 
     def _definite(self, phrase: Phrase, noun: str) -> bool:
         """Whether a noun means a thing that is known: by its determiner, or in a list ("Land und Kommunen")."""
+        if phrase.det == "die" and _NOT_FEMININE.search(noun):
+            return False  # "die Unternehmen": several
+        if phrase.det.startswith(("sein", "ihr")) and _OF_ITS_OWN.search(noun):
+            return False
         if phrase.det:
             return phrase.det in _POINTING or phrase.det[:4] in ("dies", "sein", "ihre", "ihr")
         return noun in _BARE and self._with_peers(phrase)

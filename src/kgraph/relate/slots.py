@@ -117,17 +117,29 @@ class Slots(Elsewhere):
         case = "d" if slot == "dative" else "n" if passive else "a"
         if slot in frame.subject and not passive:  # who commissions or helps is not meant
             skip = [*skip, *self._nominative(scope)]
+        parent = scope.clause.parent if scope.clause else None
         ids = self._bare(scope, case, types, skip, False)
+        if not ids and slot == "object" and parent and self._shared(scope):
+            ids = self._bare(self.scope_of(parent), case, types, skip, False)
         if not ids and passive and scope.clause and any(verb.lemma == "lassen" for verb in scope.clause.verbs):
             ids = self._bare(scope, "a", types, skip, False)  # "lässt das Portal von A entwickeln"
         if not ids and slot == "dative":
             ids = self._behind_name(scope, types, skip)
-        parent = scope.clause.parent if scope.clause else None
         if not ids and passive and parent and all(v.voice != "active" for v in parent.verbs[:1]):
             ids = self._inherited(scope, types)
         if not ids and parent and slot == "object" and scope.clause and scope.clause.kind == "part":
             ids = self._bare(self.scope_of(parent), case, types, skip, False)
         return list(dict.fromkeys([*ids, *self.besides(scope, types)])) if ids and slot == "object" else ids
+
+    def _shared(self, scope: Scope) -> bool:
+        """Whether a relative clause goes on without object ("der das Amt aufgebaut hat und als Chef leitet")."""
+        clause, phrases = scope.clause, self.sentence.chunks.phrases
+        parent = clause.parent if clause else None
+        if clause is None or parent is None or (clause.kind, parent.kind) != ("rel", "rel"):
+            return False
+        places = self.sentence.chunks.atoms
+        bare = (phrases[i] for i in clause.phrases if not phrases[i].prep and phrases[i].of < 0)
+        return clause.antecedent == parent.antecedent and all(places[p.first - 1].text == "als" for p in bare)
 
     def _behind_name(self, scope: Scope, types: frozenset[str], skip: list[str]) -> list[str]:
         """A dative that looks like a genitive behind a name: "hat der Rechnungshof der Regierung bescheinigt"."""
