@@ -30,7 +30,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Angelaufen ist ein Projekt, das den Titel „Vertrag für alle“ trägt.", [("Project", "Vertrag für alle")]),
         ("Er spricht von Connected Harbour Twins, einem Projekt.", [("Project", "Connected Harbour Twins")]),
         ("Teuer waren QAL-IT und SorPers, zwei Vorhaben der Stadt.", [("Project", "SorPers"), ("Project", "QAL-IT")]),
-        ("Das Land hat mit QAL.KI einen eigenen Chatbot vorgestellt.", [("Service", "QAL.KI")]),
+        ("Das Land hat mit QalKI einen eigenen Chatbot vorgestellt.", [("Service", "QalKI")]),
         ("Gefördert wird GX-Lotse, eine Software für Ämter.", [("Service", "GX-Lotse")]),
         ("Gefördert wird KI-Lotse, eine Software für Ämter.", []),
         ("Die Plattform, die dort unter dem Namen Qumbra läuft, ist neu.", [("Service", "Qumbra")]),
