@@ -100,3 +100,35 @@ def test_at_a_closed_meeting_only_who_is_on_stage():
 def test_a_portal_is_not_what_a_person_speaks_at():
     text = "Das [Service Portal Alpha|o] ist fertig. Für die Pläne von [Person Anna Berg|s] wirbt [Person Ulf Kunz|s]."
     assert ("s", "supports", "o") not in stated(text)
+
+
+def test_a_dative_before_a_plural_verb_is_feminine():
+    text = (
+        "Vorgeschlagen hat ihn eine [Committee Findungskommission|o] des [Committee IT-Planungsrats|x], der die Länder "
+        "[Land Hessen|s] und [Land Bremen|s] angehörten."
+    )
+    assert participants(text) == {"s1", "s2"}
+
+
+FORUM = "Der [Event Kongress Alpha|k] ging zu Ende. Viele kamen. Es war laut.\nEin Teil war das [Event Forum Beta|o]. "
+
+
+@pytest.mark.parametrize(
+    ("further", "forum", "congress"),
+    [
+        ("Auf dem Podium saß [Person Anna Berg|s].", {"s1"}, set()),
+        ("Den Rat schmähte [Person Anna Berg|s].", set(), set()),
+        ("Vertreten war auch die [Authority AKDB|s].", {"s1"}, set()),
+        ("Es endete spät.\nZum Abschluss sprach [Person Anna Berg|s].", set(), {"s1"}),
+    ],
+)
+def test_another_event_lasts_to_the_end_of_its_paragraph(further, forum, congress):
+    found = {(r.subject, r.object) for r in relations(FORUM + further) if r.predicate == "participatesIn"}
+    assert {s for s, o in found if o == "o1"} == forum
+    assert {s for s, o in found if o == "k1"} == congress
+
+
+def test_who_acts_in_a_report_of_a_contest_need_not_be_there():
+    report = "Der [Event Kongress Alpha|o] ging zu Ende. {}. Viele kamen. Lob gab es. Geld fand [Person Anna Berg|s]."
+    assert participants(report.format("Es regnete")) == {"s1"}
+    assert participants(report.format("Vergeben wurde der [Event Digitalpreis|p]")) == set()

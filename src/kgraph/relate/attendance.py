@@ -26,6 +26,11 @@ _GOES_ON = re.compile(
     r"[Gg]äste?n?|[Bb]ühne|[Pp]odium|[Vv]ortrag|[Kk]eynote|"
     r"[Rr]unde|[Dd]iskussion|[Pp]reise?|[Uu]rkunden?|[Tt]eilnehm\w+|[Gg]rußwort|[Rr]ede|[Pp]ublikum)\b"
 )
+# What keeps a sentence at an event that the article only mentions.
+_ON_THE_SPOT = re.compile(
+    r"\b(?:[Dd]ort|[Dd]abei|Podium|Bühne|[Ee]ingangs|[Zz]um (?:Auftakt|Abschluss|Schluss)|[Zz]u Beginn|[Ii]m Anschluss|"
+    r"(?:Diskussionsr|R)unde|Gäste?n?|Vortrag|Keynote|Grußwort|Publikum|Teilnehmer\w*|diskutiert\w*|angereist|erschienen)\b"
+)
 _THERE = "(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)"
 _WAS = "(?:war|waren|ist|sind)"
 _TALKS = r"(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b"
@@ -47,6 +52,7 @@ _STATES = frozenset(
 )
 _CLOSED = re.compile(r"[Ss]itzung|[Kk]lausur|[Vv]ersammlung|[Kk]abinett|CeBIT|[Mm]esse\b|[Vv]erhandlung")
 _CONTEST = frozenset({"Contest"})
+_SURE = {"speaker": 0.78, "active": 0.68, "told": 0.55}
 _SPEECH = frozenset(
     """
     sagen erklären betonen mahnen warnen fordern begrüßen loben eröffnen skizzieren berichten erläutern
@@ -68,37 +74,71 @@ def speakers(scene: Scene, sentences: Sequence[Sentence], relations: Sequence[Re
         relations: What is stated of offices and organisers: who speaks for an organiser tells of the event, and is
             there only where somebody says so.
     """
-    lead = [s for s in sentences if s.kind == "body"][:3] + [s for s in sentences if s.kind == "headline"]
-    events = [id for id, e in scene.entities.items() if e.type == "Event" and not scene.is_a(id, _CONTEST)]
-    main = [id for id in events if any(s.start <= m.start < s.end for s in lead for m in scene.entities[id].mentions)]
-    if len(main) != 1:
-        return
-    event = main[0]
-    closed = bool(_CLOSED.search(scene.entities[event].name))
-    first = scene.entities[event].mentions[0].start
-    told = False
-    hosts = {r.subject for r in relations if r.predicate == "organises" and r.object == event}
+    events = _meetings(scene)
+    home = reported(scene, sentences)
+    contests = any(scene.is_a(id, _CONTEST) for id in scene.entities)
+    hosts = {r.subject for r in relations if r.predicate == "organises" and r.object == home}
     hosts |= {r.subject for r in relations if r.predicate == "holdsRole" and r.object in hosts}
-    for sentence in sentences:
-        if sentence.kind != "body" or sentence.end < first or _at_another(sentence, event, events, scene):
+    before = False
+    for sentence, event, told in _stations(events, home, scene, sentences):
+        if event == home:
+            there = before or told or bool(_GOES_ON.search(scene.text, sentence.start, sentence.end))
+            before = told
+            near = there or not contests
+        elif told:
             continue
-        before, told = told, any(sentence.start <= m.start < sentence.end for m in scene.entities[event].mentions)
-        there = before or told or bool(_GOES_ON.search(scene.text, sentence.start, sentence.end))
-        for person, speaks in _acting(sentence, scene):
+        else:
+            there = near = bool(_ON_THE_SPOT.search(scene.text, sentence.start, sentence.end))
+        closed = bool(_CLOSED.search(scene.entities[event].name))
+        for person, speaks, past in _acting(sentence, scene):
             if closed and not _ON_STAGE.search(scene.text, sentence.start, sentence.end):
                 continue
-            if not (speaks or there) or (person in hosts and not there):
+            if not (there or (near and past) or (speaks and event == home)) or (person in hosts and not there):
                 continue
-            rule, sure = ("infer-speaker-at-event", 0.78) if speaks else ("infer-active-at-event", 0.68)
-            yield Relation(person, "participatesIn", event, sentence.start, sentence.end, sure, rule)
+            way = "speaker" if speaks else "active" if there else "told"
+            yield Relation(
+                person, "participatesIn", event, sentence.start, sentence.end, _SURE[way], f"infer-{way}-at-event"
+            )
         for body in _attending(sentence, scene):
             yield Relation(body, "participatesIn", event, sentence.start, sentence.end, 0.75, "infer-body-at-event")
 
 
-def _at_another(sentence: Sentence, event: str, events: Sequence[str], scene: Scene) -> bool:
-    """Whether a sentence names another event, where its persons spoke, and not this one."""
-    named = {id for id in events for m in scene.entities[id].mentions if sentence.start <= m.start < sentence.end}
-    return bool(named) and event not in named
+def _meetings(scene: Scene) -> list[str]:
+    """The events of an article that people attend; contests are entered."""
+    return [id for id, e in scene.entities.items() if e.type == "Event" and not scene.is_a(id, _CONTEST)]
+
+
+def reported(scene: Scene, sentences: Sequence[Sentence]) -> str | None:
+    """The event that an article reports on: the one that headline or lead name; None if they name several."""
+    lead = [s for s in sentences if s.kind == "body"][:3] + [s for s in sentences if s.kind == "headline"]
+    main = [id for id in _meetings(scene) if any(_names(s, id, scene) for s in lead)]
+    return main[0] if len(main) == 1 else None
+
+
+def _stations(
+    events: Sequence[str], home: str | None, scene: Scene, sentences: Sequence[Sentence]
+) -> Iterator[tuple[Sentence, str, bool]]:
+    """Each sentence of the body with the event at which it is, and whether it names that event.
+
+    That is the event reported on, from its first mention; another one from where it is named to the paragraph's end.
+    """
+    here: str | None = None
+    last = 0
+    for sentence in sentences:
+        if sentence.kind != "body":
+            continue
+        if here is None or "\n" in scene.text[last : sentence.start]:
+            here = home if home and scene.entities[home].mentions[0].start < sentence.end else None
+        last = sentence.end
+        named = [id for id in events if _names(sentence, id, scene)]
+        if named:
+            here = home if home in named else named[0] if len(named) == 1 else None
+        if here is not None:
+            yield sentence, here, bool(named)
+
+
+def _names(sentence: Sentence, id: str, scene: Scene) -> bool:
+    return any(sentence.start <= m.start < sentence.end for m in scene.entities[id].mentions)
 
 
 def _attending(sentence: Sentence, scene: Scene) -> Iterator[str]:
@@ -127,8 +167,8 @@ def _antecedent(clause: Clause, sentence: Sentence) -> list[int]:
     return [clause.antecedent] if nominative and clause.antecedent >= 0 else []
 
 
-def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
-    """Persons who do something in a sentence, and whether they speak."""
+def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool, bool]]:
+    """Persons who do something in a sentence, whether they speak, and whether it is told as past."""
     atoms = sentence.chunks.atoms
     for clause in sentence.clauses:
         speaks = any(v.lemma in _SPEECH for v in clause.verbs)
@@ -148,4 +188,4 @@ def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool]]:
             ):
                 for id in sentence.referents(index)[:1]:
                     if scene.coarse[id] == "Person" and ("n" in phrase.case or phrase.prep):
-                        yield id, speaks or after_so
+                        yield id, speaks or after_so, clause.tense in ("past", "perfect")

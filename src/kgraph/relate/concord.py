@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kgraph.relate.phrases import Phrase
 
-# m, f, n and p for the plural; behind a preposition fewer are left.
+# m, f, n and p for the plural; behind a preposition fewer are left. "der d" is the dative, as a plural verb tells.
 _PRONOUNS = {
-    "der": "mfp", "die": "fp", "das": "n", "den": "m", "dem": "mn", "denen": "p", "dessen": "mn", "deren": "fp",
+    "der": "mfp", "der d": "f", "die": "fp", "das": "n", "den": "m", "dem": "mn", "denen": "p", "dessen": "mn",
+    "deren": "fp",
     "welche": "fp", "welcher": "mf", "welches": "n", "welchem": "mn", "welchen": "mp",
 }  # fmt: skip
 _DETERMINERS = {

@@ -16,6 +16,7 @@ from kgraph.records import ArticleEntity, Relation
 from kgraph.register import default_register
 from kgraph.relate.attendance import speakers
 from kgraph.relate.body_names import STATE as GOVERNING
+from kgraph.relate.gatherings import gathered
 from kgraph.relate.scene import Scene
 from kgraph.relate.sentence import Sentence
 from kgraph.relate.succession import predecessors, successors
@@ -48,6 +49,7 @@ def infer(relations: Sequence[Relation], scene: Scene, sentences: Sequence[Sente
     yield from _spoken_for(relations, offices, scene)
     yield from _for_party(relations, scene, sentences)
     yield from speakers(scene, sentences, relations)
+    yield from gathered(scene, sentences, relations)
     yield from _named_after(scene, sentences)
     yield from _town_offices(relations, scene, sentences)
 

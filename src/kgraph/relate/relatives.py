@@ -54,10 +54,12 @@ class Relatives(Listing):
         fitting: list[str] = []
         others: list[str] = []
         index = clause.antecedent
+        dative = clause.pronoun == "der" and not clause.pronoun_prep and self._plural(clause)
+        pronoun = f"{clause.pronoun} d" if dative else clause.pronoun  # "eine Gruppe des Rats, der A und B angehören"
         while index >= 0:
             phrase, ids = self.sentence.phrase(index), self.sentence.referents(index)
             place = bool(ids) and self.scene.coarse[ids[0]] == "Jurisdiction"
-            (fitting if agree(clause.pronoun, phrase, place=place) else others).extend(ids)
+            (fitting if agree(pronoun, phrase, place=place) else others).extend(ids)
             index = phrase.of
         return [*fitting, *others] or self._one_of(clause)
 

@@ -38,6 +38,8 @@ def form_of(text: str, lemma: str) -> str:
         return "zu"
     if text in ("gehört", "gehöre", "angehört", "dazugehört"):
         return "amb"
+    if lemma.endswith("gehören") and text.endswith(("gehörte", "gehörten")):
+        return "fin"
     if text.endswith(_MIXED):
         return "part"
     if _STRONG.search(text) or (text.endswith(("geht", "gesteht")) and lemma == text[:-1] + "en"):
