@@ -52,8 +52,12 @@ def test_of_several_sums_each_belongs_to_what_stands_beside_it():
         ("Das Land Hessen fördert die Stadt Kassel. Der Neubau kostet 3 Millionen Euro.", None),
         ("Das Land Hessen fördert die Stadt Kassel. Das Land Bayern zahlt 3 Millionen Euro.", None),
         ("Das Land Hessen fördert die Stadt Kassel. Es gibt 3 Millionen Euro, davon 2 Millionen Euro sofort.", None),
+        (
+            "Das Land Hessen fördert die Stadt Kassel. Es gibt je 3 Millionen Euro, insgesamt 9 Millionen Euro.",
+            "3 Millionen Euro",
+        ),
     ],
-    ids=["behind", "before", "costs", "of somebody else", "two sums"],
+    ids=["behind", "before", "costs", "of somebody else", "two sums", "each"],
 )
 def test_the_only_sum_nearby_is_that_of_the_grant(text, amount):
     article = article_from_text(f"Kassel: Geld vom Land\n\n{text}\n", "a")

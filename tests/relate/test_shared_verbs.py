@@ -172,3 +172,48 @@ def test_a_word_of_about_does_not_part_preposition_and_number():
 def test_an_administration_stands_for_its_jurisdiction():
     text = "[Land Hamburg|s] ist weiter. In der Hamburger Verwaltung kommt die [Service Lösung Alpha|o] zum Einsatz."
     assert ("s1", "uses", "o1") in triples(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die [Municipality Stadt Aa|s] betreibt einen Chatbot namens [Service Karla|o].",
+        "Die [Municipality Stadt Aa|s] betreibt einen Chatbot, der [Service Karla|o] heißt.",
+        "Die [Municipality Stadt Aa|s] betreibt einen Chatbot, der den Namen [Service Karla|o] trägt.",
+        "Die [Municipality Stadt Aa|s] betreibt seit Mai einen Chatbot. [Service Karla|o] heißt er.",
+        "Die [Municipality Stadt Aa|s] betreibt seit Mai einen Chatbot. Er heißt [Service Karla|o].",
+        "Die [Municipality Stadt Aa|s] betreibt seit Mai einen Chatbot. Der Name: [Service Karla|o].",
+    ],
+    ids=["namens", "relative clause", "bears the name", "name first", "pronoun first", "colon"],
+)
+def test_what_an_indefinite_noun_brings_in_is_known_by_the_name_that_follows(text):
+    assert ("s1", "operates", "o1") in triples(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die [Municipality Stadt Aa|s] betreibt einen Chatbot. Der [Service Dienst Karla|o] ruht.",
+        "Die [Municipality Stadt Aa|s] betreibt einen Chatbot, der zum [Service Portal Karla|o] führt.",
+        "Die [Municipality Stadt Aa|s] betreibt keinen Chatbot. [Service Karla|o] heißt die Software der Nachbarn.",
+    ],
+    ids=["not called so", "leads elsewhere", "no such thing"],
+)
+def test_what_is_not_called_so_is_another_thing(text):
+    assert triples(text) == set()
+
+
+def test_ihnen_means_those_named_together():
+    text = (
+        "Gewonnen haben [Municipality Aa|s], [Municipality Bb|t] und [Municipality Cc|u]. Das [Land Land Hessen|x] "
+        "gewährt ihnen je 100.000 Euro."
+    )
+    assert {("x1", "funds", "s1"), ("x1", "funds", "t1"), ("x1", "funds", "u1")} <= triples(text)
+
+
+def test_the_district_is_the_one_that_the_sentence_names():
+    text = (
+        "Im [District Landkreis Aa|x] läuft der Ausbau im [District Landkreis Aa|x]. Im [District Landkreis Bb|s] "
+        "beginnt das [Project Projekt Alpha|o] des Landkreises."
+    )
+    assert triples(text) == {("s1", "develops", "o1")}

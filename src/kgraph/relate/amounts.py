@@ -16,6 +16,7 @@ _OTHER = re.compile(
     r"(?<!lässt sich)(?<!lassen sich)\b[Kk]oste[nt]?\b|[Uu]msatz|[Vv]erlust|[Ss]trafe|[Ee]inspar|[Ss]teuer(?:n|geld)|"
     r"[Uu]mlage|[Ii]nvestitionsbedarf|[Gg]ebühr|[Aa]uftragswert|Volumen|[Hh]aushalt"
 )
+_EACH = re.compile(r"\b(?:[Jj]e|[Jj]eweils)\b")
 _NEAR = 3  # sentences
 _LED = re.compile(
     r"(?:\b(?:zusammen|insgesamt|jährlich|rund|etwa|bis zu|gut|knapp|mehr als|fast|circa|ca\.)\s+)+$", re.IGNORECASE
@@ -80,6 +81,8 @@ def beside(relation: Relation, sentences: Sequence[Sentence], relations: Sequenc
     number = next((i for i, s in enumerate(sentences) if s.start == relation.start), -1)
     near = range(max(0, number - _NEAR), min(len(sentences), number + _NEAR + 1)) if number >= 0 else ()
     told = [(sentences[i], sum) for i in near for sum in _sums(sentences[i])]
+    if len(told) > 1:  # "jeweils 100.000 Euro, insgesamt 500.000 Euro"
+        told = [(s, sum) for s, sum in told if _EACH.search(s.scene.text, max(s.start, sum[0] - 20), sum[1])]
     if len(told) != 1 or told[0][0].kind != sentences[number].kind:
         return relation
     sentence, (first, last) = told[0]

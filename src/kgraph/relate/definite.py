@@ -60,6 +60,9 @@ class Definite(ABC):
         types = tuple(dict.fromkeys((*referring_types(lemma), *referring_types(text))))
         if types == ("Event",):
             types = ("Contest", "Event") if _PRIZE.search(lemma) else ("Event",)
+        if self.scene.coarse_words(lemma.lower()):  # "In Bayern … des Landes": the one that this sentence names
+            here = (id for start, id in self.scene.named_before(position) if start >= self.start)
+            found += [id for id in here if self.scene.type[id] in types[:1]][:1]
         told = self.previous.subjects() if self.previous is not None else []
         vague = len(types) > 2 and _INITIATIVES.issuperset(types)  # "das Vorhaben" may be of any of these
         most = self.scene.salient_before(position, frozenset(types), told) if vague else None

@@ -231,6 +231,8 @@ class Pointing(Definite):
         atom = self.chunks.atoms[self.phrase(index).head]
         if atom.kind == "pron" and atom.text in COUNTS and atom.text not in ("beide", "beiden"):
             return self._counted(COUNTS[atom.text])
+        if atom.text == "ihnen" and self.previous is not None:
+            return self.previous.together(frozenset({"Organisation", "Jurisdiction"}))
         if atom.text.lower() not in ("sie", "beide", "beiden") or atom.kind == "noun" or self.previous is None:
             return []
         clause = next((c for c in self.clauses if index in c.phrases), None)

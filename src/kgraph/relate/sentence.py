@@ -18,7 +18,8 @@ from kgraph.relate.clauses import clauses
 from kgraph.relate.found import Speech
 from kgraph.relate.gapping import part_gaps
 from kgraph.relate.gender import noun_gender
-from kgraph.relate.office_nouns import office_of
+from kgraph.relate.naming import named_later
+from kgraph.relate.office_nouns import named_behind, office_of
 from kgraph.relate.phrases import Chunks, Phrase
 from kgraph.relate.pointing import Pointing
 from kgraph.relate.reference import (
@@ -153,7 +154,7 @@ class Sentence(Pointing):
         atom = self.chunks.atoms[phrase.head]
         office = not phrase.names and office_of(atom.text)
         if office:
-            named = self._named_behind(index)
+            named = named_behind(index, self.chunks, self.scene.coarse)
             if named:
                 return named
         if phrase.det in ("der", "die", "dem", "den") and not phrase.names and is_person_noun(atom.text):
@@ -165,6 +166,8 @@ class Sentence(Pointing):
             return self.body_of(atom.text, atom.start)
         if phrase.det in ("der", "die", "dem") and office:
             return self.person_before(phrase.det, atom.text, atom.start)
+        if phrase.det.startswith("ein") and not phrase.names:
+            return named_later(phrase, self)
         if phrase.names or owned or not self._definite(phrase, atom.text):
             return ()
         if phrase.prep == "auf" and atom.text == "Land":
@@ -180,29 +183,6 @@ class Sentence(Pointing):
         if phrase.det:
             return phrase.det in _POINTING or phrase.det[:4] in ("dies", "sein", "ihre", "ihr")
         return noun in _BARE and self._with_peers(phrase)
-
-    def _named_behind(self, index: int) -> tuple[str, ...]:
-        """The person who explains an office: "durch die neue Staatsministerin für Digitales, Dorothee Bär"."""
-        phrases, atoms_ = self.chunks.phrases, self.chunks.atoms
-        opens = phrases[index].first == 0 and not phrases[index].prep
-        if not phrases[index].det and not opens:
-            return ()
-        chain = {index}
-        for i in range(index + 1, len(phrases)):
-            phrase = phrases[i]
-            beside = opens and phrase.group == phrases[index].group and not phrase.names
-            if phrase.of in chain or phrase.hidden or beside:
-                chain.add(i)
-                continue
-            person = phrase.head == phrase.first and atoms_[phrase.head].kind == "name"
-            joined = atoms_[phrase.first - 1].text == "," and phrases[max(chain)].last in (
-                phrase.first - 1,
-                phrase.first - 2,
-            )
-            if person and joined and self.scene.coarse[atoms_[phrase.head].entities[0]] == "Person":
-                return atoms_[phrase.head].entities[:1]
-            return ()
-        return ()
 
     def explained(self, index: int) -> tuple[str, ...]:
         """What a noun without a name says more of: "…, ein Programm des Landes"."""
