@@ -75,6 +75,8 @@ def demonyms(place: str) -> tuple[str, ...]:
     """
     if place.endswith("hausen"):
         return f"{place[:-6]}häuser", f"{place}er"
+    if place.endswith("stadt"):
+        return f"{place[:-5]}städter", f"{place}er"
     if place.endswith(("ingen", "ungen", "brücken", "langen", "stetten")):
         return f"{place[:-2]}er", f"{place}er"
     if place.endswith("e"):

@@ -62,6 +62,9 @@ def entity(body: str, name: str):
         ("Dabei war Otto Quendt von Qumbra Partners.", "Qumbra Partners", "Company"),
         ("Gefördert wird die Infrastrukturgesellschaft des Kreises, die QUMBRANET, mit Geld.", "QUMBRANET", "Company"),
         ("Den Auftrag hat die regio iT Gesellschaft für Informationstechnologie mbH.", "regio iT", "Authority"),
+        ("Das will der Darmstädter Magistrat.", "Darmstadt", "Municipality"),
+        ("Beauftragt wurden Capgemini und Qumbra.", "Qumbra", "Company"),
+        ("Im Landtag sprach Otto Quendt von den Grünen.", "Die Grünen", "Association"),
         ("Zusammengetan haben sich Plochingen sowie Altbach und Deizisau.", "Altbach", "Municipality"),
     ],
 )
@@ -240,3 +243,13 @@ def test_names_that_endings_and_neighbours_give_away(body, names):
 def test_a_body_has_the_other_forms_of_its_name(body, name, also):
     found = entity(body, name)
     assert also in (found.name, *found.aliases)
+
+
+def test_a_contract_of_another_kind_is_not_the_one_that_was_named_before():
+    text = "Beide haben einen Kooperationsvertrag geschlossen. Für den Lizenzvertrag wurde eine Million überwiesen."
+    assert [name for name, type in named(text).items() if type == "Agreement"] == [
+        "Kooperationsvertrag",
+        "Lizenzvertrag",
+    ]
+    text = "Beide haben einen Kooperationsvertrag geschlossen. In dem Vertrag ist vereinbart, was sie tun."
+    assert [name for name, type in named(text).items() if type == "Agreement"] == ["Kooperationsvertrag"]

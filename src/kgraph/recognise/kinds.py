@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kgraph.lexicon import word_table
-from kgraph.names import demonyms, fold, genitive_stems
+from kgraph.names import demonyms, fold, genitive_stems, nominative
 from kgraph.recognise.drafts import Draft, best_name
 from kgraph.recognise.persons import surnames
 
@@ -112,6 +112,10 @@ _GENERIC_AGREEMENT = re.compile(
     r"(?:.*(?:vertrag|vereinbarung|abkommen|erklärung|pakt)|letter of intent|memorandum of understanding)\Z"
 )
 _OWN_NAME = re.compile(r"[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*-")  # "OZG-Dachabkommen" is none that was named before
+_SIMPLE_AGREEMENTS = frozenset(
+    {"vertrag", "vereinbarung", "abkommen", "erklärung", "pakt", "absichtserklärung", "kooperationsvereinbarung"}
+    | {"letter of intent", "memorandum of understanding"}
+)
 _DEFINITE = re.compile(
     r"\b(?:de[rnms]|die|das|diese[rnms]?|besagte[rnms]?)\s(?:[a-zäöüß-]+(?:e|en|er)\s)?\Z", re.IGNORECASE
 )
@@ -124,9 +128,9 @@ def join_agreements(text: str, found: list[Draft]) -> list[Draft]:
         return found
     first, second = sorted(agreements, key=lambda d: min(m.start for m in d.mentions))
     start = min(m.start for m in second.mentions)
-    generic = all(_GENERIC_AGREEMENT.match(fold(best_name(d))) for d in (first, second))
     if (
-        not generic
+        not all(_GENERIC_AGREEMENT.match(fold(best_name(d))) for d in (first, second))
+        or not _may_be_one_agreement(best_name(first), best_name(second))
         or _OWN_NAME.match(best_name(second))
         or first.register
         or second.register
@@ -135,6 +139,12 @@ def join_agreements(text: str, found: list[Draft]) -> list[Draft]:
         return found
     first.absorb(second)
     return [d for d in found if d is not second]
+
+
+def _may_be_one_agreement(first: str, second: str) -> bool:
+    """Whether the second noun says no more than the first: a "Lizenzvertrag" is no "Kooperationsvertrag"."""
+    long, short = fold(nominative(first)), fold(nominative(second))
+    return short in _SIMPLE_AGREEMENTS or long.endswith(short) or short.endswith(long)
 
 
 def join_surnames(found: list[Draft]) -> list[Draft]:

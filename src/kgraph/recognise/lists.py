@@ -20,6 +20,9 @@ _WORD = r"(?P<name>[A-ZÄÖÜ][\w&+-]*[A-ZÄÖÜ0-9][\w&+-]*(?:\s[A-ZÄÖÜ][\w-
 _BETWEEN = re.compile(rf",\s{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie))\s{_ARTICLE}")
 _LAST = re.compile(rf"\s(?:und|sowie)\s{_ARTICLE}{_WORD}(?=[.,;]|\s[a-zäöü])")
 _FIRST = re.compile(rf"{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie|oder))\s{_ARTICLE}\Z")
+_AND = re.compile(
+    r"\s(?:und|sowie)\s(?:(?:der|die|das|den|dem)\s)?(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})(?=[.,;)]|\s[a-zäöü])"
+)
 _BRACKET = re.compile(r"\s\((?P<name>[A-ZÄÖÜ][\w&.-]*\w(?:\s[A-ZÄÖÜ][\w&.-]*\w){0,2})\)")
 _OF = re.compile(r"\s(?:von|vom|bei|beim)\s(?:der\s|dem\s)?(?P<name>[A-ZÄÖÜ][\w+&.-]*\w)")
 _LISTED = frozenset({"Organisation", "Initiative"})
@@ -53,6 +56,8 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
             match = _FIRST.search(
                 text, max(chosen[i - 1].end if i else start, candidate.start - _REACH), candidate.start
             )
+        if match is None and candidate.type == "Company":
+            yield from _joined(text, candidate.end, following.start if following else end)
         if match and match["name"] not in word_list("no_names") and _is_name(match["name"].split()[0]):
             begin, stop = match.span("name")
             yield Candidate(begin, stop, candidate.type, "list", weigh(1.0, stop - begin), begin, stop)
@@ -61,6 +66,14 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
 def _is_name(word: str) -> bool:
     """Whether a word cannot be an ordinary noun; one in capitals only may end with "IT"."""
     return is_marked(word) or ("-" in word and word.isupper())
+
+
+def _joined(text: str, position: int, end: int) -> Iterator[Candidate]:
+    """The unknown firm behind a known one: "Capgemini und Qumbra"."""
+    joined = _AND.match(text, position, end)
+    if joined and not _is_none(joined["name"]) and not ordinary(joined["name"]) and joined["name"] not in first_names():
+        begin, stop = joined.span("name")
+        yield Candidate(begin, stop, "Company", "list", weigh(0.7, stop - begin), begin, stop)
 
 
 def _bracketed(text: str, position: int, end: int) -> Iterator[Candidate]:
