@@ -30,6 +30,7 @@ _JOINS = re.compile(
 )
 _ANCHORS = ("hinzu", "Hinzu", "dazu", "Dazu", "dabei", "Partie", "Boot", "Bord", " folg", " gilt ")  # one in each
 _CARRIED = frozenset("uses participatesIn takesOver operates develops funds adopts supports opposes".split())
+_ACTORS = frozenset({"Organisation", "Jurisdiction"})
 _BACK = 2  # sentences before, of which the nearest that states anything counts
 
 End = Literal["subject", "object"]
@@ -109,5 +110,6 @@ def _other(relation: Relation, end: End) -> str:
 
 
 def _alike(id: str, new: Sequence[str], scene: Scene) -> bool:
-    """Whether an entity is of the same coarse kind as all new ones."""
-    return bool(new) and all(scene.coarse[id] == scene.coarse[other] for other in new)
+    """Whether an entity is of the same coarse kind as all new ones; towns and bodies are alike."""
+    kinds = {"actor" if scene.coarse[i] in _ACTORS else scene.coarse[i] for i in (id, *new)}
+    return bool(new) and len(kinds) == 1
