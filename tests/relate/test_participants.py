@@ -132,3 +132,23 @@ def test_who_acts_in_a_report_of_a_contest_need_not_be_there():
     report = "Der [Event Kongress Alpha|o] ging zu Ende. {}. Viele kamen. Lob gab es. Geld fand [Person Anna Berg|s]."
     assert participants(report.format("Es regnete")) == {"s1"}
     assert participants(report.format("Vergeben wurde der [Event Digitalpreis|p]")) == set()
+
+
+def test_persons_who_are_named_among_the_guests():
+    report = "Der [Event Kongress Alpha|o] und der [Event Digitalpreis|p] lockten viele. "
+    guests = "{} kamen, darunter die des Präsidenten, [Person Lutz Goebel|s], und [Person Anna Berg|s]."
+    assert participants(report + guests.format("Gäste")) == {"s1", "s2"}
+    assert participants(report + guests.format("Briefe")) == set()
+
+
+def test_delegates_act_for_all_who_sent_them():
+    text = (
+        "Vertreter der [District Region Neckar|a] und des [District Landkreises Berg|b] haben die "
+        "[Agreement Vereinbarung|o] unterzeichnet."
+    )
+    assert {("a", "partyTo", "o"), ("b", "partyTo", "o")} <= stated(text)
+
+
+def test_those_named_before_a_relative_clause_do_together_what_it_says():
+    text = "Drei Länder sind dabei: [Land Aa|a], [Land Bb|b] und [Land Cc|c], die sie gemeinsam betreiben."
+    assert sum(r.predicate == "cooperatesWith" for r in relations(text)) == 3

@@ -31,6 +31,11 @@ _ON_THE_SPOT = re.compile(
     r"\b(?:[Dd]ort|[Dd]abei|Podium|Bühne|[Ee]ingangs|[Zz]um (?:Auftakt|Abschluss|Schluss)|[Zz]u Beginn|[Ii]m Anschluss|"
     r"(?:Diskussionsr|R)unde|Gäste?n?|Vortrag|Keynote|Grußwort|Publikum|Teilnehmer\w*|diskutiert\w*|angereist|erschienen)\b"
 )
+_AMONG = re.compile(r"\b(?:darunter|allen voran|unter ihnen|zum Beispiel|unter anderem)\b")
+_GUESTS = re.compile(
+    r"\b(?:\w*[Gg]äste?n?|Vertreter\w*|Teilnehm\w+|Redner\w*|Refer\w+|Persönlichkeiten|Fachleuten?|Expert\w+|Prominenz|"
+    r"Speaker\w*|Sprecher\w*|Politiker\w*|Praktiker\w*)\b"
+)
 _THERE = "(?:vertreten|dabei|präsent|anwesend|zu Gast|zugegen|von der Partie)"
 _WAS = "(?:war|waren|ist|sind)"
 _TALKS = r"(?:Vorträge|Vortrag|Keynote|Impulsvortrag|Impulse?|Workshops?|Sessions?)\b"
@@ -90,6 +95,8 @@ def speakers(scene: Scene, sentences: Sequence[Sentence], relations: Sequence[Re
         else:
             there = near = bool(_ON_THE_SPOT.search(scene.text, sentence.start, sentence.end))
         closed = bool(_CLOSED.search(scene.entities[event].name))
+        for person in _among_guests(sentence, scene) if there else ():
+            yield Relation(person, "participatesIn", event, sentence.start, sentence.end, 0.75, "infer-guest-at-event")
         for person, speaks, past in _acting(sentence, scene):
             if closed and not _ON_STAGE.search(scene.text, sentence.start, sentence.end):
                 continue
@@ -165,6 +172,17 @@ def _antecedent(clause: Clause, sentence: Sentence) -> list[int]:
     """The phrase that a relative pronoun in the nominative stands for."""
     nominative = clause.kind == "rel" and clause.pronoun in ("der", "die", "das") and not clause.pronoun_prep
     return [clause.antecedent] if nominative and clause.antecedent >= 0 else []
+
+
+def _among_guests(sentence: Sentence, scene: Scene) -> Iterator[str]:
+    """Persons named as some of those who were there: "Viele Fachleute kamen, darunter Anna Berg und Ulf Kunz"."""
+    among = _AMONG.search(scene.text, sentence.start, sentence.end)
+    if among is None or not _GUESTS.search(scene.text, sentence.start, among.start()):
+        return
+    for index, phrase in enumerate(sentence.chunks.phrases):
+        behind = sentence.chunks.atoms[phrase.head].start >= among.end()
+        if behind and sentence.is_name(phrase):
+            yield from (id for id in sentence.referents(index)[:1] if scene.coarse[id] == "Person")
 
 
 def _acting(sentence: Sentence, scene: Scene) -> Iterator[tuple[str, bool, bool]]:

@@ -48,7 +48,8 @@ class Bare(Groups):
             if case in cases:
                 if subject and (cases, members) == scope.relative() and self._singular(scope):
                     continue  # "die Lösung, die Ulm und Kiel nutzen"
-                if ids and (cases, members) == scope.relative() and ids[0] != (members[-1] or ids)[0]:
+                single = len(members) == 1 and (cases, members) == scope.relative()
+                if ids and single and ids[0] != (members[0] or ids)[0]:
                     second = second or ids  # what the antecedent hangs on, unless another phrase fits
                     continue
                 if ids:

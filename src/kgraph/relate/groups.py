@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from kgraph.relate.enumerations import enumerated
 from kgraph.relate.phrases import Phrase
+from kgraph.relate.reference import DELEGATES
 from kgraph.relate.relatives import Relatives
 from kgraph.relate.scope import Group, Scope
 
 _ACTORS = frozenset({"Person", "Organisation", "Jurisdiction"})
+_SENDERS = frozenset({"Organisation", "Jurisdiction"})
 _ONE_OF = frozenset("einer eine eines einen einem".split())
 _JOINT = frozenset(
     "Zusammenarbeit Kooperation Verbund Partnerschaft Gemeinschaft Schulterschluss Seite Tandem Gespann".split()
@@ -106,7 +108,16 @@ class Groups(Relatives):
         """The things that a plural stands for: "sie", "die beiden Länder", "drei Städte (A, B und C)"."""
         acts = not self._object_pronoun(index, scope)  # not so in "Unterzeichnet haben sie die Städte A und B"
         found = (acts and self.sentence.plural(index)) or enumerated(index, self.sentence)
-        return found or self.sentence.several(index)
+        return found or self.sentence.several(index) or self._sending(index)
+
+    def _sending(self, index: int) -> list[str]:
+        """For whom delegates act, if for several: "Vertreter der Stadt Ulm und des Landkreises Berg"."""
+        if not DELEGATES.fullmatch(self.sentence.chunks.atoms[self.sentence.phrase(index).head].text):
+            return []
+        first = self.hanging(index)[:1]
+        peers = self.sentence.group(first[0], range(first[0], len(self.sentence.chunks.phrases))) if first else []
+        found = [id for i in peers for id in self.sentence.referents(i)[:1] if self.scene.coarse[id] in _SENDERS]
+        return list(dict.fromkeys(found)) if len(found) > 1 else []
 
     def _attached(self, index: int, scope: Scope, prep: str) -> bool:
         """Whether a phrase is no argument: a measure, the noun of a light verb, part of what opens the sentence."""
