@@ -253,3 +253,22 @@ def test_a_contract_of_another_kind_is_not_the_one_that_was_named_before():
     ]
     text = "Beide haben einen Kooperationsvertrag geschlossen. In dem Vertrag ist vereinbart, was sie tun."
     assert [name for name, type in named(text).items() if type == "Agreement"] == ["Kooperationsvertrag"]
+
+
+def test_a_firm_is_called_without_its_legal_form_later_on():
+    found = named(
+        "Das liefert die Qumbrasoft GmbH. Qumbrasoft und die Olbi Systems AG wachsen, sagt einer von Olbi Systems."
+    )
+    assert {name: type for name, type in found.items() if type == "Company"} == {
+        "Qumbrasoft GmbH": "Company",
+        "Olbi Systems AG": "Company",
+    }
+    firm = entity("Das liefert die Technologie GmbH. Die Technologie ist neu.", "Technologie GmbH")
+    assert len(firm.mentions) == 1
+
+
+def test_a_bracket_may_hold_a_word_made_from_a_long_name():
+    body = "Gestartet ist die Dienstleistungsgesellschaft für kommunale Aufgaben mbH (Digikomm)."
+    assert "Digikomm" in entity(body, "Dienstleistungsgesellschaft für kommunale Aufgaben mbH").aliases
+    body = "Gestartet ist die Dienstleistungsgesellschaft für kommunale Aufgaben mbH (Drucker)."
+    assert "Drucker" not in entity(body, "Dienstleistungsgesellschaft für kommunale Aufgaben mbH").aliases

@@ -23,7 +23,8 @@ _LEADING_NOUN = re.compile(
 
 # What stands behind the town that a message is from: "Flintbek.", "Kempten –", "Leer:".
 _DATELINE = re.compile(r":|\.(?=\s|\Z)|\s[–-]\s(?=[A-ZÄÖÜ])")
-_JOINED = re.compile(r"\s(?:und|sowie)\s(?P<next>[A-ZÄÖÜ][\wäöüß-]+)(?=[\s,.;)])")
+_SUCH_AS = re.compile(r"(?:Gemeinden|Städten?|Kommunen|Orten?|Dörfern?)\s(?:wie|namens)(?:\setwa)?\Z")
+_JOINED = re.compile(r"\s(?:und|sowie|oder)\s(?P<next>[A-ZÄÖÜ][\wäöüß-]+)(?=[\s,.;)])")
 
 
 def beside_town(text: str, end: int) -> bool:
@@ -61,7 +62,7 @@ def _place_cue(text: str, begin: int, end: int, previous: str, before: str, sent
         return True
     if begin == sentence[0] and _DATELINE.match(text, end):
         return True
-    if _OFFICE_OF.search(before):
+    if _OFFICE_OF.search(before) or _SUCH_AS.search(before):
         return True
     if re.match(r"\s\((?:[A-ZÄÖÜ]|Kreis|Landkreis)", text[end : end + 10]) and not before.endswith(")"):
         return True

@@ -27,6 +27,7 @@ _INFLECTION = 92  # rapidfuzz ratio at and above which a form is an inflected of
 _KIND = re.compile(
     r"(?:Bundesland|Bundesrepublik|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|(?:Landeshaupt|Bundes|Universitäts|Kreis)stadt|Gemeinde|Vorhaben|Projekt|Programm)\s(?=[A-ZÄÖÜ])"
 )
+_LEGAL_FORM = re.compile(r"(?<=\w)\s(?:g?GmbH|mbH|AG|SE|KG|AöR|eG|UG|e\.\s?[VG]\.?)(?:\s&\sCo\.\sKG)?\Z")
 _DOMINANT = 20  # times the inhabitants of the next town of that name
 
 
@@ -91,12 +92,17 @@ def _named(text: str, c: Candidate, lands: frozenset[str]) -> tuple[str, str | N
         return _uninflected(surface, register or c.keys[0]), register
     name = nominative(surface)
     coarse = schema().coarse(c.type)
-    for form in dict.fromkeys((name, surface)):
+    for form in dict.fromkeys((name, surface, without_legal_form(name))):
         shaped = c.rule in BY_SHAPE  # "govDigital": the register knows better what it is
         entries = [e for e in default_register().named(form) if shaped or schema().coarse(e.type) == coarse]
         if len(entries) == 1 and not _is_demonym(entries[0].key, form):
             return name, entries[0].key
     return name, None
+
+
+def without_legal_form(name: str) -> str:
+    """A name without the legal form that it ends with: "Qumbra" of "Qumbra GmbH & Co. KG"."""
+    return _LEGAL_FORM.sub("", name)
 
 
 def _uninflected(surface: str, key: str) -> str:

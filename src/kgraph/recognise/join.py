@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kgraph.lexicon import ordinary
 from kgraph.names import fold, genitive_stems
 from kgraph.recognise.drafts import BY_SHAPE, Draft, best_name
 from kgraph.register import default_register
@@ -82,10 +83,16 @@ def _abbreviates(acronym: str, draft: Draft) -> bool:
     if acronym.islower():
         return any(_spelt_by(acronym.split()[0], name) for name in draft.names)
     if sum(c.isupper() for c in acronym) < 2 and not any(fold(acronym) in fold(n) for n in draft.names):
-        return False
+        return _is_coined(acronym, draft)
     initials = {c.casefold() for n in draft.names for c in n if c.isalpha()}
     coarse = schema().coarse(draft.type)
     return coarse in {"Organisation", "Initiative", "Law", "Event", "Agreement"} and acronym[0].casefold() in initials
+
+
+def _is_coined(word: str, draft: Draft) -> bool:
+    """Whether a bracket holds a word made from a long name: "Dienstleistungsgesellschaft für … mbH (Digikomm)"."""
+    long = any(name.count(" ") > 1 and fold(name)[0] == fold(word)[0] for name in draft.names)
+    return long and schema().coarse(draft.type) == "Organisation" and len(word) > 4 and not ordinary(word)
 
 
 def _spelt_by(letters: str, name: str) -> bool:

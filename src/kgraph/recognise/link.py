@@ -24,6 +24,7 @@ from kgraph.recognise.join import (
     join_spelt_out,
 )
 from kgraph.recognise.kinds import join_agreements, join_editions, join_ministries, join_surnames, join_towns
+from kgraph.recognise.legal import brand_of, join_legal_forms
 from kgraph.recognise.owned import add_other_forms
 from kgraph.recognise.persons import surnames
 from kgraph.recognise.renamed import join_regional, join_second_names
@@ -42,7 +43,7 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     found = grouped(article.text, chosen)
     found = join_acronyms(article.text, found)
     found = join_spelt_out(article.text, found)
-    found = join_shapes(join_genitives(join_spellings(found)))
+    found = join_legal_forms(join_shapes(join_genitives(join_spellings(found))))
     found = join_regional(join_second_names(article.text, found))
     found = join_editions(found)
     found = join_towns(found)
@@ -86,7 +87,7 @@ def _mention_again(article: Article, found: list[Draft]) -> None:
         for form in _searchable(d):
             forms.setdefault(form, d)
     for d in found:
-        if brand := _brand(d):
+        if brand := _brand(d) or brand_of(d):
             forms.setdefault(brand, d)
     shortened = _short_forms(found, forms)
     forms |= shortened
