@@ -21,6 +21,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Geliefert hat es der IT-Dienstleister quor-SCC aus Jena.", [("Authority", "quor-SCC")]),
         ("Verträge mit dem Anbieter quelle4life laufen aus.", [("Company", "quelle4life")]),
         ("Die Stadt stellt ihren Chatbot namens Leo vor.", [("Service", "Leo")]),
+        ("Die Stadt hat einen Dienst namens Qumbra.", [("Service", "Qumbra")]),
         ("Die Stadt stellt ihren Chatbot Leo vor.", []),
         ("Gegründet wurde die Steuerungsgruppe QOOTS.", [("Committee", "Steuerungsgruppe QOOTS")]),
         ("Die Zweckverbände QIRU, QDRS und QIVBF fusionieren.", [("Authority", n) for n in ("QIRU", "QDRS", "QIVBF")]),

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kgraph.lexicon import first_names, ordinary, word_list
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.introduced import introduces, is_marked, is_place, name_end
+from kgraph.recognise.introduced import bears_name, introduces, is_marked, is_place, name_end
 from kgraph.segment import Token
 
 _PHRASE = r"(?:ein(?:e[rmns]?)?|de[rmns]|die|das)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
@@ -42,6 +42,13 @@ _NAMED_FIRST = re.compile(
     r"[„\"»«“]?(?P<name>[A-ZÄÖÜ][\w@+.&-]*\w(?:\s[A-ZÄÖÜ0-9][\w-]*){0,3})[“\"«»”]?\s(?:heißt|hieß|nennt\ssich|nannte\ssich|"
     rf"lautet\sder\sName\s(?:für|von)?|ist\sder\sName)\s{_PHRASE}"
 )
+# "Qumbra heißt er": what the sentence before brought in
+_IT_FIRST = re.compile(
+    r"[„\"»«“]?(?P<name>[A-ZÄÖÜ][\w@+.&-]*\w(?:\s[A-ZÄÖÜ0-9][\w-]*){0,3})[“\"«»”]?\s(?:heißt|nennt\ssich)\s(?:er|sie|es)\b"
+)
+_IT_IS_CALLED = re.compile(r"(?:Er|Sie|Es)\s(?:heißt|nennt\ssich|hört\sauf\sden\sNamen|trägt\sden\sNamen)\s")
+_BROUGHT_IN = re.compile(r"\beine?[nmr]?\s(?:[\wäöüß-]+\s){0,3}?(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
+_BEFORE = 260  # characters
 # One of them is in each `_CALLED`, `_TITLED` and `_NAMED_FIRST`.
 _CALLING = frozenset("heißt hieß nennt nannte trägt Namen Name Titel Bezeichnung firmiert".split())
 _AGENTS = frozenset("von bei mit durch".split())
@@ -67,7 +74,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
             explained = _OBJECT.match(text, word.end, end)
         if explained is None:  # asked first: whether a word may be a name needs the dictionary
             continue
-        type = introduces(explained["noun"])[0]
+        type = bears_name(explained["noun"])
         if type is None:
             continue
         first = _foreign(text, words, i) if type in _INITIATIVES else None
@@ -95,16 +102,22 @@ def _together(text: str, words: Sequence[Token], last: int, noun: str) -> Iterat
 def _called(text: str, start: int, end: int) -> Iterator[Candidate]:
     """What a verb of naming gives a name: before it, or behind it."""
     first = _NAMED_FIRST.match(text, start, end)
-    type = introduces(first["noun"])[0] if first and first["name"] not in word_list("not_names") else None
+    type = bears_name(first["noun"]) if first and first["name"] not in word_list("not_names") else None
     if first and type:
         yield _candidate(*first.span("name"), type)
         return
+    it = _IT_FIRST.match(text, start, end)
+    if it and it["name"].split(" ")[0] not in first_names() and (type := _brought_in(text, start)):
+        yield _candidate(*it.span("name"), type)
+        return
     for titled in _TITLED.finditer(text, start, end):
-        if type := introduces(titled["noun"])[0]:
+        if type := bears_name(titled["noun"]):
             yield _candidate(*titled.span("name"), type)
     for called in _CALLED.finditer(text, start, end):
         name = _NAME.match(text, called.end(), end)
         type = _borne_by(text, start, called.start())
+        if type is None and _IT_IS_CALLED.match(text, start, end):
+            type = _brought_in(text, start)
         if name and type and (name.group()[0].isupper() or is_marked(name.group())):
             stop = name_end(text, name.start(), end, sure=True, unmarked=True) if type in _INITIATIVES else 0
             if name.group() not in word_list("no_names"):
@@ -151,4 +164,13 @@ def _is_small_name(word: str) -> bool:
 def _borne_by(text: str, start: int, end: int) -> str | None:
     """The type of the last noun before a verb of naming that can bear a name."""
     nouns = _SUBJECT.findall(text[start:end])
-    return next((type for noun in reversed(nouns) if (type := introduces(noun)[0])), None)
+    return next((type for noun in reversed(nouns) if (type := bears_name(noun))), None)
+
+
+def _brought_in(text: str, start: int) -> str | None:
+    """The type of the last thing that the sentences before a place brought in with "ein"."""
+    begin = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
+    nouns = [found["noun"] for found in _BROUGHT_IN.finditer(text, begin, start)]
+    types = (type for noun in reversed(nouns) if (type := bears_name(noun)))
+    type = next(types, None)
+    return type if type in _INITIATIVES else None

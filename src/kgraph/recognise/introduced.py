@@ -58,6 +58,8 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         if not word.text[0].isupper():
             continue
         type, plural = introduces(word.text)
+        if type is None and _NAMED.match(text, word.end, end):
+            type = bears_name(word.text)
         if type is None:
             continue
         if plural:
@@ -80,6 +82,14 @@ def introduces(noun: str) -> tuple[str | None, bool]:
             if best:
                 return best[1], plural
     return None, False
+
+
+@lru_cache(maxsize=32768)
+def bears_name(noun: str) -> str | None:
+    """The type of what a noun may be told the name of: "der Dienst heißt Qumbra", though it introduces no name."""
+    low = noun.casefold()
+    served = (t for head, t in _heads("quoted_heads").get(low[-_TAIL:], ()) if t == "Service" and _ends(low, head))
+    return introduces(noun)[0] or next(served, None)
 
 
 @cache
