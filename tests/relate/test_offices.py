@@ -397,3 +397,28 @@ def test_the_organ_of_a_body_is_that_of_the_one_that_the_article_is_about():
 )  # fmt: skip
 def test_offices_find_holder_and_body_around_them(text, expected):
     assert {(s, o) for s, p, o in stated(text) if p == "holdsRole" and s == "s" and o == "o"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Bildungsexpertin [Person Anna Berg|s] ([Association SPD|o]) klagt.", {("s", "o")}),
+        ("Der Sprecher [Person Ulf Berg|s] ([Association SPD|o]) klagt.", set()),
+        ("[Person Ulf Berg|s] von der [Association FDP|o] klagt. Das zeigt eine Anfrage des Abgeordneten.",
+         {("s", "o")}),
+        ("[Person Ulf Berg|s] von der [Association FDP|o] klagt. Das zeigt eine Anfrage des Ministers.", set()),
+    ],
+    ids=["expert", "speaker of whom", "deputy told later", "another office"],
+)  # fmt: skip
+def test_deputies_and_experts_are_those_of_their_party(text, expected):
+    assert {(s, o) for s, p, o in stated(text) if p == "holdsRole" and s == "s"} == expected
+
+
+@pytest.mark.parametrize("order", ["leitete", "koordinierte"])
+def test_a_thing_before_the_verb_is_led_not_leading(order):
+    assert ("s", "leads", "o") in stated(f"Das [Project Projekt X|o] {order} [Person Eva Koch|s].")
+
+
+def test_a_body_with_a_possessive_is_part_of_what_it_hangs_on():
+    text = "Die [Company Telekom|o] und ihre Tochter [Company T-Systems|s] wachsen."
+    assert ("s", "partOf", "o") in stated(text)

@@ -13,6 +13,7 @@ _MOTION = re.compile(
     r"\w*(?:gehen|treten|kommen|steigen|ziehen|fahren|wechseln|starten|folgen|bleiben|rücken|stoßen|"
     r"wachsen|scheitern|erscheinen|reisen|fließen|scheiden|laufen|werden|sein|liegen)"
 )
+_THINGS = frozenset({"Initiative", "Law", "Event", "Agreement"})
 _EXAMPLES = frozenset("darunter voran etwa insbesondere namentlich beispielsweise zuletzt anderem".split())
 
 
@@ -86,7 +87,7 @@ class Bare(Groups):
 
     def _is_thing(self, members: list[list[str]]) -> bool:
         """Whether a group names things, which build and run nothing."""
-        return bool(members) and all(c and self.scene.coarse[c[0]] in ("Initiative", "Law") for c in members)
+        return bool(members) and all(c and self.scene.coarse[c[0]] in _THINGS for c in members)
 
     def _examples(self, scope: Scope, types: frozenset[str]) -> list[str]:
         """Who is named behind the verb as part of a general subject ("20 Städte nutzen es, darunter A und B")."""

@@ -50,6 +50,8 @@ class Bodies(BodyParts):
                     yield from self._organ(index, body)
                 if self.scene.type[body] in ("Ministry", "Committee"):
                     yield from self._possessed(index, body)
+            if phrase.names and phrase.det.startswith(("sein", "ihr")):
+                yield from self._own(index)
             if phrase.names:
                 yield from self._faction(index)
                 yield from self._institute(index)
@@ -135,6 +137,18 @@ class Bodies(BodyParts):
             ):
                 yield Found(body, "partOf", id, "body-possessed" if own else "body-seat", 0.75)
                 return
+
+    def _own(self, index: int) -> Iterator[Found]:
+        """So "das Ministerium mit seiner Zentralstelle X", "die Telekom und ihre Tochter X": of whom it hangs on."""
+        phrase = self.phrases[index]
+        part = next(iter(self.sentence.referents(index)[:1]), None)
+        joined = [i for i in self.sentence.group(index, range(index)) if not self.phrases[i].names or i == index - 1]
+        before = phrase.of if phrase.how == "mit" else joined[-1] if joined else -1
+        if part is None or before < 0 or self.scene.coarse[part] != "Organisation":
+            return
+        for whole in self.sentence.referents(before)[:1]:
+            if whole != part and self.scene.coarse[whole] == "Organisation":
+                yield Found(part, "partOf", whole, "body-own", 0.75)
 
     def _organ(self, index: int, body: str) -> Iterator[Found]:
         """So "Beim Dienstleister X wechselt der Vorsitz im Verwaltungsrat": the organ of the one body of its clause."""

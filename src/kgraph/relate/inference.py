@@ -170,7 +170,8 @@ def _spoken_for(relations: Sequence[Relation], offices: Sequence[Relation], scen
         for office in offices:
             body = office.object
             if office.subject == stance.subject and scene.type[body] in _SPEAKS_FOR and body != stance.object:
-                if "raktion" not in scene.entities[body].name:
+                deputy = (office.role or "").startswith("Abgeordnete")  # speaks for himself
+                if "raktion" not in scene.entities[body].name and not deputy:
                     yield _like(stance, body, stance.predicate, stance.object, "infer-spokesperson", 0.65)
 
 

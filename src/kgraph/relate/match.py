@@ -16,6 +16,9 @@ from kgraph.relate.phrases import Attribute
 from kgraph.relate.reference import PLURALS
 from kgraph.relate.scope import Scope
 
+# Nothing but actors does so: "Das Projekt leitete Anna Berg". A programme funds and supports, too.
+_OF_ACTORS = frozenset({"leads", "opposes", "demands"})
+
 
 class Matcher(Nominal):
     """All frames against one sentence."""
@@ -89,7 +92,8 @@ class Matcher(Nominal):
         scope.light = frozenset(match.group().split()) if match else frozenset()
         subject_types, object_types = self._types(frame)
         scope.alike = not frame.mutual and self._alike(frame)
-        scope.things = not object_types & {"Person", "Organisation", "Jurisdiction"}
+        actors = frame.predicate not in _OF_ACTORS and object_types & {"Person", "Organisation", "Jurisdiction"}
+        scope.things = not actors
         if frame.mutual:
             yield from self._mutual(frame, scope, subject_types)
             return

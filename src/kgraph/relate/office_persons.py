@@ -218,8 +218,12 @@ class OfficePersons(OfficeNeighbours):
     def _anaphor(self, item: Held) -> bool:
         """So "der Bitkom-Präsident": the person just spoken of, if the office names its body, or is the first told."""
         phrase = self.phrases[item.phrase]
-        plain = not item.bodies and bool(item.office.default)
-        if phrase.det not in ("der", "die") or phrase.prep or phrase.of >= 0 or self.is_former(item):
+        plain = not item.bodies and bool(item.office.default or "bgeordnete" in self.atoms[item.place].text)
+        deputy = (
+            phrase.det == "des" and self.atoms[item.place].text == "Abgeordneten"
+        )  # "eine Anfrage des Abgeordneten"
+        bare = phrase.det in ("der", "die") and not phrase.prep and phrase.of < 0
+        if not (bare or deputy) or self.is_former(item):
             return False
         if not item.bodies and not plain:
             return False

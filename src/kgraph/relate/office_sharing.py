@@ -11,6 +11,11 @@ from kgraph.relate.office_terms import BODIES, Held
 _OF_EACH = (("Municipality",), ("District",))
 # "die weiteren Bürgermeister Anna Berg und Ulf Kunz" are those of other places.
 _OTHERS = re.compile(r"(?:weiter|ander|übrig)e[nr]?")
+_OF_PARTY = re.compile(
+    r"(?:\S+ )?(?:\w+-?)?(?:[Aa]bgeordnete[rnm]?|[Ff]raktionsvize|Obmann|Obfrau|\w+-?[Ee]xpert(?:e|en|in))|"
+    r"\w+politische[rnms]? [Ss]precher(?:in|s|n)?"
+)
+_AFFILIATED = re.compile(r" \(| von (?:der|den) ")
 _DEPUTY = re.compile(r"(?:Vize|Ersatz)?(?:[Ss]tell)?[Vv]ertreter(?:in|s|innen|n)?")
 _NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}")
 _UNKNOWN = re.compile(r"(?!CDU|CSU|SPD|FDP|AfD|BSW|EDV|IKT|OZG|KI-|IT-)[A-ZÄÖÜ0-9]{3,}(?:-\w+)*")
@@ -65,6 +70,10 @@ class OfficeSharing(OfficePersons):
             return
         if item.how == "apposition" and self._owner_of_new(item):
             return
+        party = self._party(item)
+        if party:
+            item.bodies, item.explicit = [party], False
+            return
         deputised = self._deputised(item)
         if deputised:
             item.bodies, item.explicit = [deputised], False
@@ -81,6 +90,23 @@ class OfficeSharing(OfficePersons):
             public = default is not None and self.scene.coarse[default] == "Jurisdiction"
             if default and (item.how != "copula" or public or self._near(default) or self._main(default)):
                 item.bodies, item.explicit = [default], False
+
+    def _party(self, item: Held) -> str | None:
+        """The party of a deputy or a speaker for a field: "die Bildungsexpertin Anna Berg (SPD)"."""
+        if not _OF_PARTY.fullmatch(self._office_words(item)):
+            return None
+        for person in item.persons[:1]:
+            for mention in self.scene.entities[person].mentions:
+                for start, _, id, _ in self.scene.located.within(mention.end, mention.end + 40):
+                    if self.scene.type[id] == "Association" and _AFFILIATED.fullmatch(
+                        self.scene.text, mention.end, start
+                    ):
+                        return id
+        return None
+
+    def _office_words(self, item: Held) -> str:
+        """The noun of an office with the word before it."""
+        return " ".join(self.atoms[p].text for p in range(max(0, item.place - 1), item.place + 1))
 
     def _each_his_own(self, item: Held) -> None:
         """Give each of several mayors a town, if as many towns were named together before."""

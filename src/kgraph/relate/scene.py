@@ -123,7 +123,7 @@ class Scene:
         if lower in self.adjectives:
             return self.adjectives[lower]
         stem = re.sub(r"(?:e|en|er|es|em)$", "", lower)
-        return self.adjectives.get(stem) if stem.endswith(("isch", "sch")) else None
+        return self.adjectives.get(stem) if stem.endswith("sch") else None
 
     def named_before(self, position: int) -> Iterator[tuple[int, str]]:
         """Start and id of the names before a place, the nearest first, as far back as a reader remembers."""
