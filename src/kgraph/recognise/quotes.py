@@ -15,11 +15,13 @@ from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.introduced import introduces, is_marked
 from kgraph.segment import Token
 
-_QUOTED = re.compile(r"[„“\"»‚«](?P<name>[A-ZÄÖÜ#0-9@][^„“”\"»«‘\n.!?]{1,60})[“”\"«‘»]")
+_QUOTED = re.compile(r"[„“\"»‚«](?P<name>[A-ZÄÖÜ#0-9@](?:[^„“”\"»«‘\n.!?]|\.(?=\w)){1,60})[“”\"«‘»]")
 _SMALL_QUOTED = re.compile(r"[„“\"»«](?P<name>[a-zäöü][\w.-]*[\w](?:\s[\w.-]+){0,3})[“”\"«»]")
 _NAMING = re.compile(
     r"\s*(?:namens|,?\skurz(?:\sgenannt)?|mit\sdem\sNamen|unter\sdem\sNamen|genannt|heißt|hört\sauf\sden\sNamen|getauft|:)?\s*\Z"
 )
+# "die Strategie für eine digitale Verwaltung „Kiel Direkt“"
+_FOR = re.compile(r"\sfür\s(?:(?:eine?n?|die|das|den)\s)?(?:[a-zäöüß]+\s)?[A-ZÄÖÜ][\w-]+\s")
 _AFTER = re.compile(
     r",?\s(?:heißt|nennt\ssich|hieß|lautet\sder\sName|so\sheißt|so\sder\sName|ist\sder\sName|getauft)\s?"
     r"(?:der|die|das|des|ihr|sein)?e?s?\s?(?:[a-zäöüß]+(?:e|en|er|es)\s){0,2}(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)"
@@ -47,7 +49,7 @@ _MADE = re.compile(
 )
 _SMALL = frozenset("und für der die das des im in von zu zur zum mit an am auf bei & – -".split())
 _SMALL_TYPES = frozenset({"Service", "Company", "Association"})
-_REACH = 4  # words between the noun and the quotation
+_REACH = 5  # words between the noun and the quotation
 
 
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
@@ -131,7 +133,7 @@ def _type_before(text: str, words: Sequence[Token], position: int, start: int) -
         type = _type_of(word.text)
         if type:
             between = text[word.end : position]
-            near = _NAMING.fullmatch(between) or not re.search(r"[.;:,]|\b(?:und|oder|für|zum|zur|von|mit)\b", between)
+            near = _NAMING.fullmatch(between) or _FOR.fullmatch(between) or not re.search(r"[.;:,]|\b(?:und|oder|für|zum|zur|von|mit)\b", between)
             return type if near else None
     return None
 
