@@ -50,3 +50,9 @@ def test_what_stands_behind_an_introducing_noun_is_a_name_if_no_ordinary_word(te
 )
 def test_words_of_the_dictionary_are_names_where_the_phrase_shows_it(text, expected):
     assert found(text) == expected
+
+
+def test_a_lone_noun_behind_a_service_is_its_name_unless_it_may_be_an_object():
+    assert ("Service", "Kompass") in found("Neu ist die App Kompass im Rathaus.")
+    assert found("Damit stellt die App Kommunen auf die Probe.") == []
+    assert found("So bietet die App Zugang zum Rathaus.") == []

@@ -20,7 +20,8 @@ _LEFT = 70  # code points before a head that may belong to its name
 _QUOTED = re.compile(r"[„“\"»‚«](?P<inner>[^„“”\"»«‘\n]{2,130}?)[“”\"«»‘]")
 _DEMONYM = re.compile(r"(?:(?:[Dd]e[rnms]|[Dd]ie|[Dd]as|[Vv]om|[Bb]eim)\s)?([A-ZÄÖÜ][a-zäöüß-]{2,}er)\s")
 _CAPITAL_ADJECTIVES = frozenset(
-    "Deutscher Nationaler Digitaler Effizienter Kommunaler Regionaler Zentraler Gemeinsamer Föderaler".split()
+    "Deutscher Nationaler Digitaler Effizienter Kommunaler Regionaler Zentraler Gemeinsamer Föderaler "
+    "Virtueller Offener Integrierter Interaktiver".split()
 )
 _LEADING = re.compile(
     r"(?:(?:[Dd](?:ie|as|e[rnms])|[Ee]ine?[mnrs]?|[Vv]om|[Vv]on der|[Bb]eim|[Bb]ei der|[Ii]m Haus des|"

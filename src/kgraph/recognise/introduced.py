@@ -41,6 +41,8 @@ _WHOLE_HEADS = ("zentrum", "zentrums", "agentur", "stelle", "bereich", "bereichs
 # What may stand before an article so that the noun phrase is no object, and a noun behind it no second one.
 _SETTLED = re.compile(r"(?:\A|[(,:–-]\s?|\b(?:und|sowie|oder|wie|als|laut)\s)\Z")
 _SUBJECT = re.compile(r"(?:[Dd](?:er|ie|as)|[Uu]nd)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
+# How nouns end that may be an object or a dative behind a service: "die App Kommunen", "die Software Anträge".
+_OBJECT = re.compile(r"(?:e|n|er|(?<!s)s|ung|heit|keit|ion)\Z")
 _GENITIVE = re.compile(r"\b(?:des|vom|dieses|ihres|seines)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
 _APPOSED = frozenset({"Project", "Programme", "Association", "Company", "Authority", "Committee", "Research"})
 _ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en)|Smart|Open)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
@@ -143,6 +145,10 @@ def _apposed_end(text: str, head: Token, begin: int, type: str, start: int, end:
     adjective = _ADJECTIVE.match(text, begin, end)
     if adjective and _is_capital_adjective(adjective["word"]):
         return name_end(text, adjective.start("noun"), end, sure=True, unmarked=True) or 0
+    if type == "Service":
+        lone = _NOUN.match(text, begin, end)
+        named = lone and not _OBJECT.search(lone.group()) and lone.group() not in word_list("no_lone_names")
+        return name_end(text, begin, end, sure=True, unmarked=True) if named else 0
     if type not in _APPOSED:
         return 0
     before = text[max(start, head.start - 60) : head.start]

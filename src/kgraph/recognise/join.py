@@ -153,7 +153,8 @@ def join_genitives(found: list[Draft]) -> list[Draft]:
 
 def _spellings(name: str) -> set[str]:
     """A name without hyphens and blanks, and with the parts of a compound the other way round."""
-    parts = fold(name).replace(" ", "-").split("-")
+    plain = fold(name).replace("digitalisierungs", "digital")  # a Digitalisierungsstrategie is the Digitalstrategie
+    parts = plain.replace(" ", "-").split("-")
     out = {"".join(parts)}
     if len(parts) == 2 and len(name) > 9:
         out.add(parts[1] + parts[0])

@@ -141,6 +141,8 @@ def _short_forms(found: Sequence[Draft], taken: Mapping[str, Draft]) -> dict[str
             continue
         words = best_name(draft).split()
         shorter = {w for w in (words[0], words[-1]) if len(words) > 1 and _is_telling(w)}
+        if schema().coarse(draft.type) == "Initiative" and len(words) == 1:
+            shorter |= {last for last in (words[0].rpartition("-")[2],) if last != words[0] and _is_telling(last)}
         if draft.type == "Event":
             shorter |= {w.rpartition("-")[2] for w in words if "-" in w and len(w.rpartition("-")[2]) > 4}
         for word in shorter - taken.keys():

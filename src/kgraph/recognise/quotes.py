@@ -133,7 +133,11 @@ def _type_before(text: str, words: Sequence[Token], position: int, start: int) -
         type = _type_of(word.text)
         if type:
             between = text[word.end : position]
-            near = _NAMING.fullmatch(between) or _FOR.fullmatch(between) or not re.search(r"[.;:,]|\b(?:und|oder|für|zum|zur|von|mit)\b", between)
+            near = (
+                _NAMING.fullmatch(between)
+                or _FOR.fullmatch(between)
+                or not re.search(r"[.;:,]|\b(?:und|oder|für|zum|zur|von|mit)\b", between)
+            )
             return type if near else None
     return None
 
