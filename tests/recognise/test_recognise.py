@@ -272,3 +272,32 @@ def test_a_bracket_may_hold_a_word_made_from_a_long_name():
     assert "Digikomm" in entity(body, "Dienstleistungsgesellschaft für kommunale Aufgaben mbH").aliases
     body = "Gestartet ist die Dienstleistungsgesellschaft für kommunale Aufgaben mbH (Drucker)."
     assert "Drucker" not in entity(body, "Dienstleistungsgesellschaft für kommunale Aufgaben mbH").aliases
+
+
+def test_ministries_of_two_laender_are_two():
+    found = named(
+        "Dabei ist das Kultusministerium Sachsen-Anhalt. Auch das Ministerium für Schule und Bildung NRW ist dabei."
+    )
+    assert [name for name, type in found.items() if type == "Ministry"] == [
+        "Kultusministerium",
+        "Ministerium für Schule und Bildung",
+    ]
+    found = named("Dabei ist das Ministerium für Schule und Bildung NRW. Das Kultusministerium zahlt.")
+    assert [name for name, type in found.items() if type == "Ministry"] == ["Ministerium für Schule und Bildung"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Das Zentrum für Digitalen Wandel Quendtal, kurz ZDWQ, startet.",
+        "Das Zentrum für Digitalen Wandel Quendtal (im Folgenden: ZDWQ) startet.",
+        "Das Zentrum für Digitalen Wandel Quendtal – kurz: ZDWQ – startet.",
+    ],
+)
+def test_a_name_may_be_abbreviated_without_a_bracket(said):
+    assert "ZDWQ" in entity(said, "Zentrum für Digitalen Wandel Quendtal").aliases
+
+
+def test_a_group_is_called_by_its_brand():
+    found = named("Die Qumbra-Gruppe wächst. Betreiber ist die Qumbra SE in Bonn.")
+    assert [name for name, type in found.items() if type == "Company"] == ["Qumbra-Gruppe"]

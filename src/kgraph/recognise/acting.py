@@ -177,7 +177,7 @@ def _seated() -> re.Pattern[str]:
     makes = "|".join(sorted(word_list("firm_makes")))
     acts = "|".join(sorted(word_list("firm_acts")))
     subject = r"(?P<subject>[A-ZÄÖÜ][\w+&-]*\w)(?=\s(?:d(?:ie|as|en)|eine?n?|rund|etwa|mehr)\b|\s\d)"
-    name = r"(?<![\w.-])(?<![a-zäöüß]\s[A-ZÄÖÜ]\s)(?P<name>[A-ZÄÖÜ][\w+&.-]*\w)"
+    name = r"(?<![\w.-])(?<!\baus\s)(?<!\bin\s)(?<![a-zäöüß]\s[A-ZÄÖÜ]\s)(?P<name>[A-ZÄÖÜ][\w+&.-]*\w)"
     return re.compile(
         rf"{name}(?=\smit\s(?:Hauptsitz|Sitz)\sin\s[A-ZÄÖÜ]|,\s(?:das|die|der)\s[^,.;:]{{3,80}}\s(?:{makes})\b|"
         rf"\s(?:{acts})\s(?!sich\b)[a-zäöüA-ZÄÖÜ])|\b(?:{acts})\s{subject}"

@@ -17,6 +17,7 @@ _OWNED = frozenset(
     {"Ministry", "Authority", "Committee", "Programme", "Project", "Service", "Law", "Event", "Agreement"}
 )
 _OWNERS = frozenset({"Jurisdiction", "Organisation"})
+_BODIES = frozenset({"Ministry", "Authority", "Committee"})
 _AFTER = re.compile(
     r"\s(?:des|der|von|vom|im|in|für|am|beim)\s(?:der\s|dem\s|Landes?\s|Stadt\s|Landkreises\s|Kreises\s|Freistaats?\s|[a-zäöüß]+(?:en|er)\s){0,2}\Z"
 )
@@ -43,14 +44,18 @@ _REACH = 60  # code points between a thing and the name of its owner
 
 def set_owners(article: Article, found: Sequence[Draft]) -> None:
     """Note whose a body or initiative is, where the text puts the owner right beside its name."""
+    for draft, owner in owners(article.text, [d for d in found if d.type in _OWNED and d.owner is None], found):
+        draft.owner = owner
+
+
+def owners(text: str, wanted: Sequence[Draft], found: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
+    """Each wanted draft that has an owner right beside one of its mentions, and that owner."""
     spots = Spots((m.start, m.end, d) for d in found for m in d.mentions)
-    for draft in found:
-        if draft.type not in _OWNED or draft.owner is not None:
-            continue
-        for mention in draft.mentions:
-            draft.owner = _owner_at(article.text, mention.start, mention.end, draft, spots)
-            if draft.owner is not None:
-                break
+    for draft in wanted:
+        at = (_owner_at(text, m.start, m.end, draft, spots) for m in draft.mentions)
+        owner = next((owner for owner in at if owner is not None), None)
+        if owner is not None:
+            yield draft, owner
 
 
 def _owner_at(text: str, start: int, end: int, draft: Draft, spots: Spots[Draft]) -> Draft | None:
@@ -62,6 +67,8 @@ def _owner_at(text: str, start: int, end: int, draft: Draft, spots: Spots[Draft]
         if e <= start and _BEFORE.fullmatch(text[e:start]) and _is_genitive_or_adjective(text[s:e], other):
             return other
         if s >= end and _AFTER.fullmatch(text[end:s]):
+            return other
+        if text[end:s] == " " and other.type == "Land" and draft.type in _BODIES:  # "Kultusministerium Sachsen-Anhalt"
             return other
     return None
 

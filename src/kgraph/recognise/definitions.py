@@ -14,7 +14,10 @@ from kgraph.names import genitive_stems
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.segment import Token
 
-_BRACKET = re.compile(r"\((?:kurz:?\s)?([A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)\)")
+_BRACKET = re.compile(
+    r"(?:\((?:(?:kurz|im\sFolgenden|nachfolgend|abgekürzt):?\s)?|(?:,|\s[–-])\s(?:kurz(?:\sgenannt)?|abgekürzt):?\s)"
+    r"([A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*)(?=\)|[,.;]|\s[–-]|\Z)"
+)
 _SPELT_OUT = re.compile(
     r"(?<![\w-])(?P<short>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*(?:-[A-ZÄÖÜ]{1,5})?)\s\((?:das\s|die\s|der\s|kurz\sfür:?\s)?(?P<long>[A-ZÄÖÜ][^()]{8,140})\)"
 )

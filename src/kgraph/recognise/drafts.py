@@ -27,7 +27,9 @@ _INFLECTION = 92  # rapidfuzz ratio at and above which a form is an inflected of
 _KIND = re.compile(
     r"(?:Bundesland|Bundesrepublik|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|(?:Landeshaupt|Bundes|Universitäts|Kreis)stadt|Gemeinde|Vorhaben|Projekt|Programm|Förderprogramm)\s(?=[A-ZÄÖÜ])"
 )
-_LEGAL_FORM = re.compile(r"(?<=\w)\s(?:g?GmbH|mbH|AG|SE|KG|AöR|eG|UG|e\.\s?[VG]\.?)(?:\s&\sCo\.\sKG)?\Z")
+_LEGAL_FORM = re.compile(
+    r"(?<=\w)\s(?:g?GmbH|mbH|AG|SE|KG|AöR|eG|UG|e\.\s?[VG]\.?)(?:\s&\sCo\.\sKG)?\Z|-(?:Gruppe|Konzerns?|Unternehmensgruppe)\Z"
+)
 _DOMINANT = 20  # times the inhabitants of the next town of that name
 
 

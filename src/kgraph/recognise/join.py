@@ -15,7 +15,8 @@ from kgraph.register import default_register
 from kgraph.vocab import schema
 
 _ACRONYM = re.compile(
-    r"[“”\"»«]?\s\((?:kurz:?\s)?([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z][\w-]{1,12})?|[a-zäöü]{3,7}(?:\s[A-Za-z]\w{1,12})?)\)"
+    r"[“”\"»«]?(?:\s\((?:(?:kurz|im\sFolgenden|nachfolgend|abgekürzt):?\s)?|(?:,|\s[–-])\s(?:kurz(?:\sgenannt)?|abgekürzt):?\s)"
+    r"([A-ZÄÖÜ][\w&./-]{1,24}(?:\s[A-Z][\w-]{1,12})?|[a-zäöü]{3,7}(?:\s[A-Za-z]\w{1,12})?)(?=\)|[,.;]|\s[–-]|\Z)"
 )
 _PARTIES = frozenset("CDU CSU SPD FDP AfD BSW Grüne Grünen Linke FW parteilos".split())
 

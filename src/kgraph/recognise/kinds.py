@@ -7,6 +7,7 @@ every kind is in `join`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from kgraph.lexicon import word_table
 from kgraph.names import demonyms, fold, genitive_stems, nominative
@@ -55,8 +56,13 @@ _PORTFOLIOS = {
 }
 
 
-def join_ministries(found: list[Draft]) -> list[Draft]:
-    """An "Innenministerium" is the one ministry of the article that has the interior in its name."""
+def join_ministries(found: list[Draft], lands: Mapping[int, Draft]) -> list[Draft]:
+    """An "Innenministerium" is the one ministry of the article that has the interior in its name.
+
+    Args:
+        found: The drafts of one article.
+        lands: By identity of the draft, whose ministry it is; those of two Länder are never one.
+    """
     gone: set[int] = set()
     for short in found:
         if short.type != "Ministry" or short.register is not None or " " in best_name(short):
@@ -72,6 +78,7 @@ def join_ministries(found: list[Draft]) -> list[Draft]:
             and d.type == "Ministry"
             and id(d) not in gone
             and any(re.search(stem, fold(n)) for n in d.names)
+            and lands.get(id(d), short) is lands.get(id(short), lands.get(id(d), short))
         ]
         if len(longer) == 1:
             longer[0].absorb(short)

@@ -27,7 +27,7 @@ def join_legal_forms(found: list[Draft]) -> list[Draft]:
     gone: set[int] = set()
     for draft in found:
         brand = brand_of(draft) if schema().coarse(draft.type) == _BORNE else None
-        other = plain.get(fold(brand)) if brand else None
+        other = plain.setdefault(fold(brand), draft) if brand else None
         if other is not None and other is not draft and id(other) not in gone:
             draft.absorb(other)
             gone.add(id(other))

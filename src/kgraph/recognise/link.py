@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from kgraph.lexicon import ordinary, word_list, word_table
+from kgraph.recognise.attributes import owners
 from kgraph.recognise.candidates import Candidate
 from kgraph.recognise.drafts import Draft, best_name, grouped
 from kgraph.recognise.introduced import is_place
@@ -48,7 +49,8 @@ def drafts(article: Article, chosen: Sequence[Candidate], *, again: bool = True)
     found = join_editions(found)
     found = join_towns(found)
     found = join_first_parts(join_short_forms(found))
-    found = join_ministries(found)
+    lands = owners(article.text, [d for d in found if d.type == "Ministry"], found)
+    found = join_ministries(found, {id(ministry): land for ministry, land in lands})
     found = join_agreements(article.text, found)
     found = join_surnames(found)
     if again:
