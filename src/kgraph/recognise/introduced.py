@@ -14,13 +14,12 @@ from functools import cache, lru_cache
 
 from kgraph.lexicon import ordinary, word_list, word_table
 from kgraph.recognise.candidates import Candidate, weigh
-from kgraph.recognise.gazetteer import is_demonym
+from kgraph.recognise.plain import plain_name
 from kgraph.register import default_register
 from kgraph.segment import Token
 from kgraph.vocab import schema
 
 _NAMED = re.compile(r"\s(?:namens|mit\s(?:dem\s)?Namen|unter\sdem\sNamen|mit\sder\sBezeichnung)\s")
-_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?<!ern)(?<!nnen)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?=\s[a-zäöü(„]|[,.;:)])")
 _PIECE = re.compile(r"[A-Za-zÄÖÜäöü#][\w@+#]*(?:[.\-/&@+’'][\w@+#]+)*\+?|\d+(?:\.\d+)?(?=\s|\Z)")
 _MARKED = re.compile(r"\w[\w.&@+#’'/-]*[A-ZÄÖÜ0-9@][\w.&@+#/-]*|#\w{3,}")
 _JOINED = re.compile(r"[A-ZÄÖÜ]?\w*[.&@+]\w+(?:[.&]\w+)*")
@@ -38,14 +37,6 @@ _DETERMINED = re.compile(
 )
 _WHOLE = frozenset({"Committee"})  # "Steuerungsgruppe NOOTS": the noun belongs to the name
 _WHOLE_HEADS = ("zentrum", "zentrums", "agentur", "stelle", "bereich", "bereichs", "stiftung")
-# What may stand before an article so that the noun phrase is no object, and a noun behind it no second one.
-_SETTLED = re.compile(r"(?:\A|[(,:–-]\s?|\b(?:und|sowie|oder|wie|als|laut)\s)\Z")
-_SUBJECT = re.compile(r"(?:[Dd](?:er|ie|as)|[Uu]nd)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
-# How nouns end that may be an object or a dative behind a service: "die App Kommunen", "die Software Anträge".
-_OBJECT = re.compile(r"(?:e|n|er|(?<!s)s|ung|heit|keit|ion)\Z")
-_GENITIVE = re.compile(r"\b(?:des|vom|dieses|ihres|seines)\s(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z")
-_APPOSED = frozenset({"Project", "Programme", "Association", "Company", "Authority", "Committee", "Research"})
-_ADJECTIVE = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{2,}(?:e|er|es|en)|Smart|Open)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+)")
 # How adjectives and verbs end that no dictionary has.
 _INFLECTED = tuple(
     "e en er es em te ten st end lich isch ig bar los weit haft sam fähig gerecht basiert iert mäßig".split()
@@ -117,7 +108,8 @@ def _single(text: str, head: Token, type: str, start: int, end: int) -> Iterator
     free = named is not None or is_determined(text, max(start, head.start - 50), head.start)
     stop = name_end(text, begin, end, sure=named is not None, unmarked=free and type in _UNMARKED_TYPES)
     if not stop and free:
-        stop = _apposed_end(text, head, begin, type, start, end)
+        place = plain_name(text, head, begin, type, start, end)
+        stop = name_end(text, place, end, sure=True, unmarked=True) if place else 0
     if stop:
         whole = type in _WHOLE or (type != "Company" and head.text.casefold().endswith(_WHOLE_HEADS))
         name = head.start if whole else begin
@@ -134,35 +126,6 @@ def _within(text: str, head: Token, type: str) -> Iterator[Candidate]:
     if unknown and name not in word_list("no_names") and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
         stop = head.start + len(name)
         yield Candidate(head.start, head.end, type, "introduced:within", weigh(1.15, len(head.text)), head.start, stop)
-
-
-def _apposed_end(text: str, head: Token, begin: int, type: str, start: int, end: int) -> int:
-    """Where a name of ordinary words ends that the phrase alone shows to be one; 0 if it does not.
-
-    A capital makes an adjective part of a name ("das Programm Digitale Kommune"). A lone noun is one behind a
-    genitive or a subject at the start of the sentence ("Der Verband Gesamtmetall warnt"), where no object can stand.
-    """
-    adjective = _ADJECTIVE.match(text, begin, end)
-    if adjective and _is_capital_adjective(adjective["word"]):
-        return name_end(text, adjective.start("noun"), end, sure=True, unmarked=True) or 0
-    if type == "Service":
-        lone = _NOUN.match(text, begin, end)
-        named = lone and not _OBJECT.search(lone.group()) and lone.group() not in word_list("no_lone_names")
-        return name_end(text, begin, end, sure=True, unmarked=True) if named else 0
-    if type not in _APPOSED:
-        return 0
-    before = text[max(start, head.start - 60) : head.start]
-    subject = _SUBJECT.search(before)
-    settled = subject is not None and _SETTLED.search(before[: subject.start()])
-    if not (settled or _GENITIVE.search(before)) or not _NOUN.match(text, begin, end):
-        return 0
-    return name_end(text, begin, end, sure=True, unmarked=True)
-
-
-@lru_cache(maxsize=8192)
-def _is_capital_adjective(word: str) -> bool:
-    """Whether a word with a capital is an inflected adjective ("Digitale", "Starke")."""
-    return word in ("Smart", "Open") or (ordinary(word.casefold()) and not is_demonym(word))
 
 
 def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
