@@ -18,6 +18,7 @@ from typing import Any, Literal
 from kgraph.collector import held
 from kgraph.config import resource
 from kgraph.errors import DataError
+from kgraph.patterns import LatePattern
 
 _ENDINGS = ("", "in", "innen", "s", "es", "n", "en", "m", "r")
 
@@ -50,16 +51,16 @@ class Form:
     id: str
     type: str
     head: re.Pattern[str]
-    before: re.Pattern[str] | None
+    before: LatePattern | None
     before_required: bool
-    after: re.Pattern[str] | None
+    after: LatePattern | None
     bare: bool
     alone: bool
     name: Literal["whole", "head", "tail", "after", "quoted"]
-    not_after: re.Pattern[str] | None
-    document: re.Pattern[str] | None
-    context: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    not_after: LatePattern | None
+    document: LatePattern | None
+    context: LatePattern | None
+    unless: LatePattern | None
     weight: float
     fires: tuple[str, str]
     silent: str
@@ -209,12 +210,9 @@ def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
     )
 
 
-def _compiled(text: str, place: str, prefix: str, suffix: str) -> re.Pattern[str]:
+def _pattern(text: str, place: str, prefix: str, suffix: str) -> LatePattern:
     group = f"(?i:{text.removeprefix('(?i)')})" if text.startswith("(?i)") else f"(?:{text})"
-    try:
-        return re.compile(prefix + group + suffix)
-    except re.error as fault:
-        raise DataError(f"{place} is no valid pattern ({fault})", hint="macros are in macros.toml") from fault
+    return LatePattern(prefix + group + suffix, place, hint="macros are in macros.toml")
 
 
 def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) -> Form:
@@ -223,10 +221,10 @@ def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) ->
     if unknown or missing:
         raise DataError(f"{place}: unknown {sorted(unknown)}, missing {sorted(missing)}", hint="see docs/method.md")
 
-    def pattern(field: str, prefix: str = "", suffix: str = "") -> re.Pattern[str] | None:
+    def pattern(field: str, prefix: str = "", suffix: str = "") -> LatePattern | None:
         if field not in entry:
             return None
-        return _compiled(_expanded(str(entry[field]), macros), f"{place}: {field}", prefix, suffix)
+        return _pattern(_expanded(str(entry[field]), macros), f"{place}: {field}", prefix, suffix)
 
     head, fires = pattern("head"), entry["fires"]
     if head is None or not isinstance(fires, list) or len(fires) != 2:
@@ -237,7 +235,7 @@ def _form(entry: Mapping[str, object], path: Path, macros: Mapping[str, str]) ->
     return Form(
         id=str(entry["id"]),
         type=str(entry["type"]),
-        head=head,
+        head=head.compiled,
         before=pattern("before", prefix=r"(?<![\w-])", suffix=r"\Z"),
         before_required=bool(entry.get("before_required", False)),
         after=after,

@@ -15,8 +15,8 @@ from kgraph.config import resource
 from kgraph.copies import version as signatures
 
 _EXTRACTING = tuple(
-    "dates extract figures lexicon names numbers offices parts rank recognise records register relate segment "
-    "topics vocab".split()
+    "dates extract figures lexicon names needles numbers offices parts patterns rank recognise records register relate "
+    "segment topics vocab".split()
 )
 _OWN_ENGINES = "kgraph.engines"
 _ASSERTING = ("assertions", "copies", "resolve", "build")

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from kgraph.lexicon import Form, forms
 from kgraph.needles import sieve
+from kgraph.patterns import LatePattern
 from kgraph.recognise.candidates import Candidate, weigh
 from kgraph.recognise.gazetteer import is_demonym
 from kgraph.recognise.introduced import is_marked, is_place
@@ -61,7 +62,7 @@ def _fits(form: Form, text: str, sentence: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _somewhere(pattern: re.Pattern[str], text: str) -> bool:
+def _somewhere(pattern: LatePattern, text: str) -> bool:
     """Whether a pattern is found in an article, which is asked again for each of its sentences."""
     return pattern.search(text) is not None
 
