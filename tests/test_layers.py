@@ -31,7 +31,8 @@ LAYER_OF = {module: level for level, modules in enumerate(LAYERS) for module in 
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 FREE_OF_RDF = set(
     "read recognise relate rank figures topics extract engines resolve "
-    "names dates numbers needles patterns segment lexicon register offices tenure copies records parts collector".split()
+    "names dates numbers needles patterns segment lexicon register offices tenure copies records parts "
+    "collector".split()
 )
 
 

@@ -6,7 +6,7 @@ Input is a `Reading` (sentences taken apart, what the frames found); output is o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -25,17 +25,22 @@ class Candidate(NamedTuple):
     """A pair with its features.
 
     Attributes:
-        features: What holds whatever the predicate.
+        parts: What holds whatever the predicate, in parts that share no feature.
         own: Predicate that the ontology allows → what speaks for or against just this one.
         found: Predicate → the relation that frames found, where they did.
     """
 
     subject: str
     object: str
-    features: Set[str]
+    parts: tuple[Collection[str], ...]
     own: Mapping[str, frozenset[str]]
     found: Mapping[str, Relation]
     seen: Seen
+
+    @property
+    def features(self) -> frozenset[str]:
+        """What holds whatever the predicate."""
+        return frozenset().union(*self.parts)
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:
@@ -88,20 +93,21 @@ class _Article:
             own = self._own(subject, object, seen)
             if own:
                 found = self.found.get((subject, object), {})
-                yield Candidate(subject, object, self._features(subject, object, seen, found), own, found, seen)
+                yield Candidate(subject, object, self._parts(subject, object, seen, found), own, found, seen)
 
-    def _features(self, subject: str, object: str, seen: Seen, found: Mapping[str, Relation]) -> set[str]:
+    def _parts(
+        self, subject: str, object: str, seen: Seen, found: Mapping[str, Relation]
+    ) -> tuple[Collection[str], ...]:
         s, o = self._ends[subject], self._ends[object]
-        return {
-            *seen.features,
-            *seen.words,
-            *s.as_subject,
-            *o.as_object,
-            *_of_types(s.types, o.types),
-            *_of_weight(s.weight, o.weight),
-            f"sentences {bucket(seen.sentences, 0, 1, 2, 3)}",
-            *(f"also {p}" for p in found),
-        }
+        return (
+            seen.features,
+            seen.words,
+            s.as_subject,
+            o.as_object,
+            _of_types(s.types, o.types),
+            _of_weight(s.weight, o.weight),
+            (f"sentences {bucket(seen.sentences, 0, 1, 2, 3)}", *(f"also {p}" for p in found)),
+        )
 
     def _end(self, id: str) -> _End:
         type, kind, count = self.scene.type[id], self.scene.coarse[id], self.pairs.counts[id]

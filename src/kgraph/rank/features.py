@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kgraph.rank.occurrences import Occurrence, occurrences
+from kgraph.rank.occurrences import NAMED, Occurrence, occurrences
 from kgraph.rank.triggers import triggers
 from kgraph.relate.clause import Clause, Verb
 from kgraph.relate.frames import load_frames
@@ -220,7 +220,8 @@ def _of_rivals(side: str, role: str, nearer: int, beside: int) -> tuple[str, ...
 
 def closeness(a: Occurrence, b: Occurrence) -> float:
     """How plainly two places of one sentence go together; the plainest stands for the pair."""
-    return a.named + b.named + 2 * (a.clause == b.clause) - abs(a.phrase - b.phrase) / 20
+    named = (a.how in NAMED) + (b.how in NAMED)
+    return named + 2 * (a.clause == b.clause) - abs(a.phrase - b.phrase) / 20
 
 
 def peers(sentence: Sentence, places: Sequence[Occurrence]) -> dict[int, frozenset[str]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kgraph.relate.phrases import Phrase
 from kgraph.relate.sentence import Sentence
 
+NAMED = frozenset({"name", "inner"})
+"""How a place speaks of an entity that bears its name."""
 _GUESSES = 4  # candidates of a pronoun or definite noun that are looked at
 
 
@@ -30,11 +32,6 @@ class Occurrence:
     clause: int
     role: str
     how: str
-
-    @property
-    def named(self) -> bool:
-        """Whether the place bears the entity's name."""
-        return self.how in ("name", "inner")
 
 
 def occurrences(sentence: Sentence) -> list[Occurrence]:

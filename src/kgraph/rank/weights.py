@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,8 @@ class Weights:
         for candidate in candidates:
             starts.append(len(known))
             known.append(rows[BIAS])
-            known += filter(None, map(rows.get, candidate.features))  # the row of the bias, 0, is no feature's
+            features = chain.from_iterable(candidate.parts)
+            known += filter(None, map(rows.get, features))  # the row of the bias, 0, is no feature's
         sums: list[list[int]] = np.add.reduceat(matrix.take(known, axis=0), starts).tolist()
         return sums
 
