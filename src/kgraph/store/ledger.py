@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -30,6 +31,7 @@ _PATIENCE = 120.0
 
 _CACHE = 65_536  # KiB of pages: the counts of a large archive are hit all over, and reading them again took most time
 
+_BATCH = 1_000  # articles, of which each says some 5 kB
 _TOGETHER = 500  # entities that are looked up at once
 _PLAIN = re.compile(r'"([^"\\]*)"(?:@([A-Za-z0-9-]+))?')
 _COLUMNS = tuple(item.name for item in fields(StoredArticle) if item.name not in ("decided", "sketch"))
@@ -103,7 +105,7 @@ class Ledger:
             ).fetchone()
             if row is not None:
                 graph, facts, stale, state = row
-                said, former = said_in(unpack_text(facts)), said_in(unpack_text(stale or b""))
+                said, former = _said(facts), _said(stale or b"")
                 found.append(Pending(id, unpack_text(graph), said, former, stale is not None, state == "withdrawn"))
         return found
 
@@ -207,7 +209,7 @@ class Ledger:
         )
         if number is None:
             number = self._connection.execute("SELECT last_insert_rowid()").fetchone()[0]
-        counts.add(said_in(unpack_text(article.facts)))
+        counts.add(_said(article.facts))
         self._connection.executemany("INSERT INTO decided VALUES (?, ?)", {(number, id) for id in article.decided})
         self._copies.enter(number, article.sketch)
 
@@ -217,7 +219,7 @@ class Ledger:
         if row is None:
             return None, None
         number, facts, stale = row
-        counts.take(said_in(unpack_text(facts)))
+        counts.take(_said(facts))
         self._connection.execute("DELETE FROM decided WHERE article=?", (number,))
         self._copies.leave(number)
         return number, pack_triples([*unpack_triples(facts), *unpack_triples(stale or b"")])
@@ -242,6 +244,12 @@ class Ledger:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+@lru_cache(maxsize=_BATCH)
+def _said(facts: bytes) -> Said:
+    """What packed facts say; asked for when an article is entered, and again when it is loaded."""
+    return said_in(unpack_text(facts))
 
 
 def _value(text: str) -> ox.NamedNode | ox.Literal:
