@@ -236,7 +236,7 @@ def _has_head(draft: Draft, head: str, name: str) -> bool:
         words = [w.strip('„“"»«,.') for w in fold(form).split()]
         if len(words) > 1 and head in (words[0], words[-1]) and len(words) > len(fold(name).split()):
             return True
-        if len(words) > 1 and head in words and draft.type in {"Committee", "Association", "Law"}:
+        if len(words) > 1 and head in words and draft.type in {"Committee", "Association", "Law", "Event"}:
             return True
         if (
             len(words) == 1

@@ -47,6 +47,7 @@ _MADE = re.compile(
     r"geplante|gefördert|in betrieb|ausgezeichnet|initiier|eingericht|aufgeleg|"
     r"ins leben|etablier|geschaffen|weiterentwickel)"
 )
+_VERSION = re.compile(r"\s\d[\d.]*\Z")
 _SMALL = frozenset("und für der die das des im in von zu zur zum mit an am auf bei & – -".split())
 _SMALL_TYPES = frozenset({"Service", "Company", "Association"})
 _REACH = 5  # words between the noun and the quotation
@@ -60,7 +61,7 @@ def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Ca
         name = quoted["name"]
         if len(name.split()) > 6 or _VERB.search(name) or text[quoted.start("name") - 1 : quoted.start()] == ":":
             continue
-        type = _type_before(text, words, quoted.start(), start) or _type_after(text, quoted.end(), end)
+        type = _type_before(text, words, quoted.start(), start) or _agreed(name) or _type_after(text, quoted.end(), end)
         if not type and _ARTICLE.search(text, max(start, quoted.start() - 40), quoted.start()):
             type = _type_within(name)
         if not type and last and _LISTED.fullmatch(text, last[0], quoted.start()):
@@ -147,6 +148,12 @@ def _type_within(name: str) -> str | None:
     first, _, head = name.rpartition(" ")
     capital = all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in first.split())
     return _type_of(head) if first and capital and head.isalpha() else None
+
+
+def _agreed(name: str) -> str | None:
+    """A quoted agreement says itself what it is: der „E-Government-Pakt 2.0“, den beide vereinbart haben."""
+    type = _type_of(_VERSION.sub("", name).rpartition(" ")[2])
+    return type if type == "Agreement" else None
 
 
 def _type_after(text: str, position: int, end: int) -> str | None:
