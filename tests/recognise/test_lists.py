@@ -15,8 +15,19 @@ from kgraph.recognise import recognise
         ("Mit dabei ist QXV.", False),
         ("Hinzu kommen QXV und FIT-Connect.", True),
         ("Hinzu kommen Kolleginnen und FIT-Connect.", False),
+        ("Hinzu kommt FIT-Connect oder QXV.", True),
+        ("Hinzu kommt Dataport oder QXV.", False),
     ],
-    ids=["in the middle", "at the end", "an ordinary noun", "no list", "at the start", "an ordinary noun at the start"],
+    ids=[
+        "in the middle",
+        "at the end",
+        "an ordinary noun",
+        "no list",
+        "at the start",
+        "an ordinary noun at the start",
+        "behind a service",
+        "behind a body",
+    ],
 )
 def test_an_unknown_acronym_in_a_list_of_bodies_is_one(body, expected):
     article = article_from_text(f"A: B\n[13.02.2025]\n\n{body}\n", "a")

@@ -25,7 +25,7 @@ BY_SHAPE = frozenset({"form:service-camel", "form:organisation-camel", "form:org
 _OF_PLACE = re.compile(r"[A-Za-zÄÖÜäöüß-]+(?:isch(?:e|en|er|es|em)?|er)")
 _INFLECTION = 92  # rapidfuzz ratio at and above which a form is an inflected official name
 _KIND = re.compile(
-    r"(?:Bundesland|Bundesrepublik|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|(?:Landeshaupt|Bundes|Universitäts|Kreis)stadt|Gemeinde|Vorhaben|Projekt|Programm|Förderprogramm)\s(?=[A-ZÄÖÜ])"
+    r"(?:Bundesland|Bundesrepublik|Land(?:es)?|Freistaats?|Stadtstaat|Stadt|(?:Landeshaupt|Bundes|Universitäts|Kreis)stadt|Gemeinde|Vorhaben|Projekt|Programm|Förderprogramm|Bundesprogramm|Modellvorhaben|Modellprojekt|Initiative)\s(?=[A-ZÄÖÜ])"
 )
 _LEGAL_FORM = re.compile(
     r"(?<=\w)\s(?:g?GmbH|mbH|AG|SE|KG|AöR|eG|UG|e\.\s?[VG]\.?)(?:\s&\sCo\.\sKG)?\Z|-(?:Gruppe|Konzerns?|Unternehmensgruppe)\Z"

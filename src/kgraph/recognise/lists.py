@@ -18,7 +18,7 @@ from kgraph.vocab import schema
 _ARTICLE = r"(?:(?:der|die|das|den|dem)\s)?"
 _WORD = r"(?P<name>[A-ZÄÖÜ][\w&+-]*[A-ZÄÖÜ0-9][\w&+-]*(?:\s[A-ZÄÖÜ][\w-]+)?)"
 _BETWEEN = re.compile(rf",\s{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie))\s{_ARTICLE}")
-_LAST = re.compile(rf"\s(?:und|sowie)\s{_ARTICLE}{_WORD}(?=[.,;]|\s[a-zäöü])")
+_LAST = re.compile(rf"\s(?:und|sowie|oder)\s{_ARTICLE}{_WORD}(?=[.,;]|\s[a-zäöü])")
 _FIRST = re.compile(rf"{_ARTICLE}{_WORD}(?:,|\s(?:und|sowie|oder))\s{_ARTICLE}\Z")
 _AND = re.compile(
     r"\s(?:und|sowie)\s(?:(?:der|die|das|den|dem)\s)?(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})(?=[.,;)]|\s[a-zäöü])"
@@ -48,7 +48,7 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
         following = chosen[i + 1] if i + 1 < len(chosen) else None
         if following is not None and schema().coarse(following.type) == kind:
             match = _BETWEEN.fullmatch(text, candidate.end, following.start)
-        elif i and chosen[i - 1].end < candidate.start and text[chosen[i - 1].end : candidate.start].strip() == ",":
+        elif kind == "Initiative" or _is_listed(text, chosen, i):  # two services may be all: "Äskulap oder ISGA"
             match = _LAST.match(text, candidate.end, following.start if following else end)
         else:
             match = None
@@ -61,6 +61,13 @@ def find(text: str, chosen: Sequence[Candidate], start: int, end: int) -> Iterat
         if match and match["name"] not in word_list("no_names") and _is_name(match["name"].split()[0]):
             begin, stop = match.span("name")
             yield Candidate(begin, stop, candidate.type, "list", weigh(1.0, stop - begin), begin, stop)
+
+
+def _is_listed(text: str, chosen: Sequence[Candidate], i: int) -> bool:
+    """Whether only a comma stands between a name and the one before it."""
+    if not i or chosen[i - 1].end >= chosen[i].start:
+        return False
+    return text[chosen[i - 1].end : chosen[i].start].strip() == ","
 
 
 def _is_name(word: str) -> bool:

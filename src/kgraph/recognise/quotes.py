@@ -31,7 +31,7 @@ _APPOSED = re.compile(
     r"(?:\s(?:an\sden\sStart|in\sBetrieb|ans\sNetz|[a-zäöüß]+)){0,2},\s(?:ein(?:e[nrms]?)?|de[rmns]|die|das)\s(?:[a-zäöüß-]+(?:e|en|er|es|em)\s){0,3}(?P<noun>[A-ZÄÖÜ][\w-]+)"
 )
 _VERB = re.compile(r"\b(?:ist|sind|wird|werden|hat|haben|muss|müssen|kann|können|soll|sollen|will|wollen|war|waren)\b")
-_LISTED = re.compile(r"\s?(?:\([^()]*\))?,\s|\s(?:\([^()]*\)\s)?(?:und|sowie|oder)\s")
+_LISTED = re.compile(r"\s?(?:\([^()]*\))?,\s|\s(?:\([^()]*\)\s)?(?:und|sowie|oder)\s(?:(?:der|die|das|den|dem)\s)?")
 _ARTICLE = re.compile(
     r"(?:\b(?:[Dd](?:er|ie|as|em|en)|[Ee]in(?:e[rmn]?)?|[Vv]om|[Ii]m|[Zz]u[mr]|[Ii]hr(?:e[rmn]?)?)\s(?:[a-zäöüß]+(?:e|en|er|es)\s)?)\Z"
 )
