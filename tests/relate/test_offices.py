@@ -422,3 +422,24 @@ def test_a_thing_before_the_verb_is_led_not_leading(order):
 def test_a_body_with_a_possessive_is_part_of_what_it_hangs_on():
     text = "Die [Company Telekom|o] und ihre Tochter [Company T-Systems|s] wachsen."
     assert ("s", "partOf", "o") in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Es kam [Person Ulf Kunz|s], [Ministry der Senator für Finanzen|o].", {("s", "o")}),
+        ("Die [Ministry Innenbehörde|o] half. Es kam [Person Ulf Kunz|s], [Ministry der Senator für Inneres|x].",
+         {("s", "o")}),
+        ("Es kamen [Person Ulf Kunz|s] und [Ministry der Senator für Finanzen|o].", set()),
+        ("[Person Ulf Kunz|x] leitet die [Authority FITKO|o]. Er ist Präsident der [Authority FITKO|o]. Das ist so. "
+         "Damals trat [Person Ulf Kunz|x] die Nachfolge von [Person Eva Berg|s] an.", {("s", "o")}),
+    ],
+    ids=["named so", "another name of it", "list", "predecessor"],
+)  # fmt: skip
+def test_who_is_called_by_the_name_of_a_ministry_heads_it(text, expected):
+    assert {(s, o) for s, p, o in stated(text) if p == "holdsRole" and s == "s" and o == "o"} == expected
+
+
+def test_an_apposition_may_follow_the_verb():
+    text = "Dafür ist [Company STACKIT|s] zuständig, eine Firma aus der [Company Schwarz-Gruppe|o]."
+    assert ("s", "partOf", "o") in stated(text)

@@ -51,7 +51,10 @@ class BodyParts(Reader):
     def apposition(self, index: int) -> Iterator[Found]:
         """So "X, die kommunale Sparte des Dienstleisters Y,", "X, IT-Dienstleister der Stadt Y": a part of Y."""
         phrase = self.phrases[index]
-        if phrase.prep not in ("", self.phrases[index - 1].prep) or phrase.names or index == 0:
+        plain = not phrase.names or (
+            phrase.det.startswith("ein") and len(phrase.names) == 1 and phrase.names[0] == phrase.head
+        )
+        if phrase.prep not in ("", self.phrases[index - 1].prep) or not plain or index == 0:
             return
         place = phrase.first - 1
         if place < 0 or self.atoms[place].text not in ",(–" or not _PARTS.fullmatch(self.atoms[phrase.head].text):
@@ -80,7 +83,8 @@ class BodyParts(Reader):
         if not earlier:
             return None
         before = earlier[-1]
-        gap = {self.atoms[p].text for p in range(before.last, place)}
-        if self.atoms[before.head].kind != "name" or gap - {")"}:
+        gap = [self.atoms[p] for p in range(before.last, place)]
+        closes = all(a.text == ")" or a.kind in ("verb", "word") for a in gap)  # "ist X zuständig, eine Firma aus Y"
+        if self.atoms[before.head].kind != "name" or not closes:
             return None
         return before if self.scene.coarse[self.atoms[before.head].entities[0]] == "Organisation" else None

@@ -90,3 +90,7 @@ class Definite(ABC):
             if self.scene.type[id] == "Ministry" and stem in self.scene.entities[id].name.lower():
                 return [id]
         return []
+
+    def just_named(self, begin: int) -> set[str]:
+        """What this sentence or the one before names before a place."""
+        return {id for start, id in self.scene.named_before(begin) if start >= (self.previous or self).start}

@@ -103,8 +103,18 @@ def _bound(relations: Sequence[Relation], offices: Sequence[Relation], scene: Sc
             if r.predicate == "partOf" and r.subject in governing and scene.coarse[r.object] == "Jurisdiction"
         ]
         owners = owners or [id for b in bodies[:1] for id in _owner_of(scene.entities[b], scene)]
+        ministry = bool(bodies) and scene.type[bodies[0]] == "Ministry"
+        if ministry and not jurisdictions and not owners and _land_bound(signed, relations, offices, scene):
+            continue
         for body in jurisdictions or owners or bodies[:1]:
             yield _like(signed, body, "partyTo", signed.object, "infer-signed-for", 0.88)
+
+
+def _land_bound(signed: Relation, relations: Sequence[Relation], offices: Sequence[Relation], scene: Scene) -> bool:
+    """Whether a Land is bound already by what somebody signed: it acts, or another of its officers signed."""
+    beside = {r.subject for r in relations if r.object == signed.object and r.predicate in ("signs", "partyTo")}
+    held = {o.object for o in offices if o.subject in beside}
+    return any(scene.type[id] in ("Land", "State") for id in beside | held)
 
 
 def _owner_of(body: ArticleEntity, scene: Scene) -> list[str]:

@@ -11,6 +11,8 @@ _OF_BUND = re.compile(r"Bundes|(?:Vize)?[Kk]anzler(?:in)?$")
 _MINISTER = re.compile(r"[Mm]inister(?!ial)")
 _GENERIC = re.compile(r"(?:Land(?:es|kreis)?|Freistaat\w*|Kreis|(?:\w+s|S)tadt|Gemeinde)\s")
 _GOVERNMENT = re.compile(r"regierung|[Kk]abinett|[Ss]enat\b|verwaltung$")
+_NEAR = 150
+_BESIDE = re.compile(r"| (?:von |in |des Landes |des Freistaats )?")
 _HOLDS = re.compile(
     r"(?:^|\b[Ii]n (?:der |dem )?(?:\w+stadt |Land |Kreis |Gemeinde )?|"
     r"\b(?:[Dd]as|[Dd]em|[Dd]es) (?:Land(?:es)?|Bundesland(?:es)?) |\b[Dd]er Freistaat |"
@@ -29,15 +31,34 @@ class OfficeDefaults(OfficeReader):
         # "Digitalminister Ulf Kunz" is the Bund's where no Land has been spoken of.
         either = jurisdiction is None and not federal and not field_.startswith("landes") and self._no_land(item)
         fields = [field_, *re.findall(r"\w+(?=-)", self.other_field(item.place).casefold()), *self._behind_for(item)]
-        stems = [stem for field in fields if (stem := _stem(field))]
+        stems = [stem for field in fields if (stem := stem_of(field))]
         if not stems:
             return self._only_ministry(jurisdiction)
         for id, entity in self.scene.entities.items():
             name = " ".join((entity.name, *entity.aliases)).casefold()
             of_bund = bool(re.search(r"bund|\bbm", name))
             if entity.type == "Ministry" and any(stem in name for stem in stems) and (either or of_bund == federal):
-                return id
+                if jurisdiction is None or self._owner(id) in (None, jurisdiction):
+                    return id
         return None
+
+    def _owner(self, ministry: str) -> str | None:
+        """The Land whose adjective or name stands beside a ministry's name, else the one named nearest to it."""
+        text = self.scene.text
+        for mention in self.scene.entities[ministry].mentions:
+            before = re.search(r"([\w-]+) $", text[max(0, mention.start - 30) : mention.start])
+            adjective = self.scene.adjective(before[1]) if before else None
+            reach = mention.end + 30
+            names = [
+                id
+                for start, end, id, _ in self.scene.located.within(mention.start, reach)
+                if self.scene.type[id] == "Land" and _BESIDE.fullmatch(text, min(start, mention.end), start)
+            ]
+            if adjective or names:
+                return adjective or names[0]
+        first = self.scene.entities[ministry].mentions[0].start
+        near = sorted((abs(start - first), id) for start, id in self.scene.order if self.scene.type[id] == "Land")
+        return near[0][1] if near and near[0][0] < _NEAR else None
 
     def _behind_for(self, item: Held) -> list[str]:
         """The fields that "Senator für Inneres und Sport" has."""
@@ -134,7 +155,7 @@ class OfficeDefaults(OfficeReader):
         return bool(_HOLDS.search(before) or _GENERIC.match(self.scene.text, start))
 
 
-def _stem(field: str) -> str:
+def stem_of(field: str) -> str:
     """What a ministry's name shares with the field of its minister: "digital" of "digitalisierungs"."""
     stem = field.removeprefix("bundes").removeprefix("landes")
     if stem == "inneres":

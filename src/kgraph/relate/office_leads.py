@@ -6,16 +6,38 @@ import re
 from collections.abc import Iterator
 
 from kgraph.relate.found import Found
+from kgraph.relate.office_defaults import stem_of
 from kgraph.relate.office_sharing import OfficeSharing
 from kgraph.relate.office_states import state_of
 from kgraph.relate.office_terms import Held
 
 _PROJECT = re.compile(r"(?:Gesamt|Teil)?[Pp]rojekt(?:leiter|koordinator|manager|chef)(?:in)?")
+_MINISTER = re.compile(r"(?:[Dd]er |[Dd]ie )?Senator(?:in)? für ")
 _HEADS = re.compile(r"[Ll]eiter|[Cc]hef|[Kk]oordinator|[Mm]anager|[Dd]irektor|[Vv]erantwortlich")
 
 
 class OfficeLeads(OfficeSharing):
-    """Offices that make their holder lead a project, or that only another office tells."""
+    """Offices that make their holder lead a project, that only another office tells, or that name a ministry."""
+
+    def named_after_minister(self) -> Iterator[Found]:
+        """So "Ulf Kunz, der Senator für Finanzen": what a ministry is called in Bremen is his office."""
+        for index, phrase in enumerate(self.phrases):
+            text = self.atoms[phrase.head].text
+            ids = self.atoms[phrase.head].entities[:1] if _MINISTER.match(text) else ()
+            apposed = phrase.first > 0 and self.atoms[phrase.first - 1].text == ","
+            before = self.before(index) if ids and apposed and self.scene.type[ids[0]] == "Ministry" else -1
+            if before >= 0 and self.is_person(self.phrases[before].head):
+                person = self.atoms[self.phrases[before].head].entities[0]
+                role = re.sub(r"^(?:[Dd]er|[Dd]ie) ", "", text)
+                yield Found(person, "holdsRole", self._same_field(ids[0], role), "office-named", 0.8, role=role)
+
+    def _same_field(self, ministry: str, role: str) -> str:
+        """The other ministry of a minister's field that the article names ("Innenbehörde"), else the one itself."""
+        field = stem_of(role.partition(" für ")[2].casefold().split(" ")[0].strip(","))
+        for id, entity in self.scene.entities.items():
+            if entity.type == "Ministry" and id != ministry and field in entity.name.casefold():
+                return id
+        return ministry
 
     def peer_role(self, item: Held) -> str:
         """The office of "ihr Ulmer Kollege": that of a town, district or Land that was told last before."""

@@ -53,6 +53,7 @@ class Offices(OfficeLeads):
                 self.share_body(item, held[index + 1 :])
         for index, item in enumerate(held):
             self._join_roles(item, held[index + 1 :])
+        yield from self.named_after_minister()
         for item in held:
             self.share_out(item)
             yield from self._state(item)

@@ -104,7 +104,7 @@ class Pointing(Definite):
             found.sort(key=lambda id: self.scene.coarse[id] in ("Initiative", "Law", "Agreement"))
         if word in ("er", "ihn", "ihm") and found:
             found.sort(key=lambda id: self.scene.coarse[id] in ("Jurisdiction",))
-            known = {id for id in found if self.scene.coarse[id] == "Person" and id in self._just_named(begin)}
+            known = {id for id in found if self.scene.coarse[id] == "Person" and id in self.just_named(begin)}
             if known and len(self.scene.genders(found[0])) > 2:
                 found.sort(key=lambda id: id not in known)  # of what may have any gender rather a man
         if word == "es" and found:
@@ -133,13 +133,9 @@ class Pointing(Definite):
 
     def _said_more_of(self, clause: Clause | None) -> tuple[str, ...]:
         """What the relative pronoun of a clause stands for, and so no other pronoun of it."""
-        relative = clause is not None and clause.kind == "rel" and clause.antecedent >= 0
-        return self.referents(clause.antecedent)[:1] if clause and relative else ()
-
-    def _just_named(self, begin: int) -> set[str]:
-        """What this sentence or the one before names before a place."""
-        floor = self.previous.start if self.previous else self.start
-        return {id for start, id in self.scene.named_before(begin) if start >= floor}
+        return (
+            self.referents(clause.antecedent)[:1] if clause and clause.kind == "rel" and clause.antecedent >= 0 else ()
+        )
 
     def _subject_before(self, clause: Clause | None, word: str) -> list[str]:
         """The named subject of the clause before or above ("A tagte, und dabei hat es", "A leitet B, dem er dient")."""

@@ -190,8 +190,7 @@ class Scene:
     def full_names(self, id: str) -> str:
         """All names of an entity, those that the register knows of it too."""
         if id not in self._full:
-            entity = self.entities[id]
-            names = (entity.name, *entity.aliases)
+            names = (self.entities[id].name, *self.entities[id].aliases)
             known = (n.text for name in names for entry in default_register().named(name) for n in entry.names)
             self._full[id] = " | ".join((*names, *known))
         return self._full[id]

@@ -170,6 +170,8 @@ class Sentence(Pointing):
             return named_later(phrase, self)
         if phrase.names or owned or not self._definite(phrase, atom.text):
             return ()
+        if atom.text in ("Haus", "Hauses") and any(p.of == index and p.how == "von" for p in self.chunks.phrases):
+            return ()  # "das Haus von Minister Kunz"
         if phrase.prep == "auf" and atom.text == "Land":
             return ()  # "auf dem Land": in the country
         return self.definite(atom.lemma if atom.lemma[:1].isupper() else atom.text, atom.text, atom.start)

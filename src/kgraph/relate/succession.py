@@ -89,6 +89,7 @@ def _nearest(offices: Sequence[Relation], sentence: Sentence, clause: Clause, pe
         if o.subject != person
         and (o.start == sentence.start or (floor <= o.start < sentence.start and (own or o.subject in named)))
     ]
+    near = near or [o for o in offices if o.subject in named and o.subject != person and o.start < sentence.start]
     return max(near, key=lambda o: ("copula" in o.rule, o.start, o.confidence), default=None)
 
 
