@@ -443,3 +443,17 @@ def test_who_is_called_by_the_name_of_a_ministry_heads_it(text, expected):
 def test_an_apposition_may_follow_the_verb():
     text = "Dafür ist [Company STACKIT|s] zuständig, eine Firma aus der [Company Schwarz-Gruppe|o]."
     assert ("s", "partOf", "o") in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Person Uwe Koch|s], in [Municipality Ulm|o] Oberbürgermeister, sprach.", {("s", "o")}),
+        ("[Person Uwe Koch|s] traf in [Municipality Ulm|o] Oberbürgermeister.", set()),
+        ("[Person Eva Koch|s] von der [Research Universität Ulm|o], Professorin für Informatik, sprach.", {("s", "o")}),
+        ("[Person Eva Koch|s], die an der [Research Universität Ulm|o] als Professorin lehrt, sprach.", {("s", "o")}),
+    ],
+    ids=["town before", "no apposition", "body behind the name", "where somebody teaches"],
+)
+def test_where_an_office_is_held_may_stand_before_it(text, expected):
+    assert {(s, o) for s, p, o in stated(text) if p == "holdsRole"} == expected

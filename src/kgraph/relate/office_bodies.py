@@ -127,13 +127,21 @@ class OfficeBodies(OfficeDefaults):
                     return fitting
         return []
 
+    def _in_town(self, index: int) -> bool:
+        """Whether a phrase behind a comma or "und" says in what town or Land: "Ulf Kunz, in Ulm Oberbürgermeister"."""
+        ids = self.sentence.referents(index)[:1]
+        first = self.phrases[index].first
+        beside = first > 0 and self.atoms[first - 1].text in (",", "und", "sowie")
+        return beside and bool(ids) and self.scene.coarse[ids[0]] == "Jurisdiction"
+
     def _at(self, index: int) -> list[str]:
         """The body before an office: "und bei der KISA stellvertretender Vorsitzender"."""
         before = index - 1
         if before < 0 or self.phrases[before].last != self.phrases[index].first:
             return []
         there = self.atoms[self.phrases[before].head].text == "dort"  # "Ulf Kunz, dort stellvertretender Leiter"
-        if self.phrases[before].prep != "bei" and not there:
+        towns = self.phrases[before].prep == "in" and self._in_town(before)
+        if self.phrases[before].prep != "bei" and not there and not towns:
             return []
         ids = self.sentence.referents(before)[:1] if not self.phrases[index].prep else ()
         return [id for id in ids if self.scene.coarse[id] in BODIES]

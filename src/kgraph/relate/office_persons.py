@@ -28,6 +28,7 @@ _IN_POST = frozenset(
     antreten besetzen bestätigen bestellen wählen
     """.split()
 )
+_WORKS = frozenset("lehren forschen arbeiten wirken".split())
 _MOVES = frozenset("wechseln gehen kommen zurückkehren".split())
 _OF_BODY = frozenset("verlassen leiten führen anführen vertreten repräsentieren".split())
 _POSTS = frozenset("Amt Posten Funktion Aufgabe Position Rolle Stelle".split())
@@ -50,6 +51,10 @@ class OfficePersons(OfficeNeighbours):
             return
         before = self.before(item.phrase)
         if before >= 0:
+            above = self.phrases[before].of
+            if self.phrases[before].how == "von" and above >= 0 and self.is_person(self.phrases[above].head):
+                item.bodies = item.bodies or self._org(before)  # "Eva Koch von der FITKO, Leiterin für Netze"
+                before = above
             head = self.phrases[before].head
             own = (
                 phrase.det in ("der", "die", "dem", "den")
@@ -70,6 +75,10 @@ class OfficePersons(OfficeNeighbours):
             item.persons, item.how = [behind, *self.others_behind(item.phrase, behind)], "apposition"
             return
         self._copula(item) or self._anaphor(item)
+
+    def _org(self, index: int) -> list[str]:
+        """The organisation that a phrase speaks of."""
+        return [id for id in self.sentence.referents(index)[:1] if self.scene.coarse[id] == "Organisation"]
 
     def _opens_clause(self, item: Held) -> bool:
         """Whether "ihr Stellvertreter ist …" behind a comma is a clause of its own, no apposition."""
@@ -201,6 +210,7 @@ class OfficePersons(OfficeNeighbours):
         verbs = {v.lemma for v in clause.verbs}
         preps = {"für", "bei"} if as_office else {"bei"}
         preps |= {"zu", "in"} if as_office and verbs & _MOVES else set()
+        preps |= {"an", "in"} if as_office and verbs & _WORKS else set()
         cases = ("d", "ad", "na", "nad") if verbs & _OF_BODY else ("d", "ad")
         shared = clause.parent if clause.kind == "rel" and verbs & _OF_BODY else None
         inside = [*clause.phrases, *(shared.phrases if shared and shared.kind == "rel" else ())]
