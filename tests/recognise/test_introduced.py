@@ -23,6 +23,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Die Stadt stellt ihren Chatbot namens Leo vor.", [("Service", "Leo")]),
         ("Die Stadt hat einen Dienst namens Qumbra.", [("Service", "Qumbra")]),
         ("Die Stadt stellt ihren Chatbot Leo vor.", []),
+        ("Neu ist die webbasierte, modulare Fachanwendung Qumbra im Amt.", [("Service", "Qumbra")]),
+        ("Lösungen wie die Qumbra-Cloud und VPN-Zugänge helfen.", [("Service", "Qumbra-Cloud")]),
         ("Gegründet wurde die Steuerungsgruppe QOOTS.", [("Committee", "Steuerungsgruppe QOOTS")]),
         ("Die Zweckverbände QIRU, QDRS und QIVBF fusionieren.", [("Authority", n) for n in ("QIRU", "QDRS", "QIVBF")]),
         ("Die Unternehmen Verträge und Lizenzen.", []),

@@ -33,7 +33,7 @@ _LONGEST = 4  # words of a name
 _BORNE = frozenset("programm programms programmes projekt projekts projektes vorhaben vorhabens".split())
 _DETERMINED = re.compile(
     r"(?:\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Vv]om|[Zz]u[mr]|[Bb]eim|[Aa]ns?|[Aa]ufs|[Ii]ns|[Ii]hre?[mnrs]?|[Ss]eine?[mnrs]?|[Uu]nsere?[mnrs]?|"
-    r"[Ee]ine?[mnrs]?|[Dd]iese[mnrs]?|[Mm]it|[Vv]on|[Dd]urch|[Bb]ei|[Ff]ür)\s|-\s?)(?:[\w-]+(?:e|en|er|es|em)\s){0,2}\Z"
+    r"[Ee]ine?[mnrs]?|[Dd]iese[mnrs]?|[Mm]it|[Vv]on|[Dd]urch|[Bb]ei|[Ff]ür)\s|-\s?)(?:[\w-]+(?:e|en|er|es|em),?\s){0,3}\Z"
 )
 _WHOLE = frozenset({"Committee"})  # "Steuerungsgruppe NOOTS": the noun belongs to the name
 _WHOLE_HEADS = ("zentrum", "zentrums", "agentur", "stelle", "bereich", "bereichs", "stiftung")
@@ -134,7 +134,8 @@ def _listed(text: str, head: Token, type: str, end: int) -> Iterator[Candidate]:
     begin, found = example.end() if example else head.end + 1, []
     while text[begin - 1 : begin] == " ":
         stop = name_end(text, begin, end, sure=False, unmarked=True)
-        if not stop:
+        kind, hyphen, _ = text[begin:stop].partition("-")
+        if not stop or (hyphen and kind in word_list("no_names")):  # "VPN-Zugänge"
             break
         found.append((begin, stop))
         between = _BETWEEN.match(text, stop, end)
@@ -199,6 +200,8 @@ def is_marked(piece: str) -> bool:
     last = parts[-1]
     if last[:1].isupper() and (ordinary(last) or last in word_list("no_names")):
         return False
+    if parts[0] in word_list("no_names"):  # "VPN-Zugänge"
+        return any(is_marked(part) for part in parts[1:])
     return any(is_marked(part) for part in parts) or (parts[0][:1].isupper() and not ordinary(parts[0]))
 
 
