@@ -10,7 +10,8 @@ _TIMES = frozenset("Kurzem Jahr Jahren Monaten Sommer Herbst Frühjahr Winter Be
 _BEFORE_OFFICE = frozenset(
     """
     , und sowie zugleich auch zudem damals derzeit heute – - ) bisher bislang zuletzt zuvor vormals einst früher ehemals
-    ehedem hauptberuflich nebenberuflich hauptamtlich eigentlich aktuell seinerzeit lange langjährig künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
+    ehedem
+    hauptberuflich nebenberuflich hauptamtlich eigentlich aktuell seinerzeit lange langjährig künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
     """.split()
 )
 _CLOSING = frozenset(", . ; : ( und sowie".split())
