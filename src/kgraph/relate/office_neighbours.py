@@ -9,9 +9,9 @@ from kgraph.relate.words import TIMES
 _TIMES = frozenset("Kurzem Jahr Jahren Monaten Sommer Herbst Frühjahr Winter Beginn Amtszeit".split())
 _BEFORE_OFFICE = frozenset(
     """
-    , und sowie zugleich auch zudem damals derzeit heute – - ) bisher bislang zuletzt zuvor vormals einst früher ehemals
-    ehedem
-    hauptberuflich nebenberuflich hauptamtlich eigentlich aktuell seinerzeit lange langjährig künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
+    , und sowie zugleich auch zudem damals derzeit heute – - ) bisher bislang zuletzt zuvor vormals einst früher
+    ehemals ehedem hauptberuflich nebenberuflich hauptamtlich eigentlich aktuell seinerzeit lange langjährig
+    künftig davor vorher jahrelang demnächst inzwischen seit ab bis von (
     """.split()
 )
 _CLOSING = frozenset(", . ; : ( und sowie".split())
