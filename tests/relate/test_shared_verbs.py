@@ -217,3 +217,25 @@ def test_the_district_is_the_one_that_the_sentence_names():
         "beginnt das [Project Projekt Alpha|o] des Landkreises."
     )
     assert triples(text) == {("s1", "develops", "o1")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[Land Hessen|s] und [Land Bayern|t] haben angekündigt, den [Service Bauantrag|o] nutzen zu wollen.",
+            {("s1", "uses", "o1", "planned"), ("t1", "uses", "o1", "planned")},
+        ),
+        (
+            "Die [Municipality Stadt Aa|s] bestreitet, die [Service App Alpha|o] entwickelt zu haben.",
+            {("s1", "develops", "o1", "denied")},
+        ),
+        (
+            "Der Bund hat beschlossen, [Company Krause|s] mit der Entwicklung der [Service App A|o] zu beauftragen.",
+            {("s1", "develops", "o1", "planned")},
+        ),
+    ],
+    ids=["modal", "perfect", "who is asked"],
+)
+def test_infinitives_with_a_helper_are_clauses_of_their_own(text, expected):
+    assert {(r.subject, r.predicate, r.object, r.status) for r in relations(text)} == expected

@@ -24,6 +24,8 @@ def finite_place(places: list[int], chunks: Chunks) -> int:
             if text in ("worden", "gewesen", "gehabt", "geworden"):
                 continue
             if text in ("haben", "sein", "werden", "wollen", "sollen", "können", "müssen"):
+                if place > 0 and chunks.atoms[place - 1].text == "zu":
+                    continue  # "angekündigt, es übernehmen zu wollen"
                 ambiguous = place if ambiguous < 0 else ambiguous
                 continue
             return place
@@ -31,6 +33,8 @@ def finite_place(places: list[int], chunks: Chunks) -> int:
             return place
     if ambiguous >= 0:
         return ambiguous
+    if verbs and is_helper(chunks.atoms[verbs[-1]]) and chunks.atoms[verbs[-1] - 1].text == "zu":
+        return -1  # "es entwickelt zu haben"
     for place in verbs:
         atom = chunks.atoms[place]
         form = form_of(atom.text.lower(), atom.verb)

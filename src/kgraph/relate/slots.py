@@ -115,7 +115,8 @@ class Slots(Elsewhere):
         """The object or dative, if need be from the clause before a passive or above a participle."""
         passive = self.is_passive(frame, scope)
         case = "d" if slot == "dative" else "n" if passive else "a"
-        if slot in frame.subject and not passive:  # who commissions or helps is not meant
+        infinitive = scope.clause is not None and scope.clause.kind == "inf"  # has no subject of its own
+        if slot in frame.subject and not passive and not infinitive:  # who commissions or helps is not meant
             skip = [*skip, *self._nominative(scope)]
         parent = scope.clause.parent if scope.clause else None
         ids = self._bare(scope, case, types, skip, False)
