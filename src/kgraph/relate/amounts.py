@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kgraph.numbers import currency_at, numbers
@@ -68,7 +68,7 @@ def _sums(sentence: Sentence) -> list[tuple[int, int]]:
     return found
 
 
-def beside(relation: Relation, sentences: Sequence[Sentence], relations: Sequence[Relation]) -> Relation:
+def beside(relation: Relation, sentences: Sequence[Sentence], number: int, granted: Collection[str]) -> Relation:
     """A statement of funding without a sum, with the only one that stands near it, if that is about it.
 
     Within a paragraph the quote then spans the sentences from one to the other.
@@ -76,10 +76,10 @@ def beside(relation: Relation, sentences: Sequence[Sentence], relations: Sequenc
     Args:
         relation: That states funding, without a sum.
         sentences: Of the article, in order.
-        relations: All of the article, to tell who else gets something from the same.
+        number: Of the sentence that states it.
+        granted: Entity ids of all who get something from the same.
     """
-    number = next((i for i, s in enumerate(sentences) if s.start == relation.start), -1)
-    near = range(max(0, number - _NEAR), min(len(sentences), number + _NEAR + 1)) if number >= 0 else ()
+    near = range(max(0, number - _NEAR), min(len(sentences), number + _NEAR + 1))
     told = [(sentences[i], sum) for i in near for sum in _sums(sentences[i])]
     if len(told) > 1:  # "jeweils 100.000 Euro, insgesamt 500.000 Euro"
         told = [(s, sum) for s, sum in told if _EACH.search(s.scene.text, max(s.start, sum[0] - 20), sum[1])]
@@ -87,9 +87,8 @@ def beside(relation: Relation, sentences: Sequence[Sentence], relations: Sequenc
         return relation
     sentence, (first, last) = told[0]
     text, scene = sentence.scene.text, sentence.scene
-    granted = {r.object for r in relations if r.predicate == "funds" and r.subject == relation.subject}
     named = {id for id in sentence.named if scene.coarse[id] in ("Organisation", "Jurisdiction")}
-    others = named - granted - {relation.subject}
+    others = named.difference(granted, {relation.subject})
     if _OTHER.search(text, sentence.start, sentence.end) or (others and relation.subject not in named):
         return relation
     start, end = min(relation.start, sentence.start), max(relation.end, sentence.end)

@@ -6,7 +6,7 @@ Whoever or whatever joins takes the place of its likes in the statement that cam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -43,19 +43,25 @@ def continued(relations: Sequence[Relation], sentences: Sequence[Sentence]) -> I
         relations: What the sentences state by themselves.
         sentences: Of one article, in order.
     """
+    stated: dict[int, list[Relation]] = {}
+    for relation in relations:
+        if relation.predicate in _CARRIED:
+            stated.setdefault(relation.start, []).append(relation)
     for number, sentence in enumerate(sentences):
         for clause in sentence.clauses if sentence.kind == "body" else ():
             likely = clause.kind == "main" and any(anchor in clause.text for anchor in _ANCHORS)
             joins = _JOINS.search(clause.text) if likely else None
             if joins:
                 new = _named(sentence, clause, "für" if joins.group().lower().endswith("für") else "")
-                yield from _carried(new, relations, sentences[max(0, number - _BACK) : number + 1])
+                yield from _carried(new, stated, sentences[max(0, number - _BACK) : number + 1])
 
 
-def _carried(new: Sequence[str], relations: Sequence[Relation], stretch: Sequence[Sentence]) -> Iterator[Relation]:
+def _carried(
+    new: Sequence[str], stated: Mapping[int, Sequence[Relation]], stretch: Sequence[Sentence]
+) -> Iterator[Relation]:
     """What the last sentence of a stretch that states something, says of the new ones."""
     for sentence in reversed(stretch):
-        pool = [r for r in relations if r.start == sentence.start and r.predicate in _CARRIED]
+        pool = list(stated.get(sentence.start, ()))
         pool = [r for r in pool if sentence is not stretch[-1] or not {r.subject, r.object} & set(new)]
         if pool:
             yield from _added(new, pool, stretch[-1])

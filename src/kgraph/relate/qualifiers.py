@@ -32,6 +32,11 @@ def completed(relations: Iterable[Relation], sentences: Iterable[Sentence]) -> I
     """
     sentences, relations = list(sentences), list(relations)
     starting = {sentence.start: sentence for sentence in sentences}
+    numbers = {sentence.start: number for number, sentence in enumerate(sentences)}
+    granted: dict[str, set[str]] = {}
+    for relation in relations:
+        if relation.predicate == "funds":
+            granted.setdefault(relation.subject, set()).add(relation.object)
     for relation in relations:
         sentence = starting.get(relation.start)
         if sentence is not None and relation.predicate == "holdsRole" and relation.role is None:
@@ -40,7 +45,8 @@ def completed(relations: Iterable[Relation], sentences: Iterable[Sentence]) -> I
             yield replace(relation, source=source_of(sentence, relation.subject, relation.object))
         elif sentence is not None and relation.predicate == "funds" and relation.amount is None:
             own = amount_of(sentence, None, relation.subject, relation.object)
-            yield replace(relation, amount=own) if own else beside(relation, sentences, relations)
+            others = granted[relation.subject]
+            yield replace(relation, amount=own) if own else beside(relation, sentences, numbers[relation.start], others)
         else:
             yield relation
 
