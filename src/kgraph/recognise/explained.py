@@ -27,6 +27,7 @@ _TOGETHER = re.compile(
 _BEHIND = re.compile(
     r"(?:\s(?:des|der)\s(?:[a-zäöüß-]+(?:en|er)\s)?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)?)?,\s(?:d(?:ie|er|as|em|en)\s)(?P<name>[A-ZÄÖÜ][\w+&.-]*\w)(?=,\s)"
 )
+_LEADS_ON = (", d", " des ", " der ")  # how what stands behind such a noun begins
 # "ein Projekt, das den langen Titel „Alpha für alle“ trägt"
 _TITLED = re.compile(
     r"(?P<noun>[A-ZÄÖÜ][\w-]+)(?:\s[a-zäöüß]+){0,3},\s(?:das|der|die)\sden\s(?:[a-zäöüß]+\s){0,3}(?:Namen|Titel)\s"
@@ -62,7 +63,7 @@ _SUBJECT = re.compile(r"[A-ZÄÖÜ][\w-]+")
 def find(text: str, words: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     """Yield the names that one sentence explains."""
     for i, word in enumerate(words):
-        behind = _BEHIND.match(text, word.end, end) if word.text[0].isupper() else None
+        behind = _BEHIND.match(text, word.end, end) if text.startswith(_LEADS_ON, word.end) else None
         if behind and _may_be_name(behind["name"]) and (type := introduces(word.text)[0]):
             yield _candidate(*behind.span("name"), type)
         together = _TOGETHER.match(text, word.end, end) if text.startswith(", ", word.end) else None
