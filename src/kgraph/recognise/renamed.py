@@ -55,11 +55,12 @@ def _may_be_one(a: Draft, b: Draft) -> bool:
 
 def join_regional(found: list[Draft]) -> list[Draft]:
     """A name that the one longer name of the article only adds a region to is that: "ViBa", "ViBa-BW"."""
+    kin = [d for d in found if schema().coarse(d.type) == _KIND]
     gone: set[int] = set()
-    for short in found:
-        if schema().coarse(short.type) != _KIND or short.register is not None:
+    for short in kin if len(kin) > 1 else ():
+        if short.register is not None:
             continue
-        longer = [d for d in found if id(d) not in gone and _may_be_one(short, d) and _goes_on(d, short)]
+        longer = [d for d in kin if id(d) not in gone and _may_be_one(short, d) and _goes_on(d, short)]
         if len(longer) == 1:
             longer[0].absorb(short)
             gone.add(id(short))
