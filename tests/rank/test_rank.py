@@ -182,6 +182,7 @@ def test_training_learns_how_far_frames_can_be_trusted(examples):
     pytest.importorskip("sklearn")
     doubtful = [replace(e, gold=frozenset()) if number % 4 == 1 else e for number, e in enumerate(examples)]
     trust = train(doubtful).trust
+    assert trust is not None and train(doubtful).trust == trust
     found = [trust.probability(c.signs["develops"]) for e in doubtful for c in e.candidates if "develops" in c.signs]
     assert len(found) == 8 and sum(found) / 8 == pytest.approx(0.5, abs=0.01), "four of the eight are right"
     assert train(examples).trust is None, "all that was found is right: nothing to learn"
