@@ -1,8 +1,5 @@
 """The ranker: what it sees of two names in a sentence, and what it makes of it."""
 
-import math
-from dataclasses import replace
-
 import pytest
 
 from kgraph.errors import DataError, UsageError
@@ -10,7 +7,6 @@ from kgraph.evaluate import annotated, read_gold
 from kgraph.rank import Weights, candidates, rank
 from kgraph.rank.reasons import Reasons
 from kgraph.rank.train import train
-from kgraph.rank.trust import Trust
 from kgraph.rank.weights import default_weights, read_weights, write_weights
 from kgraph.read import article_from_text
 from kgraph.recognise import recognise
@@ -79,18 +75,6 @@ def test_what_a_frame_found_is_dropped_only_where_it_is_improbable():
         assert ("Dataport", "uses", "Ämterlotse") not in found, "no frame found it"
 
 
-def test_what_a_frame_found_is_judged_by_its_signs_however_low_its_sum():
-    reading = reading_of(TEXT)
-    pair = candidate_of(reading, "Kiel", "Ämterlotse")
-    assert pair.signs["develops"]["S is Jurisdiction"] == pair.signs["develops"]["in the title"] == 1.0
-    assert pair.signs["develops"]["mentions of O"] == pytest.approx(math.log(2)), "one"
-    plain = Weights({"*": {"found": -9.0}}, 1.0, -9.0, 0.5, 0.9, 0.9)
-    assert ("Kiel", "develops", "Ämterlotse") not in named(reading, rank(reading, plain))
-    trusting = replace(plain, trust=Trust({"bias": -1.0, "is develops": 3.0}))
-    found = [(r.predicate, r.confidence) for r in rank(reading, trusting) if r.status != "denied"]
-    assert found == [("develops", round(1 / (1 + math.exp(-2)), 3))]
-
-
 def test_what_only_the_ranker_finds_has_a_sentence_of_its_own():
     reading = reading_of(TEXT)
     weights = Weights({"uses": {"bias": 9.0}}, 1.0, 0.0, 0.5, 0.5, 0.5)
@@ -113,21 +97,15 @@ def test_reasons_add_up_to_the_probability():
     relations = rank(reading, recall=True)
     extraction = Extraction(reading.scene.article, tuple(reading.scene.entities.values()), relations)
     reasons = Reasons(weights)
-    found = {(r.subject, r.predicate, r.object) for r in reading.relations}
     for relation in relations:
         if relation.status != "denied":
             total = sum(weight for _, weight in reasons(extraction, relation))
-            trusted = weights.trust and (relation.subject, relation.predicate, relation.object) in found
-            probability = 1 / (1 + math.exp(-total)) if trusted else weights.probability(total)
-            assert probability == pytest.approx(relation.confidence, abs=0.002)
+            assert weights.probability(total) == pytest.approx(relation.confidence, abs=0.002)
 
 
 def test_weights_survive_their_file_and_a_wrong_line_is_named(tmp_path):
     weights = Weights({"*": {"found": 1.5}, "uses": {"verb nutzen": -0.25}}, 0.9, -2.0, 0.15, 0.5, 0.25)
     path = tmp_path / "weights.tsv"
-    trusting = replace(weights, trust=Trust({"bias": -0.5, "confidence of the frame": 0.25}))
-    write_weights(trusting, tmp_path / "trusting.tsv")
-    assert read_weights(tmp_path / "trusting.tsv") == trusting
     write_weights(weights, path, ["a comment"])
     assert read_weights(path) == weights
     path.write_text(path.read_text("utf-8") + "uses\tverb nutzen\tviel\n", "utf-8")
@@ -178,16 +156,6 @@ def test_training_learns_what_the_annotations_say_and_gives_the_same_bytes_again
     assert ("Erfurt", "develops", "Ratspost") not in wrong
 
 
-def test_training_learns_how_far_frames_can_be_trusted(examples):
-    pytest.importorskip("sklearn")
-    doubtful = [replace(e, gold=frozenset()) if number % 4 == 1 else e for number, e in enumerate(examples)]
-    trust = train(doubtful).trust
-    assert trust is not None and train(doubtful).trust == trust
-    found = [trust.probability(c.signs["develops"]) for e in doubtful for c in e.candidates if "develops" in c.signs]
-    assert len(found) == 8 and sum(found) / 8 == pytest.approx(0.5, abs=0.01), "four of the eight are right"
-    assert train(examples).trust is None, "all that was found is right: nothing to learn"
-
-
 def test_too_few_articles_are_refused(examples):
     with pytest.raises(UsageError, match="too few"):
         train(examples[:5])
@@ -207,5 +175,5 @@ def test_sums_are_those_of_the_terms_whether_asked_at_once_or_one_by_one():
     assert together == [sums for pair in pairs for sums in weights.sums([pair])]
     for pair, sums in zip(pairs, together, strict=True):
         for predicate, total in sums.items():
-            terms = replace(weights, trust=None).terms(pair, predicate)
+            terms = weights.terms(predicate, pair.features, pair.own[predicate])
             assert total == pytest.approx(sum(weight for _, weight in terms))

@@ -86,9 +86,8 @@ def cross_validated(articles: Sequence[Annotated], ways: Mapping[str, Way]) -> d
         reading = readings[example.id]
         article, entities = reading.scene.article, tuple(reading.scene.entities.values())
         said = figures(reading), article_topics(article)
-        weights = replace(settings, table=fitted.table, trust=fitted.trust)
         for name, way in ways.items():
-            relations = rank(reading, weights, recall=way.recall, least=way.least)
+            relations = rank(reading, replace(settings, table=fitted.table), recall=way.recall, least=way.least)
             found[name][example.id] = facts(Extraction(article, entities, relations, figures=said[0], topics=said[1]))
     return found
 

@@ -61,7 +61,7 @@ def judge(reading: Reading, weights: Weights, least: float = 0.0, kept: float = 
     for candidate, sums in zip(pairs, weights.sums(pairs, floor), strict=True):
         if not sums:
             continue  # most pairs are far from any statement
-        probable = {p: round(weights.chance(candidate, p, total), 3) for p, total in sums.items()}
+        probable = {p: round(weights.probability(total), 3) for p, total in sums.items()}
         for relation in _relations(candidate, probable, least, kept):
             key = (relation.predicate, relation.subject, relation.object)
             if relation.predicate in _SYMMETRIC:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from kgraph.rank.features import bucket
 from kgraph.rank.pairs import Pair, Pairs, Seen, joinable
-from kgraph.rank.trust import Ground, signs
 from kgraph.records import Relation
 from kgraph.relate import Reading
 
@@ -29,7 +28,6 @@ class Candidate(NamedTuple):
         parts: What holds whatever the predicate, in parts that share no feature.
         own: Predicate that the ontology allows → what speaks for or against just this one.
         found: Predicate → the relation that frames found, where they did.
-        signs: Predicate that frames found → what tells how far to trust them.
     """
 
     subject: str
@@ -38,7 +36,6 @@ class Candidate(NamedTuple):
     own: Mapping[str, frozenset[str]]
     found: Mapping[str, Relation]
     seen: Seen
-    signs: Mapping[str, Mapping[str, float]]
 
     @property
     def features(self) -> frozenset[str]:
@@ -96,19 +93,7 @@ class _Article:
             own = self._own(subject, object, seen)
             if own:
                 found = self.found.get((subject, object), {})
-                parts = self._parts(subject, object, seen, found)
-                yield Candidate(subject, object, parts, own, found, seen, self._signs((subject, object), seen, own))
-
-    def _signs(self, pair: Pair, seen: Seen, own: Mapping[str, frozenset[str]]) -> dict[str, dict[str, float]]:
-        found = self.found.get(pair)
-        if not found:
-            return {}
-        s, o = (self._ends[id] for id in pair)
-        ground = Ground(
-            (s.types[1], o.types[1]), (self.pairs.counts[pair[0]], self.pairs.counts[pair[1]]),
-            s.weight[0] or o.weight[0], seen.sentences, len(self.scene.entities), len(found),
-        )  # fmt: skip
-        return {predicate: signs(found[predicate], ground, own[predicate]) for predicate in found.keys() & own.keys()}
+                yield Candidate(subject, object, self._parts(subject, object, seen, found), own, found, seen)
 
     def _parts(
         self, subject: str, object: str, seen: Seen, found: Mapping[str, Relation]

@@ -31,4 +31,4 @@ class Reasons:
         candidate = self._pairs.get((relation.subject, relation.object))
         if candidate is None or relation.predicate not in candidate.own:
             return []
-        return self.weights.terms(candidate, relation.predicate)
+        return self.weights.terms(relation.predicate, candidate.features, candidate.own[relation.predicate])

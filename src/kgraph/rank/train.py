@@ -12,11 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
-import numpy as np
-
 from kgraph.errors import UsageError
 from kgraph.rank.candidates import Candidate
-from kgraph.rank.trust import Trust
 from kgraph.rank.weights import ANY, BIAS, Weights
 
 _STRENGTH = 0.1  # inverse of the L2 penalty; the best of 0.02 … 0.5 by cross-validation
@@ -24,7 +21,6 @@ _RARE = 3  # a feature seen less often says nothing
 _SMALL = 0.05  # a weight below this changes no decision and is left out of the file
 _FOLDS = 8
 _KEPT = 0.07  # what frames found is dropped below this; the best of 0 … 0.15 by cross-validation, for F1 and F0.5
-_TRUST_STRENGTH = 0.01  # inverse of the L2 penalty on signs of trust, each scaled to one deviation
 _UNSEEN = 3.0  # an unseen article shows how far rules can be trusted
 
 
@@ -61,12 +57,10 @@ def train(examples: Sequence[Example]) -> Weights:
     outcomes = [o for example, weights in left_out(examples) if example.unseen for o in _outcomes(example, weights)]
     if not outcomes:
         outcomes = [o for example, weights in left_out(examples) for o in _outcomes(example, weights)]
-    rest = [o for o in outcomes if o.chance is None]
-    slope, offset = _calibration(rest if any(o.right for o in rest) else outcomes)
+    slope, offset = _calibration(outcomes)
     weights = replace(_fit(examples), slope=slope, offset=offset)
     total = sum(e.total for e in examples if e.unseen) or sum(e.total for e in examples)
-    chances = ((weights.probability(o.total) if o.chance is None else o.chance, o.right) for o in outcomes)
-    judged = sorted(chances, reverse=True)
+    judged = sorted(((weights.probability(s), right) for s, right in outcomes), reverse=True)
     return replace(weights, precise=_threshold(judged, total, 0.5), recall=_threshold(judged, total, 1.0))
 
 
@@ -78,34 +72,16 @@ def left_out(examples: Sequence[Example]) -> Iterator[tuple[Example, Weights]]:
             yield example, weights
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """A possible relation, judged by weights that were fitted without its article.
-
-    Attributes:
-        total: Its sum of weights.
-        chance: The probability that trust gives it; None where no frame found it, or nothing is known of frames.
-        right: Whether it is annotated.
-    """
-
-    total: float
-    chance: float | None
-    right: bool
-
-
-def _outcomes(example: Example, weights: Weights) -> Iterator[_Outcome]:
-    """What each possible relation of an article comes to; a symmetric one once, by its better direction."""
-    best: dict[tuple[str, str, str], _Outcome] = {}
+def _outcomes(example: Example, weights: Weights) -> Iterator[tuple[float, bool]]:
+    """The sum of each possible relation and whether it is one; a symmetric one once, by its better direction."""
+    best: dict[tuple[str, str, str], tuple[float, bool]] = {}
     for candidate, sums in zip(example.candidates, weights.sums(example.candidates), strict=True):
         for predicate, total in sums.items():
             right = (predicate, candidate.subject, candidate.object) in example.gold
             ends = (candidate.subject, candidate.object)
             key = (predicate, *(sorted(ends) if predicate == "cooperatesWith" else ends))
-            chance = None
-            if weights.trust is not None and predicate in candidate.signs:
-                chance = weights.trust.probability(candidate.signs[predicate])
-            if key not in best or best[key].total < total:
-                best[key] = _Outcome(total, chance, right)
+            if key not in best or best[key][0] < total:
+                best[key] = (total, right)
     yield from best.values()
 
 
@@ -121,34 +97,7 @@ def _fit(examples: Sequence[Example]) -> Weights:
         weight = round(float(model.coef_[0][column]), 3)
         if abs(weight) >= _SMALL:
             table.setdefault(predicate, {})[feature] = weight
-    trust = _fit_trust([e for e in examples if e.unseen] or examples)
-    return Weights(table, 1.0, round(float(model.intercept_[0]), 4), _KEPT, 0.5, 0.5, trust)
-
-
-def _fit_trust(examples: Sequence[Example]) -> Trust | None:
-    """How far frames can be trusted; None where all that they found is right, or nothing is.
-
-    Only unseen articles tell, since frames were mended until they held on the others. There are few; so each sign is
-    scaled to one deviation and held back strongly.
-    """
-    found = [
-        (signs, (predicate, candidate.subject, candidate.object) in example.gold)
-        for example in examples
-        for candidate in example.candidates
-        for predicate, signs in sorted(candidate.signs.items())
-    ]
-    right = np.array([r for _, r in found], dtype=bool)
-    if not right.any() or right.all():
-        return None
-    names = sorted({name for signs, _ in found for name in signs})
-    values = np.array([[signs.get(name, 0.0) for name in names] for signs, _ in found])
-    scale = values.std(axis=0)
-    varied = scale > 0
-    model = _learner().set_params(C=_TRUST_STRENGTH, solver="lbfgs", tol=1e-8)
-    model.fit(values[:, varied] / scale[varied], right)
-    weighed = zip(np.array(names)[varied], model.coef_[0] / scale[varied], strict=True)
-    weights = {str(name): round(float(weight), 3) for name, weight in weighed}
-    return Trust({**weights, BIAS: round(float(model.intercept_[0]), 3)})
+    return Weights(table, 1.0, round(float(model.intercept_[0]), 4), _KEPT, 0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +149,10 @@ def _learner() -> Any:
     return LogisticRegression(C=_STRENGTH, solver="liblinear", max_iter=1000, tol=1e-5, random_state=0)
 
 
-def _calibration(outcomes: Sequence[_Outcome]) -> tuple[float, float]:
+def _calibration(outcomes: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Slope and offset of Platt's scaling: a logistic regression on the sum alone."""
     model = _learner().set_params(C=1e6)
-    model.fit([[o.total] for o in outcomes], [o.right for o in outcomes])
+    model.fit([[total] for total, _ in outcomes], [right for _, right in outcomes])
     return round(float(model.coef_[0][0]), 4), round(float(model.intercept_[0]), 4)
 
 

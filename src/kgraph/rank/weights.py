@@ -1,8 +1,7 @@
 """The ranker's weights: a readable table, and the probability that they give a candidate.
 
 The file is text: settings (`calibration`, `threshold`), then one line a weight: predicate (`*` for
-any, `found` for how far frames can be trusted), feature and number, parted by tabs and sorted. `kgraph train`
-writes it.
+any), feature and number, parted by tabs and sorted. `kgraph train` writes it.
 """
 
 from __future__ import annotations
@@ -20,14 +19,12 @@ from numpy.typing import NDArray
 
 from kgraph.config import resource
 from kgraph.errors import DataError
-from kgraph.rank.trust import Trust
 
 if TYPE_CHECKING:
     from kgraph.rank.candidates import Candidate
 
 ANY = "*"
 BIAS = "bias"
-_TRUST = "found"
 _AT_ONCE = 256  # candidates: some hundred are enough to hide the cost of a call, and need 2 MB
 _SETTINGS = ("slope", "offset", "kept", "precise", "recall")
 
@@ -43,7 +40,6 @@ class Weights:
         kept: Probability below which even what a frame found is dropped.
         precise: Probability from which a statement that no frame found is made by default.
         recall: Probability at which F1 is best; lower.
-        trust: How far frames can be trusted; where it is None, what they found is judged like the rest.
     """
 
     table: Mapping[str, Mapping[str, float]]
@@ -52,7 +48,6 @@ class Weights:
     kept: float
     precise: float
     recall: float
-    trust: Trust | None = None
 
     @cached_property
     def _matrix(self) -> tuple[dict[str, int], dict[str, int], NDArray[np.int32]]:
@@ -79,7 +74,7 @@ class Weights:
 
         Args:
             candidates: To be judged.
-            floor: Predicates whose sum is below it are left out, unless a frame found them.
+            floor: Predicates whose sum is below it are left out.
         """
         columns, of_own, least = self._matrix[1], self._own, 1000 * floor
         for first in range(0, len(candidates), _AT_ONCE):
@@ -89,7 +84,6 @@ class Weights:
                     predicate: total / 1000
                     for predicate, own in candidate.own.items()
                     if (total := shared[columns.get(predicate, -1)] + of_own(predicate, own)) >= least
-                    or predicate in candidate.found
                 }
 
     def _shared(self, candidates: Sequence[Candidate]) -> list[list[int]]:
@@ -116,23 +110,15 @@ class Weights:
 
         return total
 
-    def terms(self, candidate: Candidate, predicate: str) -> list[tuple[str, float]]:
+    def terms(self, predicate: str, features: Iterable[str], own: Iterable[str]) -> list[tuple[str, float]]:
         """Each feature that has a weight, with it; for explanations."""
-        signs = candidate.signs.get(predicate)
-        if signs is not None and self.trust is not None:
-            return self.trust.terms(signs)
         mine, any_ = self.table.get(predicate, {}), self.table.get(ANY, {})
-        found = [(f, mine[f]) for f in (BIAS, *candidate.features) if f in mine]
-        for feature in candidate.own[predicate]:
+        found = [(f, mine[f]) for f in (BIAS, *features) if f in mine]
+        for feature in own:
             weight = mine.get(feature, 0.0) + any_.get(feature, 0.0)
             if weight:
                 found.append((feature, weight))
         return found
-
-    def chance(self, candidate: Candidate, predicate: str, total: float) -> float:
-        """The probability that a predicate joins a pair, given its sum."""
-        signs = candidate.signs.get(predicate)
-        return self.probability(total) if signs is None or self.trust is None else self.trust.probability(signs)
 
     def probability(self, total: float) -> float:
         """The calibrated probability of a sum."""
@@ -177,9 +163,7 @@ def read_weights(path: Path) -> Weights:
             raise DataError(f"{path.name}, line {number}: {fault}", hint="write it anew with kgraph train") from fault
     if missing := [name for name in _SETTINGS if name not in settings]:
         raise DataError(f"{path.name}: no {', '.join(missing)}", hint="write it anew with kgraph train")
-    trust = table.pop(_TRUST, None)
-    known = {name: settings[name] for name in _SETTINGS}
-    return Weights(table, **known, trust=None if trust is None else Trust(trust))
+    return Weights(table, **{name: settings[name] for name in _SETTINGS})
 
 
 def write_weights(weights: Weights, path: Path, head: Iterable[str] = ()) -> None:
@@ -192,10 +176,9 @@ def write_weights(weights: Weights, path: Path, head: Iterable[str] = ()) -> Non
     """
     lines = [f"# {line}" for line in head]
     lines += [f"=\t{name}\t{getattr(weights, name):.4f}" for name in _SETTINGS]
-    table = dict(weights.table) if weights.trust is None else {**weights.table, _TRUST: weights.trust.weights}
     lines += [
         f"{predicate}\t{feature}\t{value:.3f}"
-        for predicate, features in sorted(table.items())
+        for predicate, features in sorted(weights.table.items())
         for feature, value in sorted(features.items())
     ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
