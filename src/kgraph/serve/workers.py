@@ -60,7 +60,8 @@ class Pool:
         self._counts = counts
         self._stem: Stem | None = None
         self._beginning = asyncio.Lock()
-        self._free: asyncio.Queue[Worker] = asyncio.Queue()
+        # Of those that have the same before them, the one that was busy last has it in the processor's caches.
+        self._free: asyncio.Queue[Worker] = asyncio.LifoQueue() if start.shared else asyncio.Queue()
         self._alive: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
