@@ -76,3 +76,12 @@ def test_a_towns_adjective_is_no_part_of_a_firms_name():
     text = "Nachricht\n\nMittel gibt die Lübecker QVB AG, nicht die Lübecker Verkehrsgesellschaft AG."
     firms = [e.name for e in recognise(article_from_text(text, "a")) if e.type == "Company"]
     assert firms == ["QVB AG", "Lübecker Verkehrsgesellschaft AG"]
+
+
+def test_surnames_are_looked_for_once_however_often_a_text_comes_back_to_a_name():
+    text = "Laut Anna Qumbra und Dr. Ostertag nutzt die Stadt Ulm Wexli. " + "Entwickelt wurde es von Telkos. " * 50
+    assert {"Qumbra", "Ostertag"} <= acting._surnames(text)
+    assert not {"Telkos", "Wexli"} & acting._surnames(text)
+    acting._surnames.cache_clear()
+    recognise(article_from_text(f"Titel\n\n{text}", "a"))
+    assert acting._surnames.cache_info().misses == 1

@@ -21,6 +21,7 @@ from kgraph.segment import Token
 
 _OF_OFFICE = re.compile(r"(?P<name>[A-Za-zÄÖÜäöü0-9][\w.&]*)-(?P<office>[A-ZÄÖÜ][\w-]+)")
 _NAME = re.compile(r"[A-ZÄÖÜ0-9][\w+#.&-]*\w")
+_WORD = re.compile(r"(?<=\s)[A-ZÄÖÜ0-9]\w*")
 _BY = r"(?:bei|von)\s(?:der\s|dem\s)?|beim\s|der\s|des\s|vom\s"
 _BEHIND_OFFICE = re.compile(rf"\s(?P<by>{_BY})(?=[A-ZÄÖÜ])|\s(?=[A-ZÄÖÜ])")
 _AT = re.compile(r"\sbei\s(?:der\s|dem\s)?(?=[A-ZÄÖÜ])")
@@ -125,7 +126,7 @@ def _at(text: str, word: Token, end: int) -> Iterator[Candidate]:
 
 def _named(text: str, begin: int, end: int, weight: float = _COMPANY_WEIGHT) -> Iterator[Candidate]:
     first = _NAME.match(text, begin, end)
-    if first is None or not _may_be_firm(first.group()) or _is_person(text, begin, first.group()):
+    if first is None or not _may_be_firm(first.group()) or first.group() in _surnames(text):
         return
     stop = name_end(text, begin, end, sure=False, unmarked=True)
     if stop and not _GOES_ON.match(text, stop):
@@ -146,13 +147,21 @@ def _is_unknown(word: str) -> bool:
     return plain and not ordinary(word) and not is_place(word) and not in_dictionary(word.casefold())
 
 
-def _is_person(text: str, begin: int, word: str) -> bool:
-    """Whether the article has the word as a surname: behind a given name or a title."""
-    return any(
-        _TITLE.search(text, max(0, at - 12), at)
-        or ((given := _GIVEN.search(text, max(0, at - 30), at)) is not None and given[1] in first_names())
-        for at in (m.start() for m in re.finditer(rf"\b{re.escape(word)}\b", text))
-    )
+@lru_cache(maxsize=2)
+def _surnames(text: str) -> frozenset[str]:
+    """The words that stand behind a title or a given name, up to what joins them and whole.
+
+    Asked once an article, not for each name: a text that comes back to one name would take the square of its length.
+    """
+    found: set[str] = set()
+    for word in _WORD.finditer(text):
+        at = word.start()
+        given = _GIVEN.search(text, max(0, at - 30), at)
+        if (given and given[1] in first_names()) or _TITLE.search(text, max(0, at - 12), at):
+            found.add(word.group())
+            if whole := _NAME.match(text, at):
+                found.add(whole.group())
+    return frozenset(found)
 
 
 @cache
