@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import gzip
 import json
+import shutil
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from graph_samples import HANDOVER, PRAISE
 from kgraph.changes import Snapshot, as_text, compare, spool
 from kgraph.cli import main
+from kgraph.config import Settings
 from kgraph.errors import InputError, NotFoundError
 from kgraph.publish import export_file
 from kgraph.release import Options, publish
@@ -229,3 +231,71 @@ def test_a_record_with_values_of_other_types_is_none_of_a_release(tmp_path, wron
     record.write_text(json.dumps(json.loads(record.read_text("utf-8")) | wrong), "utf-8")
     with pytest.raises(InputError, match="is no release"):
         publish(settings, tmp_path / "out", Options(previous=tmp_path / "first"))
+
+
+def test_each_patch_of_a_chain_names_the_one_before(tmp_path):
+    settings = settings_of(tmp_path)
+    fill(settings, HANDOVER)
+    publish(settings, tmp_path / "1")
+    fill(settings, PRAISE)
+    publish(settings, tmp_path / "2", Options(previous=tmp_path / "1"))
+    fill(settings, with_entity(PRAISE, "e3", name="Nordwerft SE"))
+    publish(settings, tmp_path / "3", Options(previous=tmp_path / "2"))
+    second, third = ((tmp_path / name / "changes.rdfp").read_text("utf-8").splitlines() for name in "23")
+    assert not any(line.startswith("H prev") for line in second)
+    assert third[1] == second[0].replace("H id", "H prev")
+
+
+def test_a_feed_s_entries_have_content_and_an_identity_of_their_own(tmp_path):
+    twice = with_relation(HANDOVER, 0, p=HANDOVER["relations"][0]["p"])
+    twice["relations"].append({**twice["relations"][0], "quote": twice["text"][:20]})
+    fill(before := settings_of(tmp_path / "before"), PRAISE)
+    fill(after := settings_of(tmp_path / "after"), PRAISE, twice)
+    entries = ElementTree.fromstring(said(before.store, after.store, "--format", "atom")).findall(f"{ATOM}entry")
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+    # RFC 4287, 4.1.2: an entry without content must link to a page.
+    assert all(entry.findtext(f"{ATOM}content") for entry in entries)
+
+
+def test_where_things_are_named_is_read_from_what_is_compared(places, tmp_path):
+    elsewhere = Settings(base="https://example.org/other/")
+    for kind in ("release", "nq", "trig"):
+        assert spool(places["old"][kind], tmp_path / "spool", elsewhere) == Settings().base
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda lines: b"no quads\n",
+        lambda lines: b"".join(reversed(lines)),
+        lambda lines: b"".join(lines[1:]),
+    ],
+    ids=["no quads", "another order", "a quad less"],
+)
+def test_a_release_whose_graph_is_not_its_own_is_refused(places, tmp_path, broken):
+    shutil.copytree(places["old"]["release"], tmp_path / "release")
+    dump = tmp_path / "release" / "graph.nq.gz"
+    dump.write_bytes(gzip.compress(broken(gzip.decompress(dump.read_bytes()).splitlines(keepends=True))))
+    with pytest.raises(InputError, match="is not the graph"):
+        spool(str(tmp_path / "release"), tmp_path / "spool", settings_of(tmp_path))
+
+
+def test_what_is_suppressed_is_named_in_neither_direction(tmp_path):
+    fill(before := settings_of(tmp_path / "before"), PRAISE)
+    fill(after := settings_of(tmp_path / "after"), PRAISE, HANDOVER)
+    publish(before, tmp_path / "old")
+    publish(after, tmp_path / "new")
+    assert "Ole Brandt" in said(str(tmp_path / "old"), str(tmp_path / "new"))
+    settings = settings_of(tmp_path / "now")
+    fill(settings, PRAISE)
+    (tmp_path / "now" / "decisions.toml").write_text(
+        '[[decision]]\nkind = "suppress"\nsubject = "person/ole-brandt"\nwhy = "x"\nwho = "x"\nwhen = 2026-01-01\n',
+        "utf-8",
+    )
+    for format in ("text", "json", "rdfpatch", "atom"):
+        for pair in (("old", "new"), ("new", "old")):
+            places = [str(tmp_path / name) for name in pair]
+            done = CliRunner().invoke(main, ["diff", *places, "--format", format, "--store", settings.store])
+            assert done.exit_code == 0, done.output
+            assert "Brandt" not in done.stdout and "Hafenportal" in done.stdout
+            assert "withholds" in done.stderr

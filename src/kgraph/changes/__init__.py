@@ -1,15 +1,16 @@
 """What has changed between two graphs: stores, releases or exports in; text, JSON, RDF Patch, Atom out."""
 
 from kgraph.changes.atom import Feed, as_atom
-from kgraph.changes.compare import Changes, Identity, Pair, compare
-from kgraph.changes.patch import patch_lines
+from kgraph.changes.compare import Changes, Identity, Pair, changes_between, compare
+from kgraph.changes.patch import patch_id, patch_lines
 from kgraph.changes.redact import redact
 from kgraph.changes.report import as_object, as_text
 from kgraph.changes.snapshot import Claim, Snapshot
-from kgraph.changes.sources import DUMP, spool
+from kgraph.changes.sources import DUMP, RECORD, spool
 
 __all__ = [
     "DUMP",
+    "RECORD",
     "Changes",
     "Claim",
     "Feed",
@@ -19,7 +20,9 @@ __all__ = [
     "as_atom",
     "as_object",
     "as_text",
+    "changes_between",
     "compare",
+    "patch_id",
     "patch_lines",
     "redact",
     "spool",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -49,21 +50,29 @@ def as_atom(changes: Changes, feed: Feed) -> Iterator[str]:
     if feed.address:
         yield f'<link rel="self" type="application/atom+xml" href={quoteattr(feed.address)}/>'
     total = sum(changes.counts.values())
-    for kind, line in islice(lines(changes), _LIMIT):
-        yield from _entry(feed, kind, line, updated)
+    met: Counter[tuple[str, str]] = Counter()
+    for kind, line, quote in islice(lines(changes), _LIMIT):
+        # One article may say the same in two sentences; each is an entry with an identity of its own.
+        met[kind, line] += 1
+        yield from _entry(feed, (kind, line, quote), met[kind, line], updated)
     if total > _LIMIT:
-        yield from _entry(feed, "more", f"{total - _LIMIT} weitere Änderungen stehen in changes.json", updated)
+        more = f"{total - _LIMIT} weitere Änderungen stehen in changes.json"
+        yield from _entry(feed, ("more", more, ""), 1, updated)
     yield "</feed>"
 
 
-def _entry(feed: Feed, kind: str, line: str, updated: str) -> Iterator[str]:
-    digest = hashlib.sha256(f"{feed.version}\n{kind}\n{line}".encode()).hexdigest()[:32]
+def _entry(feed: Feed, change: tuple[str, str, str], time: int, updated: str) -> Iterator[str]:
+    kind, line, quote = change
+    known = "\n".join((feed.version, kind, line, *([str(time)] if time > 1 else [])))
+    title = TITLES.get(kind, "weitere")
+    said = f"{title}: {line}" + (f"\n„{quote}“" if quote else "")
     yield "<entry>"
-    yield f"<id>urn:kgraph:change:{digest}</id>"
+    yield f"<id>urn:kgraph:change:{hashlib.sha256(known.encode()).hexdigest()[:32]}</id>"
     yield f"<title>{_text(line)}</title>"
     yield f"<updated>{updated}</updated>"
-    yield f"<category term={quoteattr(kind)} label={quoteattr(TITLES.get(kind, 'weitere'))}/>"
-    yield f"<summary>{_text(f'{TITLES.get(kind, kind)}: {line}')}</summary>"
+    yield f"<category term={quoteattr(kind)} label={quoteattr(title)}/>"
+    # RFC 4287 wants content where there is no page to link to.
+    yield f'<content type="text">{_text(said)}</content>'
     yield "</entry>"
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from kgraph.changes.patch import touched
 from kgraph.changes.snapshot import Claim, Snapshot
 
 
@@ -68,8 +70,20 @@ class Changes:
         return any(self.counts.values())
 
 
+def changes_between(before: Path, after: Path, bases: tuple[str, str]) -> Changes:
+    """Compare two graphs; memory holds the statements that differ, and the names of all things.
+
+    Args:
+        before: Sorted N-Quads; likewise `after`.
+        after: The newer graph.
+        bases: IRIs below which the things of each are named.
+    """
+    only = touched(before, after)
+    return compare(Snapshot.read(before, bases[0], only), Snapshot.read(after, bases[1], only))
+
+
 def compare(before: Snapshot, after: Snapshot) -> Changes:
-    """Compare two graphs."""
+    """Compare two graphs; statements that are the same in both may be left out."""
     gone = [claim for iri, claim in sorted(before.claims.items()) if iri not in after.claims]
     come = [claim for iri, claim in sorted(after.claims.items()) if iri not in before.claims]
     moved = _moved(gone, come)

@@ -9,7 +9,7 @@ graph has something under the same IRI, that stands in its place, and counts as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,40 +22,53 @@ from kgraph.vocab import RDFS, SKOS, claim_iri, entity_iri
 _NAMES = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
 
 
-def redact(before: Path, after: Path, decisions: Decisions, base: str) -> int:
-    """Rewrite a graph before; gives how many of its statements name what is suppressed, or are.
+def redact(before: Path, after: Path, decisions: Decisions, bases: Iterable[str]) -> tuple[int, int]:
+    """Rewrite two graphs; gives how many statements of each name what is suppressed, or are.
 
     Args:
-        before: Sorted N-Quads, replaced.
-        after: Sorted N-Quads of the graph now, which follows the decisions.
+        before: Sorted N-Quads, replaced; likewise `after`, if it does not follow the decisions.
+        after: Whatever follows the decisions, such as what is left of a sentence, stands in `before` as it stands here.
         decisions: The curator's.
-        base: IRI below which things are named.
+        bases: IRIs below which things are named.
 
     Raises:
         OSError: The disk is full.
     """
-    hidden = {entity_iri(base, key) for key in decisions.withheld}
-    decided = {claim_iri(base, id) for id in decisions.suppressed | decisions.rejected}
+    hidden = {entity_iri(base, key) for base in bases for key in decisions.withheld}
+    decided = {claim_iri(base, id) for base in bases for id in decisions.suppressed | decisions.rejected}
     if not hidden and not decided:
-        return 0
-    named = _pattern(before, hidden)
-    touched = {item.iri for item in subjects(before) if item.iri in decided or _names(item, hidden, named)}
+        return 0, 0
+    # A graph that does not know whoever is hidden may name others who are called so.
+    left = _rewritten(after, _touched(after, hidden, decided), {})
+    touched = _touched(before, hidden, decided)
+    now = {item.iri: item for item in subjects(after) if item.iri in touched} if touched else {}
+    return _rewritten(before, touched, now), left
+
+
+def _touched(path: Path, hidden: set[str], decided: set[str]) -> set[str]:
+    """The subjects of a graph that are, or name, what is hidden or decided."""
+    named = _pattern(path, hidden)
+    return {item.iri for item in subjects(path) if item.iri in decided or _names(item, hidden, named)}
+
+
+def _rewritten(path: Path, touched: set[str], now: Mapping[str, Described]) -> int:
+    """Leave subjects out of a graph, or put others in their place; gives how many of them are statements."""
     if not touched:
         return 0
-    now = {item.iri: item for item in subjects(after) if item.iri in touched}
-    draft = before.with_name(before.name + ".part")
+    statements = 0
+    draft = path.with_name(path.name + ".part")
     with draft.open("wb") as out:
-        for item in subjects(before):
+        for item in subjects(path):
+            statements += item.iri in touched and item.is_statement
             out.writelines(f"{quad} .\n".encode() for quad in _left(item, touched, now))
-    statements = sum(item.iri in touched and item.is_statement for item in subjects(before))
-    draft.replace(before)
+    draft.replace(path)
     return statements
 
 
-def _pattern(before: Path, hidden: set[str]) -> re.Pattern[str] | None:
-    """What matches a name of whoever is hidden; None if the graph before does not know them."""
+def _pattern(path: Path, hidden: set[str]) -> re.Pattern[str] | None:
+    """What matches a name of whoever is hidden; None if the graph does not know them."""
     forms: set[str] = set()
-    for item in subjects(before):
+    for item in subjects(path):
         if item.iri in hidden:
             names = [name for property in _NAMES for name in item.texts(property)]
             forms.update(names)

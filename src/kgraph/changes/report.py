@@ -29,7 +29,7 @@ def as_text(changes: Changes) -> Iterator[str]:
     for kind, number in changes.counts.items():
         if number:
             yield f"{number} {TITLES[kind]}"
-    for kind, line in lines(changes):
+    for kind, line, _ in lines(changes):
         yield f"{_MARKS[kind]} {line}"
 
 
@@ -45,22 +45,22 @@ _MARKS = {
 }
 
 
-def lines(changes: Changes) -> Iterator[tuple[str, str]]:
-    """Yield the kind of each change, and what it is in one line."""
+def lines(changes: Changes) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind of each change, what it is in one line, and the sentence that says so, if there is one."""
     for claim in changes.added:
-        yield "added", say(claim, changes.after)
+        yield "added", say(claim, changes.after), claim.quote
     for claim in changes.withdrawn:
-        yield "withdrawn", say(claim, changes.before)
+        yield "withdrawn", say(claim, changes.before), claim.quote
     for pair in changes.status:
         states = f"{STATUSES.get(pair.before.status, '?')} → {STATUSES.get(pair.after.status, '?')}"
-        yield "status", f"{say(pair.after, changes.after)}: {states}"
+        yield "status", f"{say(pair.after, changes.after)}: {states}", pair.after.quote
     for pair in changes.altered:
-        yield "altered", say(pair.after, changes.after)
+        yield "altered", say(pair.after, changes.after), pair.after.quote
     for pair in changes.moved:
-        yield "moved", f"{say(pair.before, changes.before)} → {say(pair.after, changes.after)}"
+        yield "moved", f"{say(pair.before, changes.before)} → {say(pair.after, changes.after)}", pair.after.quote
     for kind in ("merged", "split", "renamed"):
         for identity in getattr(changes, kind):
-            yield kind, _identity(identity, changes)
+            yield kind, _identity(identity, changes), ""
 
 
 def say(claim: Claim, graph: Snapshot) -> str:

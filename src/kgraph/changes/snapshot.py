@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Snapshot:
 
     Attributes:
         named: Names and types of its entities.
-        claims: IRI → statement.
+        claims: IRI → statement; of those that were asked for.
         forms: IRI of an entity → its names, folded.
         mentions: IRI of an article → IRIs of what it mentions.
         last: Last date of an article, as precise as known; empty if none has one.
@@ -62,11 +63,18 @@ class Snapshot:
     last: str = ""
 
     @classmethod
-    def read(cls, spool: Path, base: str) -> Snapshot:
-        """Read sorted N-Quads."""
-        found = cls(Named.of(subjects(spool), base))
+    def read(cls, spool: Path, base: str, only: Container[str] | None = None) -> Snapshot:
+        """Read sorted N-Quads.
+
+        Args:
+            spool: The file.
+            base: IRI below which things are named.
+            only: IRIs of the statements to hold; all if not given.
+        """
+        found = cls(Named(base))
         for item in subjects(spool):
-            found._add(item)
+            if only is None or item.iri in only or not item.is_statement:
+                found._add(item)
         return found
 
     def _add(self, item: Described) -> None:
@@ -76,6 +84,7 @@ class Snapshot:
             self.mentions[item.iri] = frozenset(item.texts(KG + "mentions"))
             self.last = max(self.last, item.text(DCTERMS + "issued"))
         elif item.type:
+            self.named.add(item)
             names = (*item.texts(RDFS + "label"), *item.texts(SKOS + "altLabel"))
             self.forms[item.iri] = frozenset(map(fold, names))
 

@@ -31,9 +31,13 @@ class Named:
         named = cls(base)
         for item in found:
             if item.type:
-                named.labels[item.iri] = _label(item)
-                named.types[item.iri] = item.type
+                named.add(item)
         return named
+
+    def add(self, item: Described) -> None:
+        """Take in an entity."""
+        self.labels[item.iri] = _label(item)
+        self.types[item.iri] = item.type
 
     def label(self, iri: str) -> str:
         """What to call it: its name, else the end of its IRI."""

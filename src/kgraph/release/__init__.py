@@ -27,6 +27,7 @@ from kgraph.catalogue import (
     void,
 )
 from kgraph.catalogue.terms import Triples
+from kgraph.changes import RECORD
 from kgraph.clocks import as_of
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError
@@ -36,7 +37,7 @@ from kgraph.release.feed import write_changes
 from kgraph.release.kinds import KINDS
 from kgraph.release.moment import day_of
 from kgraph.release.options import Options
-from kgraph.release.record import RECORD, Record, is_release, read_record
+from kgraph.release.record import Record, is_release, read_record
 from kgraph.release.texts import licence, readme
 from kgraph.store import Store, open_store
 

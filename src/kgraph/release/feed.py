@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from kgraph.catalogue import Description
-from kgraph.changes import Feed, Snapshot, as_atom, as_object, as_text, compare, patch_lines, redact
+from kgraph.changes import Feed, as_atom, as_object, as_text, changes_between, patch_id, patch_lines, redact
 from kgraph.changes import spool as spool_of
 from kgraph.config import Settings
 from kgraph.release.record import Record
@@ -27,9 +27,9 @@ def write_changes(
         InputError: The release before cannot be read.
     """
     former = folder / _SPOOL
-    spool_of(str(previous), former, settings)
-    withheld = redact(former, spool, Decisions.load(decisions_file(settings.store)), record.base)
-    changes = compare(Snapshot.read(former, record.base), Snapshot.read(spool, record.base))
+    base = spool_of(str(previous), former, settings)
+    withheld, _ = redact(former, spool, Decisions.load(decisions_file(settings.store)), {base, record.base})
+    changes = changes_between(former, spool, (base, record.base))
     document = {"from": record.previous, "to": record.version, "withheld": withheld, **as_object(changes)}
     (folder / "changes.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (folder / "changes.txt").write_text("\n".join(as_text(changes)) + "\n", "utf-8")
@@ -37,6 +37,6 @@ def write_changes(
     feed = Feed(address, address, given.title, given.publisher, record.modified, record.version)
     (folder / "changes.atom").write_text("\n".join(as_atom(changes, feed)) + "\n", "utf-8")
     with (folder / "changes.rdfp").open("wb") as out:
-        out.writelines(patch_lines(former, spool))
+        out.writelines(patch_lines(former, spool, previous=patch_id(previous / "changes.rdfp")))
     former.unlink()
     return {**changes.counts, "withheld": withheld}

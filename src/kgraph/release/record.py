@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from kgraph.changes import RECORD
 from kgraph.errors import InputError
 
-RECORD = "release.json"
 _KIND = "kgraph release"
 
 
