@@ -103,6 +103,16 @@ def test_what_is_over_without_a_named_end_tells_the_last_possible_day(tmp_path, 
     assert (row["until"], row["overBy"]) == (until, over_by)
 
 
+@pytest.mark.parametrize("day", ["2022-06-01", "2023-02-28", "2023-06-02", "2024-03-01"])
+def test_whoever_asks_for_one_person_gets_the_answer_that_the_list_of_all_gives(store, day):
+    everybody = asked(store, "--valid-on", day, "--held", "yes", "--held", "no", "--held", "unknown")
+    for person in {name for name, _ in everybody}:
+        alone = asked(
+            store, "--valid-on", day, "--held", "yes", "--held", "no", "--held", "unknown", "--person", person
+        )
+        assert alone == {key: held for key, held in everybody.items() if key[0] == person}
+
+
 def test_places_and_persons_narrow_the_answer(store):
     assert set(asked(store, "--person", "Jan Neu")) == {("Jan Neu", "CIO")}
     assert set(asked(store, "--since", "2024")) == {("Jan Neu", "CIO")}
@@ -140,3 +150,18 @@ def test_what_was_not_known_yet_is_no_conflict(store):
     done = run(store, "check", "--conflicts", "--known-on", "2023-03-31")
     assert done.stdout == "pairs of claims that exclude each other: 0\n"
     assert run(store, "check", "--conflicts", "--known-on", "neulich").exit_code == 2
+
+
+def test_dates_that_exclude_each_other_are_a_conflict_with_both_quotes(tmp_path):
+    sentences = ("Ute Alt ist seit 2019 CIO von Bremen.", "Ute Alt ist seit März 2020 CIO von Bremen.")
+    place = str(tmp_path / "store")
+    with open_store(Settings(store=place), write=True) as opened:
+        opened.replace_articles(
+            article(f"a-{since}", published, "Ute Alt", sentence, "CIO", valid_from=since)
+            for published, sentence, since in zip(
+                ("2021-05-01", "2022-05-01"), sentences, ("2019", "2020-03"), strict=True
+            )
+        )
+    done = run(place, "check", "--conflicts")
+    assert "Bremen, CIO: other dates, 2020-03-31 to 2021-05-01" in done.stdout
+    assert all(sentence in done.stdout for sentence in sentences)

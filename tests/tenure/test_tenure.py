@@ -170,6 +170,29 @@ def test_a_plan_that_came_about_is_no_tenure_of_its_own():
     assert [t.planned for t in tenures([plan, claim("2023-05-20", role="CDO")])] == [False, True]
 
 
+def test_a_plan_that_is_denied_later_is_none_until_it_is_told_again():
+    plan, again = claim("2023-05-01", "planned", since="2023-07-01"), claim("2023-06-01", "planned", since="2023-09-01")
+    assert tenures([plan, claim("2023-05-20", "denied")]) == []
+    assert [t.claims for t in tenures([plan, claim("2023-05-20", "denied"), again])] == [(again,)]
+    assert [t.planned for t in tenures([plan, claim("2023-04-30", "denied")])] == [True]
+
+
+def test_claims_with_either_of_two_beginnings_make_two_tenures_however_they_alternate():
+    found = tenures([claim(f"2022-0{month}-01", since="2019" if month % 2 else "2020-03") for month in range(1, 8)])
+    assert [(t.since, len(t.claims)) for t in found] == [("2019", 4), ("2020-03", 3)]
+
+
+@pytest.mark.parametrize(
+    ("until", "other", "over_by"),
+    [("", "", ""), ("2021", "", ""), ("2021", "2021-08-01", "2021-07-31"), ("", "2021-08-01", "2021-07-31")],
+    ids=["no end", "a named end", "a named year and the day of the next", "the day of the next"],
+)
+def test_the_last_possible_day_is_told_where_it_says_more_than_the_end(until, other, over_by):
+    mine = claim("2021-05-01", until=until)
+    others = [claim("2021-09-01", person="uwe", since=other)] if other else []
+    assert next(t.over_by for t in tenures([mine, *others]) if t.person == "eva") == over_by
+
+
 def test_where_one_holds_the_office_a_successor_bounds_the_end():
     old, new = claim("2021-05-01"), claim("2023-05-01", person="uwe", since="2023-01-01")
     assert held("2023-06-01", old) == "unknown"
@@ -206,9 +229,10 @@ def test_two_holders_at_once_stay_side_by_side_and_are_listed_with_both_quotes()
         [claim("2021-05-01"), claim("2023-05-01"), claim("2022-05-01", "ended", person="uwe")],
         [claim(p, person=who, role="Staatsrat") for p, who in (("2021", "eva"), ("2023", "eva"), ("2022", "uwe"))],
         [claim("2021"), claim("2021", person="uwe")],
+        [claim("2021-05-01", until="2021-07-31"), claim("2022-05-01", person="uwe", since="2021-07-31")],
     ],
     ids=["one after the other", "another Land", "another office", "only planned", "ended", "many hold it",
-         "no day is sure"],
+         "no day is sure", "handed over on a day"],
 )  # fmt: skip
 def test_what_may_all_be_true_is_no_rival(claims):
     assert clashes(*claims) == []
@@ -218,6 +242,31 @@ def test_who_is_denied_an_office_while_holding_it_is_listed():
     claims = [claim("2021-05-01", since="2020"), claim("2021-05-01", "denied")]
     assert clashes(*claims) == [("held and not held", "2021-05-01", "2021-05-01", "eva", "eva")]
     assert clashes(claims[0], claim("2021-06-01", "denied")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ({"since": "2019"}, {"since": "2020-03"}, ("2020-03-31", "2021-05-01")),
+        ({"until": "2020"}, {"status": "ended", "until": "2021-07-31"}, None),
+        (
+            {"since": "2019", "role": "Staatsrat"},
+            {"since": "2020-03", "role": "Staatsrat"},
+            ("2020-03-31", "2021-05-01"),
+        ),
+        ({"since": "2019"}, {"since": "2019-05"}, None),
+        ({"since": "2019", "role": ""}, {"since": "2020-03", "role": ""}, None),
+        ({"since": "2019"}, {"since": "2021-06"}, None),
+    ],
+    ids=["two beginnings", "an end, then another", "of many holders", "more precise", "no office named", "came back"],
+)
+def test_dates_of_one_tenure_that_exclude_each_other_are_listed_with_both_sentences(one, other, days):
+    claims = [claim("2021-05-01", **one), claim("2022-05-01", **other)]
+    found = [(r.days.first, r.days.last) for r in rivals(claims, tenures(claims)) if r.kind == "other dates"]
+    assert found == ([days] if days else [])
+    if days:
+        (both,) = rivals(claims, tenures(claims))
+        assert {both.one, both.other} == set(claims)
 
 
 def test_a_thousand_holders_in_a_row_are_no_quadratic_work_and_no_rivals():

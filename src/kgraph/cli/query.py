@@ -108,22 +108,7 @@ class _Asked:
         self.parameters = _parameters(ctx.args)
         if self.parameters and (text or (name and name.endswith(".rq"))):
             raise UsageError(f"--{next(iter(self.parameters))}: only named queries take parameters")
-        self.clocks = self._left_to_the_store(clocks)
-
-    def _left_to_the_store(self, clocks: Clocks) -> Clocks:
-        """The clocks, unless the query itself knows them: whole tenures tell more than single statements."""
-        from kgraph.clocks import Clocks
-        from kgraph.clocks.choice import SHOWN
-        from kgraph.query import named_queries
-
-        query = named_queries().get(self.name or "") if clocks else None
-        if query is None or not {"valid-on", "known-on"} <= {item.name for item in query.parameters}:
-            return clocks
-        given = {"validon": clocks.valid_on, "knownon": clocks.known_on}
-        self.parameters |= {name: text for name, text in given.items() if text is not None}
-        if clocks.valid_on and clocks.held != SHOWN:
-            self.parameters["held"] = " ".join(sorted(clocks.held))
-        return Clocks()
+        self.clocks = clocks
 
     def answer(self, store: Store) -> Result:
         """Ask; a text of the user's is guarded."""

@@ -49,6 +49,16 @@ class AsOf(Store):
         self._clocks = clocks
 
     @property
+    def whole(self) -> Store:
+        """The store with all times together."""
+        return self._store
+
+    @property
+    def clocks(self) -> Clocks:
+        """The time that is meant."""
+        return self._clocks
+
+    @property
     def engine(self) -> ox.Store:
         """The copy, for whoever asks it in a process that is stopped from outside."""
         return self._quads

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kgraph.clocks import AsOf, Clocks
+from kgraph.clocks.choice import SHOWN
 from kgraph.offices import edition
 from kgraph.query.catalogue import NamedQuery, Parameter, named_queries, named_query
 from kgraph.query.explanation import Explanation, explain
@@ -67,16 +69,31 @@ def ask(
         QueryError, StoreError, RemoteError: See `Store.query`.
     """
     query = named_query(name)
+    if query.joined and isinstance(store, AsOf):
+        # Whole tenures tell more than the single statements that are left.
+        typed = {parameter: text for parameter, text in (given or {}).items() if text is not None}
+        given, store = _told(store.clocks) | typed, store.whole
     terms = terms_of(store, query, given or {})
     unplaced = {parameter.name for parameter in query.parameters if not parameter.placed}
     placed = {name: term for name, term in terms.items() if name not in unplaced}
     if not query.joined:
         found = rows_of(store, query.sparql, placed, max_rows=max_rows)
         return found if store.valid_on else found.without(_OF_A_DAY)
-    texts = {name: text_of(terms[name]) for name in terms.keys() & unplaced}
+    told = sorted((name, text_of(term)) for name, term in terms.items() if name in unplaced)
     join = _JOINED[query.joined]
-    question = f"{bind(query.sparql, placed)}\n# {query.joined} {sorted(texts.items())} {edition()}"
-    return kept_beside(store, question, lambda: join(store, rows_of(store, query.sparql, placed), texts)).cut(max_rows)
+    question = f"{bind(query.sparql, placed)}\n# {query.joined} {told} {edition()}"
+
+    def work() -> Result:
+        return join(store, lambda values: rows_of(store, query.sparql, values), terms)
+
+    return kept_beside(store, question, work).cut(max_rows)
+
+
+def _told(clocks: Clocks) -> dict[str, str]:
+    """The clocks as parameters."""
+    held = " ".join(sorted(clocks.held)) if clocks.valid_on and clocks.held != SHOWN else None
+    told = {"valid-on": clocks.valid_on, "known-on": clocks.known_on, "held": held}
+    return {name: text for name, text in told.items() if text is not None}
 
 
 _OF_A_DAY = "held"

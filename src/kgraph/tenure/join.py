@@ -3,10 +3,10 @@
 The rules, for one person in one office at one body, claims in the order of their days:
 
 1. A claim that it is a fact is a *sighting*: held on the day of the article, or from the day that it names.
-2. A claim joins the tenure before it unless the two cannot both be true of one (it begins after a named end, or
-   is sighted before a named beginning), an article between the two denies it, or the gap is over five years.
+2. A claim joins the last tenure before it unless the two cannot both be true of one (it begins after a named end,
+   or is sighted before a named beginning), an article between the two denies it, or the gap is over five years.
 3. "Ended" ends the tenure on the day that it names, else before the day of the article. "Planned" makes a tenure
-   of its own, of which no day is sure, unless a sighting follows.
+   of its own, of which no day is sure, unless a sighting follows, or an article denies it later.
 4. Where only one person at a time holds the office, another's next sighting bounds the end, another's last
    sighting before it the beginning. It does not part a tenure: who is sighted in between is a rival.
 """
@@ -19,13 +19,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgraph.offices import held_by_one
-from kgraph.tenure.days import earliest, latest, shifted
+from kgraph.tenure.days import earliest, latest, period, shifted
 from kgraph.tenure.model import Bounds, Claim, Tenure
 
 GAP = 5 * 366
 """Days between two sightings beyond which they make two tenures: a legislative period."""
 
 _FULL = len("2023-11-20")
+_LOOKED_BACK = 8  # tenures that a claim may join: bounds the work where every article names other dates
 
 
 def tenures(claims: Iterable[Claim]) -> list[Tenure]:
@@ -43,17 +44,26 @@ def tenures(claims: Iterable[Claim]) -> list[Tenure]:
 def _of_one(claims: Sequence[Claim]) -> list[Tenure]:
     """The tenures of one person in one office at one body; rules 1 to 3."""
     denied = frozenset(c.published for c in claims if c.status == "denied" and len(c.published) == _FULL)
+    denials = sorted(denied)
     runs: list[Tenure] = []
     for claim in claims:
         if claim.status in ("denied", "planned"):
             continue
-        last = runs[-1] if runs else None
-        joined = last.bounds.joined(claim.bounds) if last else claim.bounds
-        if last and joined.possible and not _parted(last.bounds, claim.bounds, sorted(denied)):
-            runs[-1] = replace(last, bounds=joined, claims=(*last.claims, claim))
+        for place in range(len(runs) - 1, max(-1, len(runs) - 1 - _LOOKED_BACK), -1):
+            run = runs[place]
+            joined = run.bounds.joined(claim.bounds)
+            if joined.possible and not _parted(run.bounds, claim.bounds, denials):
+                runs[place] = replace(run, bounds=joined, claims=(*run.claims, claim))
+                break
         else:
             runs.append(Tenure(claim.person, claim.office, claim.at, claim.bounds, (claim,), denied=denied))
-    return runs + _intended([c for c in claims if c.status == "planned"], runs)
+    return runs + _intended([c for c in claims if c.status == "planned" and not _dropped(c, denials)], runs)
+
+
+def _dropped(plan: Claim, denied: Sequence[str]) -> bool:
+    """True if an article denies it after the plan was told."""
+    told = period(plan.published)
+    return told is not None and bool(denied) and denied[-1] > told.last
 
 
 def _parted(before: Bounds, after: Bounds, denied: Sequence[str]) -> bool:

@@ -140,6 +140,12 @@ class Tenure:
         """The end, likewise."""
         return max((c.valid_until for c in self.claims), key=lambda day: (len(day), day), default="")
 
+    @property
+    def over_by(self) -> str:
+        """The last possible day; empty where there is none, or where the end that a claim tells says as much."""
+        over, told = self.bounds.end_max, period(self.until)
+        return over if over and (told is None or over < told.last) else ""
+
 
 def existence(since: str, until: str) -> Bounds:
     """The bounds of what exists from one date until another; an empty date sets none."""

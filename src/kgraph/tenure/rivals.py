@@ -1,4 +1,4 @@
-"""Claims that cannot all be true: two persons at once in an office that one holds, or one that holds it and does not.
+"""Claims that cannot all be true: two persons at once in an office for one, or of one person what excludes itself.
 
 Nothing is decided here. Each pair comes with the claim of either side that stands nearest to the days in question.
 """
@@ -21,12 +21,12 @@ class Rivals:
     """Two claims that exclude each other.
 
     Attributes:
-        kind: `two holders` of an office for one, or `held and not held` by one person.
+        kind: `two holders` of an office for one, `held and not held` by one person, or `other dates` of one tenure.
         days: On which they exclude each other.
         one: The claim that comes first by person and day; `other` the other one.
     """
 
-    kind: Literal["two holders", "held and not held"]
+    kind: Literal["two holders", "held and not held", "other dates"]
     days: Period
     one: Claim
     other: Claim
@@ -48,25 +48,56 @@ def rivals(claims: Iterable[Claim], tenures: Iterable[Tenure]) -> list[Rivals]:
         if claim.status in ("denied", "ended") and claim.published:
             against[claim.at, claim.office, claim.person].append(claim)
     found = chain(
-        *(_two_holders(held) for _, held in sorted(offices.items())),
+        *(_at_once(held) for _, held in sorted(offices.items())),
         *(_held_and_not(tenure, against) for _, held in sorted(offices.items()) for tenure in held),
     )
     return sorted(set(found), key=_order)
 
 
-def _two_holders(held: Sequence[Tenure]) -> Iterator[Rivals]:
-    """Pairs of persons whose sure days overlap; a sweep, so that those who follow each other never meet."""
-    if not held[0].office or not held_by_one(held[0].office, held[0].claims[0].types):
-        return
+def _at_once(held: Sequence[Tenure]) -> Iterator[Rivals]:
+    """Tenures whose sure days overlap; a sweep, so that those who follow each other never meet.
+
+    Two of one person would be one tenure if their dates did not exclude each other.
+    """
+    if not held[0].office:
+        return  # two of one body may be different ones
+    for_one = held_by_one(held[0].office, held[0].claims[0].types)
     open_: list[tuple[Period, Tenure]] = []
     for sure, tenure in sorted(((_sure(t), t) for t in held), key=lambda item: (item[0].first, item[1].person)):
         open_ = [(days, other) for days, other in open_ if days.last >= sure.first]
         for days, other in open_:
-            if other.person != tenure.person:
-                both = Period(sure.first, min(days.last, sure.last))
+            both = Period(sure.first, min(days.last, sure.last))
+            if other.person == tenure.person:
+                yield _other_dates(other, tenure, both)
+            elif for_one and not _handed_over(other, tenure):
                 one, two = sorted((tenure, other), key=lambda t: t.person)
                 yield Rivals("two holders", both, _nearest(one.claims, both), _nearest(two.claims, both))
         open_.append((sure, tenure))
+
+
+def _handed_over(before: Tenure, after: Tenure) -> bool:
+    """True if the last day of one is told to be the first of the other."""
+    return before.bounds.end_max is not None and before.bounds.end_max == after.bounds.start_min
+
+
+def _other_dates(one: Tenure, other: Tenure, both: Period) -> Rivals:
+    """Two claims of which each has a date that the other's excludes; else those nearest to the days."""
+    for mine in _outermost(one.claims):
+        for its in _outermost(other.claims):
+            if not mine.bounds.joined(its.bounds).possible:
+                return Rivals("other dates", both, mine, its)
+    return Rivals("other dates", both, _nearest(one.claims, both), _nearest(other.claims, both))
+
+
+def _outermost(claims: Sequence[Claim]) -> list[Claim]:
+    """Those that set the bounds of a tenure."""
+    first = [
+        max((c for c in claims if c.bounds.start_min), key=lambda c: c.bounds.start_min or "", default=None),
+        min((c for c in claims if c.bounds.end_max), key=lambda c: c.bounds.end_max or "", default=None),
+        min((c for c in claims if c.bounds.start_max), key=lambda c: c.bounds.start_max or "", default=None),
+        max((c for c in claims if c.bounds.end_min), key=lambda c: c.bounds.end_min or "", default=None),
+    ]
+    return [claim for claim in first if claim is not None]
 
 
 def _held_and_not(tenure: Tenure, against: dict[tuple[str, str, str], list[Claim]]) -> Iterator[Rivals]:

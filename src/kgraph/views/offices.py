@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from kgraph.query import Officeholders
 from kgraph.tenure import Claim as OfficeClaim
-from kgraph.tenure import Period
+from kgraph.tenure import Period, Tenure
 from kgraph.views.claims import Said, reference
 from kgraph.views.evidence import copies_of
 from kgraph.views.parts import Reference
+from kgraph.views.time import at_same_bodies
 from kgraph.vocab import article_id, key_of, schema
 
 _PREDICATE = "holdsRole"
@@ -29,7 +30,7 @@ class OfficeView:
     Attributes:
         role: The office as most claims have it; may be empty.
         since: The beginning as an article tells it, `until` the end; empty where none does.
-        over_by: The last possible day, where an article says only that it is over.
+        over_by: The last possible day, where that says more than `until`.
         first_seen: From then to `last_seen` it was surely held; both may be empty.
         planned: True if all that is known is that it is intended.
         sources: Number of independent sources.
@@ -103,29 +104,18 @@ def offices(said: Said) -> Offices:
     ]
     if not rows or len(rows) > MOST_CLAIMS:
         return Offices(total=len(rows))
+    # Whoever held the same office before or after bounds the time of a person.
+    beside = sorted({*rows, *at_same_bodies(said.projection, rows, said.clocks)})
+    own, rows = rows, rows if len(beside) > MOST_CLAIMS else beside
     ends = {number for column in said.projection.told(rows)[1:3] for number in column}
     things = {thing.key: thing for thing in (reference(said.projection, number) for number in ends)}
     found = _joined(said, rows, things)
-    tenures = []
-    for tenure in found.tenures():
-        sure = tenure.bounds.sure or Period("", "")
-        best = tenure.claims[-1]
-        tenures.append(
-            OfficeView(
-                person=things[tenure.person],
-                role=tenure.role,
-                at=things[tenure.at],
-                since=tenure.since,
-                until=tenure.until,
-                over_by="" if tenure.until else tenure.bounds.end_max or "",
-                first_seen=sure.first,
-                last_seen=sure.last,
-                planned=tenure.planned,
-                sources=len({found.first.get(claim.article, claim.article) for claim in tenure.claims}),
-                quote=" ".join(best.quote.split()),
-                article=best.article,
-            )
-        )
+    shown = {key_of(said.store.base, iri) or iri for iri in (said.projection.statement(row).iri for row in own)}
+    tenures = [
+        _view(tenure, found, things)
+        for tenure in found.tenures()
+        if not shown.isdisjoint(claim.statement for claim in tenure.claims)
+    ]
     tenures.sort(key=lambda view: (view.end, view.begin, view.role, view.person.key), reverse=True)
     rivals = tuple(
         RivalView(
@@ -137,8 +127,28 @@ def offices(said: Said) -> Offices:
             (_side(item.one, things), _side(item.other, things)),
         )
         for item in found.rivals()
+        if not shown.isdisjoint((item.one.statement, item.other.statement))
     )
     return Offices(tuple(tenures[:MOST_TENURES]), rivals[:MOST_TENURES], len(tenures))
+
+
+def _view(tenure: Tenure, found: Officeholders, things: Mapping[str, Reference]) -> OfficeView:
+    sure = tenure.bounds.sure or Period("", "")
+    best = tenure.claims[-1]
+    return OfficeView(
+        person=things[tenure.person],
+        role=tenure.role,
+        at=things[tenure.at],
+        since=tenure.since,
+        until=tenure.until,
+        over_by=tenure.over_by,
+        first_seen=sure.first,
+        last_seen=sure.last,
+        planned=tenure.planned,
+        sources=len({found.first.get(claim.article, claim.article) for claim in tenure.claims}),
+        quote=" ".join(best.quote.split()),
+        article=best.article,
+    )
 
 
 def _joined(said: Said, rows: Sequence[int], things: Mapping[str, Reference]) -> Officeholders:

@@ -38,7 +38,7 @@ def passing(store: Store, projection: Projection, rows: Sequence[int], clocks: C
     day = clocks.valid_on
     if day is None:
         return dict.fromkeys(known)
-    judged = sorted({*known, *_known(projection, _of_same_offices(projection, known), clocks)})
+    judged = sorted({*known, *at_same_bodies(projection, known, clocks)})
     found = answers((_stated(projection, row) for row in judged), day)
     gone = _not_there(store, projection, known, day)
     passed: dict[int, Held | None] = {}
@@ -49,19 +49,20 @@ def passing(store: Store, projection: Projection, rows: Sequence[int], clocks: C
     return passed
 
 
-def _known(projection: Projection, rows: Sequence[int], clocks: Clocks) -> list[int]:
-    chosen, *_, dates = projection.told(rows)
-    verdicts = {date: clocks.knows(projection.texts.optional(date) or "") for date in set(dates)}
-    return [row for row, date in zip(chosen, dates, strict=True) if verdicts[date]]
-
-
-def _of_same_offices(projection: Projection, rows: Sequence[int]) -> list[int]:
-    """What else is said of offices at the bodies of these statements."""
+def at_same_bodies(projection: Projection, rows: Sequence[int], clocks: Clocks) -> list[int]:
+    """What was known of offices at the bodies at which these statements tell of offices."""
     _, _, objects, predicates, *_ = projection.told(rows)
     bodies = {at for at, name in zip(objects, predicates, strict=True) if projection.texts[name] == _OFFICE}
     beside = [row for body in bodies for row in projection.about(body)]
     chosen, _, _, names, *_ = projection.told(beside)
-    return [row for row, name in zip(chosen, names, strict=True) if projection.texts[name] == _OFFICE]
+    offices = [row for row, name in zip(chosen, names, strict=True) if projection.texts[name] == _OFFICE]
+    return _known(projection, offices, clocks)
+
+
+def _known(projection: Projection, rows: Sequence[int], clocks: Clocks) -> list[int]:
+    chosen, *_, dates = projection.told(rows)
+    verdicts = {date: clocks.knows(projection.texts.optional(date) or "") for date in set(dates)}
+    return [row for row, date in zip(chosen, dates, strict=True) if verdicts[date]]
 
 
 def _stated(projection: Projection, row: int) -> Stated:
