@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from kgraph.cli import main
 from kgraph.errors import DataError, InputError, NotFoundError, RemoteError, UsageError
-from kgraph.link import Candidate, Ledger, Thing, accepted, profile, search
+from kgraph.link import Candidate, Ledger, Thing, accepted, profile, refused, search, waiting
 from kgraph.link.dump import DumpSource
+from kgraph.link.model import Item
 from kgraph.link.reconcile import ReconciliationSource
 from kgraph.link.sparql import SparqlSource
 from kgraph.remote import HttpClient, Limits, Manners, Polite, SparqlClient
@@ -20,6 +21,7 @@ from link_samples import EXCERPT, ITEM, RESULTS, Scripted, reconciler, reply, sp
 
 WIKIDATA = profile("wikidata")
 TODAY = "2025-03-01"
+GND = "https://d-nb.info/gnd/1"
 LAND = Thing("land/bremen", "Land", ("Bremen", "Freie Hansestadt Bremen"), {"iso3166-2": "DE-HB"})
 TOWN = Thing("municipality/04011000", "Municipality", ("Stadt Bremen", "Bremen"), {"ags": "04011000"})
 NEUSTADT = Thing("municipality/03241012", "Municipality", ("Neustadt am Rübenberge",), {"ags": "03241012"})
@@ -223,15 +225,15 @@ def test_results_without_an_id_are_refused(tmp_path):
 # Candidates and decisions ---------------------------------------------------------------
 
 
-def candidate(iri, score, key="land/bremen", source="s"):
+def candidate(iri, score, key="organisation/x", source="s"):
     return Candidate(key, ITEM + iri, "Bremen", score, "name 1.00", source, TODAY)
 
 
 def test_a_source_replaces_only_what_it_said_itself_of_these_things(tmp_path):
     ledger = Ledger(tmp_path / "links")
-    ledger.replace(["land/bremen"], "s", [candidate("Q1", 0.9), candidate("Q2", 0.8)])
+    ledger.replace(["organisation/x"], "s", [candidate("Q1", 0.9), candidate("Q2", 0.8)])
     ledger.replace(["x"], "t", [candidate("Q3", 0.7, source="t")])
-    ledger.replace(["land/bremen"], "s", [candidate("Q2", 0.85)])
+    ledger.replace(["organisation/x"], "s", [candidate("Q2", 0.85)])
     assert [(c.iri[-2:], c.source) for c in ledger.read()] == [("Q2", "s"), ("Q3", "t")]
 
 
@@ -243,25 +245,25 @@ def test_a_damaged_ledger_names_the_line(tmp_path):
 
 def test_the_best_candidate_is_accepted_only_if_it_is_clear():
     clear = [candidate("Q1209", 1.0), candidate("Q2", 0.6)]
-    decision = accepted(clear, "land/bremen", who="A", when=TODAY)
+    decision = accepted(clear, "organisation/x", who="A", when=TODAY)
     assert (decision.kind, decision.target, decision.why) == ("link", f"{ITEM}Q1209", "name 1.00 (s)")
     close = [candidate("Q1", 0.8), candidate("Q2", 0.75)]
     with pytest.raises(UsageError, match="has 2 candidates") as fault:
-        accepted(close, "land/bremen", who="A", when=TODAY)
+        accepted(close, "organisation/x", who="A", when=TODAY)
     assert "Q2" in fault.value.hint
-    assert accepted(close, "land/bremen", iri=f"{ITEM}Q2", who="A", when=TODAY).target == f"{ITEM}Q2"
+    assert accepted(close, "organisation/x", iri=f"{ITEM}Q2", who="A", when=TODAY).target == f"{ITEM}Q2"
 
 
 def test_an_item_that_nobody_proposed_needs_a_reason():
     with pytest.raises(UsageError, match="is no candidate"):
-        accepted([], "land/bremen", iri=f"{ITEM}Q1", who="A", when=TODAY)
-    assert accepted([], "land/bremen", iri=f"{ITEM}Q1", who="A", when=TODAY, why="seen").why == "seen"
+        accepted([], "organisation/x", iri=f"{ITEM}Q1", who="A", when=TODAY)
+    assert accepted([], "organisation/x", iri=f"{ITEM}Q1", who="A", when=TODAY, why="seen").why == "seen"
     with pytest.raises(NotFoundError):
-        accepted([], "land/bremen", who="A", when=TODAY)
-    with pytest.raises(UsageError, match="nobody accepts"):
-        accepted([], "land/bremen", iri=f"{ITEM}Q1", who=" ", when=TODAY)
+        accepted([], "organisation/x", who="A", when=TODAY)
+    with pytest.raises(UsageError, match="nobody decides"):
+        accepted([], "organisation/x", iri=f"{ITEM}Q1", who=" ", when=TODAY)
     with pytest.raises(UsageError, match="no IRI"):
-        accepted([], "land/bremen", iri="Q1", who="A", when=TODAY)
+        accepted([], "organisation/x", iri="Q1", who="A", when=TODAY)
 
 
 def decided(kind, subject, target, place="x:1"):
@@ -281,6 +283,91 @@ def test_links_follow_what_gives_way_and_contradictions_are_refused():
     assert Decisions.of(one, other, decided("same", "a/b", "c/d")).links("c/d") == (f"{ITEM}Q1",)
 
 
+def test_a_refused_item_is_offered_no_more_and_does_not_lessen_the_others(tmp_path):
+    source = DumpSource(EXCERPT, WIKIDATA)
+    (worst, _), *_ = sorted(found(source, BRANDT, least=0)["person/ole-brandt"].items(), key=lambda item: item[1])
+    looked = search([BRANDT], source, WIKIDATA, when=TODAY, refused={(BRANDT.key, ITEM + worst)})
+    assert ITEM + worst not in {c.iri for c in looked.candidates} and looked.ruled_out["refused before"] == 1
+
+
+def test_what_is_decided_waits_no_more():
+    open_ = [candidate("Q1", 0.9), candidate("Q2", 0.8), Candidate("organisation/x", GND, "X", 0.8, "", "g", TODAY)]
+    assert waiting(open_, Decisions()) == open_
+    refusal = decided("no-link", "organisation/x", f"{ITEM}Q1")
+    assert waiting(open_, Decisions.of(refusal)) == open_[1:]
+    # Another data set may still have the thing.
+    assert waiting(open_, Decisions.of(decided("link", "organisation/x", f"{ITEM}Q1"))) == open_[2:]
+    for gone in (decided("same", "organisation/x", "organisation/y"), decided("suppress", "organisation/x", "")):
+        assert waiting(open_, Decisions.of(gone)) == []
+
+
+def test_a_link_is_either_accepted_or_refused_also_of_what_gives_way():
+    refusal = decided("no-link", "a/b", f"{ITEM}Q1", place="x:1")
+    for link in (decided("link", "a/b", f"{ITEM}Q1", "x:9"), decided("link", "c/d", f"{ITEM}Q1", "x:9")):
+        with pytest.raises(DataError, match=r"x:1.*and x:9.*contradict"):
+            Decisions.of(refusal, decided("same", "a/b", "c/d"), link)
+    other = decided("link", "a/b", f"{ITEM}Q2")
+    assert Decisions.of(refusal, other).links("a/b") == (f"{ITEM}Q2",)
+
+
+def test_to_refuse_needs_a_reason_and_one_item():
+    two = [candidate("Q1", 0.9), candidate("Q2", 0.5)]
+    with pytest.raises(UsageError, match="needs its why"):
+        refused(two, "organisation/x", iri=f"{ITEM}Q2", who="A", when=TODAY, why=" ")
+    with pytest.raises(UsageError, match="has 2 candidates"):
+        refused(two, "organisation/x", who="A", when=TODAY, why="a band")
+    decision = refused(two[:1], "organisation/x", who="A", when=TODAY, why="a band")
+    assert (decision.kind, decision.target, decision.why) == ("no-link", f"{ITEM}Q1", "a band")
+
+
+@pytest.mark.parametrize("page", ["https://www.wikidata.org/wiki/Q42", "https://m.wikidata.org/wiki/Q42#sitelinks"])
+def test_the_address_of_an_items_page_means_the_item(page):
+    assert accepted([], "organisation/x", iri=page, who="A", when=TODAY, why="seen").target == f"{ITEM}Q42"
+
+
+def test_what_the_register_links_is_linked_with_no_other_item_there():
+    with pytest.raises(UsageError, match=r"register links land/bremen with .*Q1209"):
+        accepted([], "land/bremen", iri=f"{ITEM}Q2", who="A", when=TODAY, why="seen")
+    assert accepted([], "land/bremen", iri=GND, who="A", when=TODAY, why="seen").target == GND
+
+
+@pytest.mark.parametrize("iri", ["javascript:alert(1)", "http://x.example/a b", "http://x.example/<b>", "Q1", ""])
+def test_what_is_no_web_address_is_no_candidate(iri):
+    class Hostile:
+        name = "hostile"
+
+        def look_up(self, things):
+            yield things[0].key, [Item(iri, {"Ole Brandt": "de"}), Item(f"{ITEM}Q7", {"Ole Brandt": "de"})]
+
+    looked = search([BRANDT], Hostile(), WIKIDATA, when=TODAY)
+    assert [c.iri for c in looked.candidates] == [f"{ITEM}Q7"] and looked.ruled_out == {"no web address": 1}
+
+
+def test_a_name_that_thousands_bear_costs_few_requests(tmp_path):
+    rows = [
+        {"wanted": {"type": "literal", "value": "Ole Brandt", "xml:lang": "de"},
+         "item": {"type": "uri", "value": f"{ITEM}Q{number}"}}
+        for number in range(10_000)
+    ]  # fmt: skip
+    borne = json.dumps({"head": {"vars": ["wanted", "item"]}, "results": {"bindings": rows}}).encode()
+    nothing = json.dumps({"head": {"vars": ["item", "property", "value"]}, "results": {"bindings": []}}).encode()
+    with Scripted(reply(borne, RESULTS), reply(nothing, RESULTS)) as server:
+        client = SparqlClient(server.url, limits=Limits(10, whole=True), form=True)
+        source = SparqlSource(client, Polite(tmp_path / "cache", QUIET), WIKIDATA)
+        assert search([BRANDT], source, WIKIDATA, when=TODAY).candidates == []
+        assert len(server.requests) == 3
+
+
+def test_what_was_looked_up_is_known_also_where_nothing_was_found(tmp_path):
+    ledger = Ledger(tmp_path)
+    assert ledger.looked_up("s") == frozenset()
+    ledger.replace(["organisation/x"], "s", [])
+    ledger.replace(["organisation/y"], "s", [])
+    assert ledger.looked_up("s") == {"organisation/x", "organisation/y"} and ledger.looked_up("t") == frozenset()
+    (tmp_path / "looked-up.json").write_text("[", "utf-8")
+    assert ledger.looked_up("s") == frozenset()
+
+
 # The command -------------------------------------------------------------------------------
 
 
@@ -297,6 +384,7 @@ def store(tmp_path):
     def run(*arguments):
         return CliRunner().invoke(main, ["--store", str(tmp_path / "store"), *arguments])
 
+    run.folder = tmp_path
     run.build = lambda: run("build", str(tmp_path / "portal.txt"))
     assert run.build().exit_code == 0
     return run
@@ -337,6 +425,46 @@ def test_a_link_is_found_listed_accepted_built_and_taken_back(store, endpoint, t
 
 
 @pytest.mark.server
+def test_a_candidate_is_refused_for_good_shown_and_taken_back_by_deletion(store, tmp_path):
+    excerpt = ("--dump", str(EXCERPT), "--profile", "wikidata")
+    assert "authority/bsi" in store("link", *excerpt).stdout
+    assert store("link", "--reject", "BSI", "--who", "A. Muster").exit_code == 2  # for no reason
+    done = store("link", "--reject", "BSI", "--who", "A. Muster", "--why", "eine Band")
+    assert done.exit_code == 0 and "decisions.toml:1: no-link authority/bsi" in done.output
+    for again in (store("link", "--list"), store("link", *excerpt)):
+        assert again.exit_code == 3 and "authority/bsi" not in again.stdout
+    assert "1 candidate refused" in store("link", "--list").output or "refused before 1" in again.output
+    assert "eine Band" in store("decide", "list").stdout and "without" not in store("decide", "list").stderr
+    assert store("link", "--accept", "BSI", "--iri", f"{ITEM}Q900011", "--why", "x").exit_code == 4
+    rebuilt = store.build()
+    assert rebuilt.exit_code == 0 and "no-link" not in rebuilt.output and BSI_LINK not in same_as(store)
+    assert store("link", *excerpt).exit_code == 3
+    (tmp_path / "decisions.toml").unlink()
+    assert "authority/bsi" in store("link", *excerpt).stdout
+
+
+def test_persons_are_looked_up_only_if_asked_for_and_suppressed_things_never(store, tmp_path):
+    (tmp_path / "more.txt").write_text(
+        "Neue Leitung\n[21.11.2023]\n\nOle Brandt ist Präsident des Bundesamts für Verfassungsschutz.\n", "utf-8"
+    )
+    assert store("build", str(tmp_path / "more.txt")).exit_code == 0
+    excerpt = ("--dump", str(EXCERPT), "--profile", "wikidata")
+    usual, asked = store("link", *excerpt, "--json"), store("link", *excerpt, "--type", "Person", "--json")
+    assert "person/" not in usual.stdout and "person/ole-brandt" in asked.stdout
+    assert store("decide", "suppress", "Ole Brandt", "--why", "bat darum", "--who", "A").exit_code == 0
+    again = store("link", *excerpt, "--type", "Person", "--json")
+    assert "Brandt" not in again.stdout and "looked up 0" in again.stderr
+
+
+def test_a_small_limit_goes_on_where_the_last_look_up_ended(store):
+    excerpt = ("--dump", str(EXCERPT), "--profile", "wikidata", "--limit", "1")
+    first = json.loads(store("link", *excerpt, "--json").stdout or "[]")
+    second = json.loads(store("link", *excerpt, "--json").stdout or "[]")
+    assert [bool(first), bool(second)] != [False, False]
+    ledger = Ledger(store.folder / "store-links")
+    assert len(ledger.looked_up("excerpt.ttl")) == 2
+
+
 def test_offline_answers_what_was_asked_before_and_else_ends_as_unreachable(store, endpoint):
     arguments = ("link", "--entity", "land/bremen", "--endpoint", endpoint, "--profile", "wikidata", "--pause", "0")
     assert store(*arguments, "--offline").exit_code == 5

@@ -48,6 +48,19 @@ def test_what_was_answered_is_not_asked_again(ask):
         assert len(server.requests) == 3
 
 
+def test_what_was_answered_long_ago_is_asked_again_but_not_offline(ask, tmp_path):
+    with Scripted(reply()) as server:
+        ask(server)
+        (kept,) = (tmp_path / "cache").glob("*.json")
+        record = json.loads(kept.read_text("utf-8"))
+        kept.write_text(json.dumps(record | {"when": "2020-01-01T00:00:00+00:00"}), "utf-8")
+        ask(server, offline=True, oldest=90)
+        assert len(server.requests) == 1
+        ask(server, oldest=90)
+        ask(server, oldest=90)
+        assert len(server.requests) == 2
+
+
 def test_offline_answers_from_the_cache_and_asks_nobody(ask):
     with Scripted(reply()) as server:
         with pytest.raises(RemoteError, match="--offline forbids") as fault:

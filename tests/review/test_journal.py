@@ -1,5 +1,7 @@
 """The file of decisions: what is written in it and taken back, and that nothing else in it changes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +72,61 @@ def test_undoing_takes_the_lines_of_one_decision_and_leaves_the_note_of_the_next
     assert left.startswith("# Unsere Entscheidungen.\n\n# Diese Notiz gehört zur nächsten.\n[[decision]]\n")
     assert journal.undo().kind == "reject"
     assert journal.read() == Decisions()
+
+
+def test_what_several_decide_at_once_all_stands_in_the_file(journal):
+    def work(desk):
+        for number in range(8):
+            Journal(journal.path).add(decision(subject=f"person/{desk}-{number}"))
+
+    with ThreadPoolExecutor(4) as desks:
+        list(desks.map(work, "abcd"))
+    assert {d.subject for d in journal.read().all} == {f"person/{d}-{n}" for d in "abcd" for n in range(8)}
+
+
+def test_undoing_takes_a_decision_with_empty_lines_in_it_as_a_whole(journal):
+    entry = '[[decision]]\nkind = "rename"\n\nsubject = "a/b"\nvalue = "C"\nwho = "A"\nwhen = "2025"\n'
+    entry += 'why = """eins\n\n[zwei]"""   # so\n'
+    journal.path.write_text(f"{BY_HAND}\n\n{entry}\n# Zum Schluss.\n", "utf-8")
+    assert journal.undo().kind == "rename"
+    assert journal.path.read_text("utf-8") == f"{BY_HAND}\n\n# Zum Schluss.\n"
+
+
+def test_a_note_right_above_the_next_decision_stays(journal):
+    journal.add(decision())
+    journal.path.write_text(journal.path.read_text("utf-8") + BY_HAND.partition("\n\n")[2], "utf-8")
+    text = journal.path.read_text("utf-8").replace("[[decision]]   #", "# Zur nächsten.\n[[decision]]   #")
+    journal.path.write_text(text, "utf-8")
+    journal.undo(1)
+    assert journal.path.read_text("utf-8").startswith("# Zur nächsten.\n[[decision]]   # von Hand\n")
+
+
+def test_a_file_that_another_editor_has_written_is_read_and_stays_as_it_is(journal):
+    text = "\ufeff" + BY_HAND.replace("# Unsere Entscheidungen.\n\n", "").replace("\n", "\r\n")
+    journal.path.write_bytes(text.encode())
+    added = journal.add(decision())
+    assert [d.place for d in journal.read().all][:2] == ["decisions.toml:1", "decisions.toml:10"]
+    journal.undo(added)
+    assert journal.path.read_bytes().decode().startswith(text.rstrip())
+    assert journal.undo(1).kind == "rename" and journal.path.read_bytes().decode().startswith("\ufeff#")
+
+
+def test_lines_are_counted_as_toml_has_them(journal):
+    first = journal.add(decision(why="eins\u2028zwei\x85drei"))
+    second = journal.add(decision(subject="person/c"))
+    assert [d.place for d in journal.read().all] == [first.place, second.place]
+
+
+def test_a_link_to_the_file_stays_a_link_and_the_file_as_readable_as_it_was(tmp_path):
+    kept = tmp_path / "kept" / "ours.toml"
+    kept.parent.mkdir()
+    kept.write_text("", "utf-8")
+    kept.chmod(0o640)
+    link = tmp_path / "decisions.toml"
+    link.symlink_to(kept)
+    Journal(link).add(decision())
+    assert link.is_symlink() and len(Journal(kept).read().all) == 1
+    assert kept.stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.parametrize("line", [1, 4, 99], ids=["a comment", "within one", "behind the end"])

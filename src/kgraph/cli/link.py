@@ -1,8 +1,9 @@
-"""`kgraph link`: look up what has no link, list what was found, accept a candidate."""
+"""`kgraph link`: look up what has no link, list what was found, accept or refuse a candidate."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from kgraph.errors import UsageError, several
 
 if TYPE_CHECKING:
     from kgraph.link import Candidate, Ledger, Profile, Source
+    from kgraph.resolve import Decisions
     from kgraph.store import Store
 
 _NOTHING = 3
@@ -38,6 +40,7 @@ class _Request:
     pause: float
     offline: bool
     refresh: bool
+    max_age: float
     least: float
 
 
@@ -45,7 +48,13 @@ class _Request:
 @click.option(
     "--entity", "entities", multiple=True, metavar="X", help="Look up this one; all without a link if not given."
 )
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only what is of this type.")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="Only what is of this type (Ministry, Organisation, …; default: all but persons).",
+)
 @click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, help="At most so many things.")
 @click.option("--endpoint", metavar="URL", help="SPARQL endpoint (default: Wikidata's).")
 @click.option("--reconcile", metavar="URL", help="Reconciliation service (OpenRefine's API 0.2).")
@@ -57,10 +66,19 @@ class _Request:
 @click.option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between requests.")
 @click.option("--offline", is_flag=True, help="Ask nobody: only answers that were kept.")
 @click.option("--refresh", is_flag=True, help="Ask again what was answered before.")
+@click.option(
+    "--max-age",
+    type=click.FloatRange(min=0),
+    default=90.0,
+    show_default=True,
+    metavar="DAYS",
+    help="Ask again what was answered longer ago.",
+)
 @click.option("--least", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Score of a candidate.")
 @click.option("--list", "as_list", is_flag=True, help="List the candidates that await a decision.")
 @click.option("--accept", metavar="ENTITY", help="Accept a candidate of this entity: its link becomes a decision.")
-@click.option("--iri", default="", help="Which item is accepted (default: the best candidate, if it is clear).")
+@click.option("--reject", metavar="ENTITY", help="Refuse a candidate of this entity: it is not offered again.")
+@click.option("--iri", default="", help="Which item is meant (default: the best candidate, if it is clear).")
 @click.option("--why", default="", metavar="TEXT", help="The reason (default: what spoke for the candidate).")
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 @by_whom
@@ -70,6 +88,7 @@ def link(
     /,
     as_list: bool,
     accept: str | None,
+    reject: str | None,
     iri: str,
     why: str,
     as_json: bool,
@@ -79,61 +98,86 @@ def link(
     """Look up things without a link in Wikidata, at another endpoint, at a reconciliation service, or in a dump.
 
     What is found is a candidate with a score, kept beside the store. It becomes a link (owl:sameAs) only when somebody
-    accepts it; that is a few lines of decisions.toml, which the next `kgraph build` applies and deleting undoes.
+    accepts it; that is a few lines of decisions.toml, which the next `kgraph build` applies and deleting undoes. A
+    candidate that is something else can be refused for good, likewise.
 
     \b
     Example:
       kgraph link --type Municipality --limit 20
       kgraph link --list
-      kgraph link --accept land/bremen --iri http://www.wikidata.org/entity/Q1209
+      kgraph link --accept authority/bsi --iri https://www.wikidata.org/wiki/Q700512
+      kgraph link --reject authority/bsi --why "a band of that name"
     """
-    from kgraph.link import Ledger, links_folder
+    from kgraph.link import Ledger, accepted, links_folder, refused, waiting
     from kgraph.query import find_entity
     from kgraph.resolve.journal import Journal
     from kgraph.store import decisions_file, open_store
 
     settings: Settings = ctx.obj
     request = _Request(**given)  # type: ignore[arg-type]
-    if sum(map(bool, (as_list, accept, request.entities or request.endpoint or request.reconcile or request.dump))) > 1:
-        raise UsageError("--list, --accept and a look-up exclude each other", hint="give one of them")
+    if (
+        sum(
+            map(
+                bool,
+                (as_list, accept, reject, request.entities or request.endpoint or request.reconcile or request.dump),
+            )
+        )
+        > 1
+    ):
+        raise UsageError("--list, --accept, --reject and a look-up exclude each other", hint="give one of them")
     journal, ledger = Journal(decisions_file(settings.store)), Ledger(links_folder(settings.store))
     with open_store(settings) as store:
-        if accept:
-            from kgraph.link import accepted
-
-            key = find_entity(store, accept).key
-            decision = accepted(ledger.read(), key, iri=iri, who=who, when=date.today().isoformat(), why=why)
-            written(journal.add(decision))
-            suggest("kgraph build, which applies it; kgraph decide undo, which takes it back")
+        decisions = journal.read()
+        if about := accept or reject:
+            key, choose = find_entity(store, about).key, accepted if accept else refused
+            open_ = waiting(ledger.read(), decisions)
+            written(journal.add(choose(open_, key, iri=iri, who=who, when=date.today().isoformat(), why=why)))
+            following = "kgraph build, which applies it" if accept else "kgraph link --list"
+            suggest(f"{following}; kgraph decide undo, which takes it back")
             return
-        decided = journal.read()
         if not as_list:
-            _look_up(store, settings, request, ledger)
-        waiting = [c for c in ledger.read() if not decided.links(c.key)]
-    _echo(waiting, as_json=as_json)
-    if not waiting:
+            _look_up(store, settings, request, ledger, decisions)
+    found = waiting(ledger.read(), decisions)
+    _echo(found, as_json=as_json)
+    _tell(ledger.read(), decisions)
+    if not found:
         ctx.exit(_NOTHING)
-    suggest(f"kgraph link --accept {waiting[0].key}")
+    suggest(f"kgraph link --accept {found[0].key}, or --reject {found[0].key}")
 
 
-def _look_up(store: Store, settings: Settings, request: _Request, ledger: Ledger) -> None:
+def _tell(candidates: Iterable[Candidate], decisions: Decisions) -> None:
+    """Say how many candidates are not listed because somebody refused them."""
+    refused = sum((candidate.key, candidate.iri) in decisions.unlike for candidate in candidates)
+    if refused:
+        note(f"kgraph: {several(refused, 'candidate')} refused; `kgraph decide list` tells by whom and why")
+
+
+def _look_up(store: Store, settings: Settings, request: _Request, ledger: Ledger, decisions: Decisions) -> None:
     """Search, and keep what was found batch by batch, so that a server that fails costs one batch."""
     from kgraph.link import Search, search, things, unlinked
     from kgraph.query import find_entity
-    from kgraph.resolve import Decisions
-    from kgraph.store import decisions_file
 
     profile, source = _source(settings, request)
     if request.entities:
         keys = [find_entity(store, entity).key for entity in request.entities]
     else:
-        keys = unlinked(store, Decisions.load(decisions_file(settings.store)), request.types)[: request.limit]
+        before = () if request.refresh else ledger.looked_up(source.name)
+        keys = unlinked(store, decisions, request.types, before)[: request.limit]
+    keys = [key for key in keys if key not in decisions.withheld]
 
     def keep(found: Search) -> None:
         ledger.replace(found.looked_up, source.name, found.candidates)
 
     today = date.today().isoformat()
-    found = search(things(store, keys), source, profile, when=today, least=request.least, on_batch=keep)
+    found = search(
+        things(store, keys),
+        source,
+        profile,
+        when=today,
+        least=request.least,
+        refused=decisions.unlike,
+        on_batch=keep,
+    )
     ruled = ", ".join(f"{reason} {n}" for reason, n in sorted(found.ruled_out.items()))
     note(
         f"kgraph: looked up {len(found.looked_up)}, "
@@ -162,6 +206,7 @@ def _source(settings: Settings, request: _Request) -> tuple[Profile, Source]:
         Manners(pause=request.pause),
         offline=request.offline,
         refresh=request.refresh,
+        oldest=request.max_age,
     )
     if request.reconcile:
         return how, ReconciliationSource(

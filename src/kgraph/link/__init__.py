@@ -7,7 +7,7 @@ until a curator accepts it, which is a line of `decisions.toml`.
 things; `score` judges what they offer; `ledger` keeps it; `accept` decides.
 """
 
-from kgraph.link.accept import accepted
+from kgraph.link.accept import accepted, refused, waiting
 from kgraph.link.ledger import Ledger, links_folder
 from kgraph.link.model import Candidate, Item, Source, Thing
 from kgraph.link.profile import Profile, profile
@@ -25,7 +25,9 @@ __all__ = [
     "accepted",
     "links_folder",
     "profile",
+    "refused",
     "search",
     "things",
     "unlinked",
+    "waiting",
 ]

@@ -1,4 +1,7 @@
-"""The file of candidates, one a line, in a folder beside the store: what was found and awaits a decision."""
+"""The file of candidates, one a line, in a folder beside the store: what was found and awaits a decision.
+
+Beside it stands what was looked up where, also in vain, so that the next look-up goes on with something else.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "candidates.jsonl"
+        self._asked = folder / "looked-up.json"
 
     def read(self) -> list[Candidate]:
         """All candidates, by key, the best first.
@@ -48,6 +52,10 @@ class Ledger:
                 ) from fault
         return sorted(found, key=_order)
 
+    def looked_up(self, source: str) -> frozenset[str]:
+        """Keys of what was looked up there."""
+        return frozenset(self._looked_up().get(source, ()))
+
     def replace(self, keys: Iterable[str], source: str, candidates: Iterable[Candidate]) -> None:
         """Put what a source said of these keys in the place of what it said before.
 
@@ -56,17 +64,31 @@ class Ledger:
         """
         gone = set(keys)
         kept = [c for c in self.read() if c.source != source or c.key not in gone]
-        self._write(sorted([*kept, *candidates], key=_order))
+        found = sorted([*kept, *candidates], key=_order)
+        _write(self.path, "".join(json.dumps(asdict(candidate), ensure_ascii=False) + "\n" for candidate in found))
+        asked = self._looked_up()
+        asked[source] = sorted(gone.union(asked.get(source, ())))
+        _write(self._asked, json.dumps(asked, ensure_ascii=False, indent=0))
 
-    def _write(self, candidates: Iterable[Candidate]) -> None:
-        text = "".join(json.dumps(asdict(candidate), ensure_ascii=False) + "\n" for candidate in candidates)
-        aside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+    def _looked_up(self) -> dict[str, list[str]]:
+        """Source → keys; nothing where that cannot be read, as it only serves to save questions."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(text, "utf-8")
-            os.replace(aside, self.path)
-        except OSError as fault:
-            raise KgraphError(f"{self.path} cannot be written: {fault.strerror}", hint="make it writable") from fault
+            known = json.loads(self._asked.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(known, dict):
+            return {}
+        return {source: [str(key) for key in keys] for source, keys in known.items() if isinstance(keys, list)}
+
+
+def _write(path: Path, text: str) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(text, "utf-8")
+        os.replace(aside, path)
+    except OSError as fault:
+        raise KgraphError(f"{path} cannot be written: {fault.strerror}", hint="make it writable") from fault
 
 
 def _order(candidate: Candidate) -> tuple[str, float, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kgraph.link.model import Candidate, Item, Source, Thing
 from kgraph.link.profile import Profile
 from kgraph.link.score import Judgement, among_rivals, judge
+from kgraph.query.lookup import is_iri
 
 _BATCH = 20  # things that are looked up together
 _KEPT = 5  # candidates of one thing
@@ -35,6 +36,7 @@ def search(
     *,
     when: str,
     least: float = 0.5,
+    refused: Collection[tuple[str, str]] = (),
     on_batch: Callable[[Search], None] | None = None,
 ) -> Search:
     """Look things up.
@@ -45,6 +47,7 @@ def search(
         profile: How that says things.
         when: Day of the search, ISO 8601.
         least: Score below which nothing is a candidate.
+        refused: Keys with items of which somebody has decided that they are something else.
         on_batch: Called after each batch, so that what was found can be kept even if the next one fails.
 
     Raises:
@@ -55,29 +58,38 @@ def search(
     for start in range(0, len(waiting), _BATCH):
         batch = {thing.key: thing for thing in waiting[start : start + _BATCH]}
         for key, items in source.look_up(tuple(batch.values())):
-            found.candidates += _candidates(batch[key], items, source, profile, when, least, found)
+            judged = _judged(batch[key], items, profile, refused, found)
+            found.candidates += [
+                Candidate(key, iri, j.label, j.score, j.why, source.name, when)
+                for iri, j in _best(judged)
+                if j.score >= least
+            ]
         found.looked_up += batch
         if on_batch:
             on_batch(found)
     return found
 
 
-def _candidates(
-    thing: Thing, items: Iterable[Item], source: Source, profile: Profile, when: str, least: float, found: Search
-) -> list[Candidate]:
+def _judged(
+    thing: Thing, items: Iterable[Item], profile: Profile, refused: Collection[tuple[str, str]], found: Search
+) -> dict[str, Judgement]:
+    """What may be the thing, by IRI; what cannot be is counted by its reason."""
     judged: dict[str, Judgement] = {}
     for item in items:
-        judgement = judge(thing, item, profile)
-        if judgement.score:
-            judged[item.iri] = judgement
+        if (thing.key, item.iri) in refused:
+            reason = "refused before"
+        elif not is_iri(item.iri):
+            reason = "no web address"
         else:
+            judgement = judge(thing, item, profile)
+            if judgement.score:
+                judged[item.iri] = judgement
+                continue
             reason = judgement.why.partition(":")[0]
-            found.ruled_out[reason] = found.ruled_out.get(reason, 0) + 1
-    best: Sequence[tuple[str, Judgement]] = sorted(
-        among_rivals(judged).items(), key=lambda pair: (-pair[1].score, pair[0])
-    )
-    return [
-        Candidate(thing.key, iri, j.label, j.score, j.why, source.name, when)
-        for iri, j in best[:_KEPT]
-        if j.score >= least
-    ]
+        found.ruled_out[reason] = found.ruled_out.get(reason, 0) + 1
+    return judged
+
+
+def _best(judged: Mapping[str, Judgement]) -> list[tuple[str, Judgement]]:
+    ranked = sorted(among_rivals(judged).items(), key=lambda pair: (-pair[1].score, pair[0]))
+    return ranked[:_KEPT]

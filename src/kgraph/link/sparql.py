@@ -35,6 +35,7 @@ _DESCRIBE = """SELECT ?item ?property ?value WHERE {
   ?item ?property ?value
 }"""
 _ITEMS = 60  # items that are described together
+_BEARERS = 100  # items that are considered of those that bear a thing's names
 _NAMES = 8  # names of a thing that are asked for
 _Row = Mapping[str, "ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None"]
 
@@ -69,12 +70,14 @@ class SparqlSource:
             for scheme, code in thing.identifiers.items():
                 if property := self._profile.identifiers.get(scheme):
                     codes[property, code].add(thing.key)
-        found: dict[str, set[str]] = defaultdict(set)
+        named: dict[str, set[str]] = defaultdict(set)
         wanted = [_literal(name, language) for name in sorted(askers) for language in self._profile.languages]
         properties = [_iri(p) for p in (*self._profile.labels, *self._profile.aliases)]
         for row in self._rows(_BY_NAME % (" ".join(wanted), " ".join(filter(None, properties)))) if wanted else ():
             for key in askers.get(_text(row["wanted"]), ()):
-                found[key].add(_text(row["item"]))
+                named[key].add(_text(row["item"]))
+        # Where more bear the name, it tells nothing: what a code finds is considered beside the first of them.
+        found = defaultdict(set, {key: set(sorted(items)[:_BEARERS]) for key, items in named.items()})
         pairs = [f"({_iri(property)} {_literal(code, '')})" for property, code in sorted(codes)]
         for row in self._rows(_BY_CODE % " ".join(pairs)) if pairs else ():
             for key in codes.get((_text(row["property"]), _text(row["wanted"])), ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -12,6 +12,7 @@ from kgraph.resolve import Decisions
 from kgraph.store import Store, text_of
 from kgraph.vocab import KG, entity_iri, key_of, schema
 
+_PRIVATE = "Person"  # whom nobody else is asked about unasked
 _UNLINKED = """
 SELECT ?entity ?type (COUNT(DISTINCT ?article) AS ?articles) WHERE {
   GRAPH ?article { ?article kg:mentions ?entity }
@@ -28,13 +29,14 @@ SELECT DISTINCT ?name WHERE {
 } ORDER BY ?name"""
 
 
-def unlinked(store: Store, decisions: Decisions, types: Sequence[str] = ()) -> list[str]:
+def unlinked(store: Store, decisions: Decisions, types: Sequence[str] = (), before: Collection[str] = ()) -> list[str]:
     """Keys of what articles mention and no link is accepted for, the most mentioned first.
 
     Args:
         store: The store.
-        decisions: Links accepted since it was built count.
-        types: Only these fine types; all if not given.
+        decisions: Links accepted and entities suppressed since it was built count.
+        before: Keys that were looked up there before; they come last.
+        types: Only these types, fine or coarse; all but persons if not given.
 
     Raises:
         UsageError: There is no such type.
@@ -43,13 +45,18 @@ def unlinked(store: Store, decisions: Decisions, types: Sequence[str] = ()) -> l
     for type in types:
         if type not in classes:
             raise UsageError(f"there is no type {type!r}", hint=f"types are {', '.join(sorted(classes))}")
-    wanted = {f"{KG}{type}" for type in types}
+    wanted = {type for type in classes if set(schema().above(type)) & set(types)} if types else {*classes} - {_PRIVATE}
     keys = []
     for row in store.query(_UNLINKED).texts():
         key = key_of(store.base, row["entity"])
-        if key and (not wanted or row["type"] in wanted) and not decisions.links(key):
+        if (
+            key
+            and row["type"].removeprefix(KG) in wanted
+            and not decisions.links(key)
+            and key not in decisions.withheld
+        ):
             keys.append(key)
-    return keys
+    return sorted(keys, key=lambda key: key in before)
 
 
 def things(store: Store, keys: Iterable[str]) -> Iterator[Thing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pyoxigraph as ox
@@ -36,7 +36,11 @@ def standings(store: Store, decisions: Decisions) -> Iterator[Standing]:
     """Yield the decisions that have had no effect, in the order of the file. They stay: what they name may come."""
     decided = store.decided()
     for decision in decisions.all:
-        if decision.id not in decided:
+        if decision.kind == "no-link":
+            # Nothing of the graph changes by it, and `kgraph link` heeds it at once.
+            if not _is_there(store, replace(decision, subject=decisions.end(decision.subject))):
+                yield Standing(decision, "nothing")
+        elif decision.id not in decided:
             yield Standing(decision, "waiting" if _is_there(store, decision) else "nothing")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from kgraph.remote.retry import Manners, insist
 from kgraph.remote.transfer import Answer
 
 _T = TypeVar("_T")
+_DAY = 86400
 
 
 class Polite:
@@ -30,6 +32,7 @@ class Polite:
         manners: How servers are treated.
         offline: Ask nobody; only what the cache holds is answered.
         refresh: Ask anew what the cache holds.
+        oldest: Days after which an answer is asked for anew; `offline` takes any.
         sleep: How to wait.
     """
 
@@ -40,12 +43,14 @@ class Polite:
         *,
         offline: bool = False,
         refresh: bool = False,
+        oldest: float = math.inf,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._folder = folder
         self._manners = manners or Manners()
         self._offline = offline
         self._refresh = refresh
+        self._oldest = math.inf if offline else oldest
         self._sleep = sleep
         self._last: dict[str, float] = {}
 
@@ -63,7 +68,7 @@ class Polite:
         """
         path = self._folder / f"{hashlib.sha256(f'{url} {body}'.encode()).hexdigest()[:32]}.json"
         if not self._refresh or self._offline:
-            kept = _load(path)
+            kept = _load(path, self._oldest)
             if kept is not None:
                 return read(kept)
         if self._offline:
@@ -106,10 +111,12 @@ class Polite:
             raise KgraphError(f"{self._folder} cannot be written: {fault.strerror}", hint="make it writable") from fault
 
 
-def _load(path: Path) -> Answer | None:
-    """A kept answer; None where there is none, or a damaged one."""
+def _load(path: Path, oldest: float) -> Answer | None:
+    """A kept answer; None where there is none, one of more than so many days, or a damaged one."""
     try:
         record = json.loads(path.read_text("utf-8"))
+        if (datetime.now(UTC) - datetime.fromisoformat(record["when"])).total_seconds() > oldest * _DAY:
+            return None
         return Answer(record["content"].encode("utf-8", "surrogateescape"), record["media_type"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -22,6 +22,7 @@ NEEDS = {
     "rename": "value",
     "retype": "value",
     "link": "value",
+    "no-link": "value",
     "reject": "",
     "suppress": "",
 }
@@ -30,9 +31,12 @@ NEEDS = {
 NEW = "the new decision"
 """Place of a decision that is not yet written."""
 
+MARK = "\ufeff"
+"""With which some editors begin a file."""
+
 _FIELDS = {"kind", "subject", "object", "value", "who", "when", "why", "articles"}
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
-_HEADER = re.compile(r"\[\[\s*decision\s*\]\]")
+_HEADER = re.compile(r"[ \t]*\[\[\s*decision\s*\]\]")
 _WEB = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
 _FIGURE = re.compile(r"(?:.*\b)?figure/[^/]+")
 _CLAIM = re.compile(r"(?:.*\b(?:statement|figure)/)?[^/]+$")
@@ -89,7 +93,7 @@ def parse(text: str, name: str) -> tuple[Decision, ...]:
         DataError: The text does not parse, has something unknown, or a decision lacks a field or has a wrong one.
     """
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(text.removeprefix(MARK))
     except tomllib.TOMLDecodeError as fault:
         raise DataError(f"{name}: {fault}", hint="the file must be TOML in UTF-8") from fault
     for key in document:
@@ -107,13 +111,19 @@ def parse(text: str, name: str) -> tuple[Decision, ...]:
 
 def header_lines(text: str) -> list[int]:
     """The lines with which the decisions of a file begin, from 1."""
-    return [number for number, line in enumerate(text.splitlines(), start=1) if _HEADER.match(line)]
+    lines = lines_of(text.removeprefix(MARK))
+    return [number for number, line in enumerate(lines, start=1) if _HEADER.match(line)]
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a file as TOML has them, with their ends; other characters that part lines may stand in a text."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _line_of(text: str, key: str) -> int:
     """The line where a table or field of the top level begins, from 1; 0 if it is written in some unusual way."""
     begins = re.compile(rf"""\s*(?:\[\[?\s*)?["']?{re.escape(key)}["']?\s*[].=]""")
-    return next((n for n, line in enumerate(text.splitlines(), start=1) if begins.match(line)), 0)
+    return next((n for n, line in enumerate(lines_of(text), start=1) if begins.match(line)), 0)
 
 
 def _decision(table: Mapping[str, Any], place: str) -> Decision:
@@ -126,7 +136,7 @@ def _decision(table: Mapping[str, Any], place: str) -> Decision:
     target = str(table.get(NEEDS[kind], ""))
     if kind == "retype" and target not in schema().classes:
         raise DataError(f"{place}: type {target!r} is not known", hint=f"known are {', '.join(schema().classes)}")
-    if kind == "link" and not _WEB.fullmatch(target):
+    if kind in ("link", "no-link") and not _WEB.fullmatch(target):
         raise DataError(f"{place}: value {target!r} is no IRI", hint="such as http://www.wikidata.org/entity/Q64")
     if kind in ("same", "different") and target == table["subject"]:
         raise DataError(f"{place}: subject and object are the same key", hint="name two keys")

@@ -11,6 +11,7 @@ undone by deleting its lines.
 | rename | key | preferred name |
 | retype | key | fine type |
 | link | key | IRI of the same thing in another data set |
+| no-link | key | IRI of something else in another data set |
 | reject | id of a statement or key figure | none |
 | suppress | id of a statement, or key | none |
 """
@@ -40,12 +41,14 @@ class Decisions:
         suppressed: Ids of statements that stay in the evidence but leave the facts.
         rejected: Ids of statements, and keys of figures (`figure/…`), that are wrong.
         withheld: Keys of what is left out altogether.
+        unlike: Keys, with IRIs of other data sets that are something else.
     """
 
     all: tuple[Decision, ...] = ()
     suppressed: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
+    unlike: frozenset[tuple[str, str]] = frozenset()
     _same: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _apart: Mapping[tuple[str, str], Decision] = field(default_factory=dict, repr=False)
     _names: Mapping[str, Decision] = field(default_factory=dict, repr=False)
@@ -102,6 +105,7 @@ class Decisions:
             suppressed=frozenset(d.subject for d in decisions if d.kind == "suppress" and d.of_claim),
             rejected=frozenset(d.subject for d in decisions if d.kind == "reject"),
             withheld=frozenset(d.subject for d in decisions if d.kind == "suppress" and not d.of_claim),
+            unlike=frozenset(_unlike(decisions, same)),
             _same=same,
             _apart=apart,
             _names=_one_each(decisions, "rename"),
@@ -161,15 +165,32 @@ def _links(decisions: tuple[Decision, ...], same: Mapping[str, Decision]) -> dic
     for decision in decisions:
         if decision.kind != "link":
             continue
-        key = decision.subject
-        while key in same:
-            key = same[key].target
+        key = _last(same, decision.subject)
         _put(items, (key, urlsplit(decision.target).netloc), decision)
         owner, other = owners.setdefault(decision.target, (key, decision))
         if owner != key:
             raise _contradiction(other, decision, "make two things one; decide `same` first")
         found[key] = (*found.get(key, ()), decision)
     return found
+
+
+def _unlike(decisions: tuple[Decision, ...], same: Mapping[str, Decision]) -> dict[tuple[str, str], Decision]:
+    """The refused links by the key that stays and the item; none of them is accepted."""
+    found: dict[tuple[str, str], Decision] = {}
+    for decision in decisions:
+        if decision.kind == "no-link":
+            found.setdefault((_last(same, decision.subject), decision.target), decision)
+    for decision in decisions:
+        pair = _last(same, decision.subject), decision.target
+        if decision.kind == "link" and pair in found:
+            raise _contradiction(found[pair], decision)
+    return found
+
+
+def _last(same: Mapping[str, Decision], key: str) -> str:
+    while key in same:
+        key = same[key].target
+    return key
 
 
 def _one_each(decisions: tuple[Decision, ...], kind: str) -> dict[str, Decision]:

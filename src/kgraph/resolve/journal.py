@@ -1,6 +1,7 @@
 """The file of decisions as something to write in: one decision is added or taken back, all else stays as it is.
 
-Nothing is written that `Decisions` would refuse, and a reader never sees half a file.
+Nothing is written that `Decisions` would refuse, a reader never sees half a file, and of several that write at once
+each finds what the others have written.
 """
 
 from __future__ import annotations
@@ -8,11 +9,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from kgraph.errors import DataError, KgraphError, NotFoundError
-from kgraph.resolve.decision import NEEDS, NEW, Decision, header_lines, parse
+from kgraph.resolve.decision import MARK, NEEDS, NEW, Decision, header_lines, lines_of, parse
 from kgraph.resolve.decisions import Decisions
 
 
@@ -39,14 +43,15 @@ class Journal:
         """
         entry = _entry(decision)
         (checked,) = parse(entry, NEW)
-        known = self.read().all
-        if same := next((other for other in known if other.id == decision.id), None):
-            return same
-        Decisions.of(*known, replace(checked, place=NEW))
-        text = self._text()
-        gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-        line = text.count("\n") + gap.count("\n") + 1
-        self._write(text + gap + entry)
+        with self._alone():
+            known = self.read().all
+            if same := next((other for other in known if other.id == decision.id), None):
+                return same
+            Decisions.of(*known, replace(checked, place=NEW))
+            text = self._text()
+            gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+            line = text.count("\n") + gap.count("\n") + 1
+            self._write(text + gap + entry)
         return replace(decision, place=f"{self.path.name}:{line}")
 
     def undo(self, which: int | Decision | None = None) -> Decision:
@@ -59,22 +64,47 @@ class Journal:
             NotFoundError: There is none such.
             KgraphError: The file cannot be written.
         """
-        text = self._text()
-        decisions = self.read().all
-        headers = header_lines(text)
-        if isinstance(which, Decision):
-            line = next((at for at, d in zip(headers, decisions, strict=True) if d.id == which.id), 0)
-        else:
-            line = headers[-1] if which is None and headers else which or 0
-        if line not in headers:
-            where = f"at {self.path.name}:{line}" if line else f"in {self.path.name}"
-            listed = ", ".join(str(number) for number in headers)
-            raise NotFoundError(
-                f"no decision begins {where}", hint=f"decisions begin at lines {listed}" if headers else ""
-            )
-        place = headers.index(line)
-        self._write(_without(text, line, headers[place + 1] if place + 1 < len(headers) else None))
+        with self._alone():
+            text = self._text()
+            decisions = self.read().all
+            headers = header_lines(text)
+            if isinstance(which, Decision):
+                line = next((at for at, d in zip(headers, decisions, strict=True) if d.id == which.id), 0)
+            else:
+                line = headers[-1] if which is None and headers else which or 0
+            if line not in headers:
+                where = f"at {self.path.name}:{line}" if line else f"in {self.path.name}"
+                listed = ", ".join(str(number) for number in headers)
+                raise NotFoundError(
+                    f"no decision begins {where}", hint=f"decisions begin at lines {listed}" if headers else ""
+                )
+            place = headers.index(line)
+            self._write(_without(text, line, headers[place + 1] if place + 1 < len(headers) else None))
         return decisions[place]
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep others from writing for the length of a block.
+
+        What is locked is the folder: the file itself is replaced by each who writes, and need not exist.
+
+        Raises:
+            KgraphError: There is no such folder.
+        """
+        try:
+            import fcntl
+        except ImportError:  # no such locks on this system
+            yield
+            return
+        try:
+            folder = os.open(self.path.resolve().parent, os.O_RDONLY)
+        except OSError as fault:
+            raise _unwritable(self.path, fault) from fault
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)  # which drops the lock
 
     def _text(self) -> str:
         if not self.path.is_file():
@@ -83,26 +113,49 @@ class Journal:
             return file.read()
 
     def _write(self, text: str) -> None:
-        aside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        path = self.path.resolve()  # where a link leads to: the link itself stays
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             with aside.open("w", encoding="utf-8", newline="") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(aside, self.path)
+            if path.exists():
+                aside.chmod(path.stat().st_mode & 0o777)
+            os.replace(aside, path)
         except OSError as fault:
             aside.unlink(missing_ok=True)
-            raise KgraphError(f"{self.path} cannot be written: {fault.strerror}", hint="make it writable") from fault
+            raise _unwritable(self.path, fault) from fault
+
+
+def _unwritable(path: Path, fault: OSError) -> KgraphError:
+    return KgraphError(f"{path} cannot be written: {fault.strerror}", hint="make it writable")
 
 
 def _without(text: str, line: int, following: int | None) -> str:
-    """The text without the decision that begins at a line; what stands above the next one belongs to that."""
-    lines = text.splitlines(keepends=True)
+    """The text without the decision that begins at a line; a note that stands above the next one belongs to that."""
+    bare = text.removeprefix(MARK)
+    lines = lines_of(bare)
     stop = len(lines) if following is None else following - 1
-    end = next((n for n in range(line - 1, stop) if not lines[n].strip()), stop)
+    end = _end(lines, line - 1, stop)
+    note = next((n for n in range(end, stop) if not lines[n].strip()), stop)
+    if note < stop or following is None:
+        end = note
     while end < stop and not lines[end].strip():
         end += 1
-    return "".join(lines[: line - 1] + lines[end:])
+    return text[: len(text) - len(bare)] + "".join(lines[: line - 1] + lines[end:])
+
+
+def _end(lines: Sequence[str], start: int, stop: int) -> int:
+    """Behind the last line of the one decision within some lines: the fewest that say all of it."""
+    whole = tomllib.loads("".join(lines[start:stop]))
+    for end in range(start + 1, stop):
+        try:
+            if tomllib.loads("".join(lines[start:end])) == whole:
+                return end
+        except tomllib.TOMLDecodeError:
+            continue  # in the middle of a text or list of several lines
+    return stop
 
 
 def _entry(decision: Decision) -> str:
