@@ -45,7 +45,16 @@ def seen(place):
 
 
 def asked(graph, sparql):
-    prefixes = {"org": ORG, "time": TIME, "schema": SDO, "oa": OA, "prov": PROV, "skos": SKOS, "foaf": FOAF}
+    prefixes = {
+        "org": ORG,
+        "time": TIME,
+        "schema": SDO,
+        "oa": OA,
+        "prov": PROV,
+        "skos": SKOS,
+        "foaf": FOAF,
+        "dct": DCTERMS,
+    }
     return {tuple(None if cell is None else str(cell) for cell in row) for row in graph.query(sparql, initNs=prefixes)}
 
 
@@ -94,6 +103,8 @@ def test_a_succession_is_a_change_event_and_a_part_a_suborganisation(seen):
         "SELECT ?old ?new { ?e a org:ChangeEvent ; org:originalOrganization ?old ; org:resultingOrganization ?new }"
     )
     assert (f"{BASE}ministry/bmwi", f"{BASE}ministry/bmwk") in asked(seen["org"], changed)
+    dated = "SELECT ?old ?new ?day { ?old org:changedBy ?e . ?new org:resultedFrom ?e . ?e dct:date ?day }"
+    assert (f"{BASE}ministry/bmwi", f"{BASE}ministry/bmwk", "2021-12-08") in asked(seen["org"], dated)
     assert (f"{BASE}ministry/bmi", f"{BASE}state/bund") in asked(
         seen["org"], "SELECT ?part ?whole { ?part org:subOrganizationOf ?whole }"
     )

@@ -395,7 +395,14 @@ def same_as(run):
     return {(b["s"]["value"].partition("/id/")[2], b["o"]["value"]) for b in json.loads(rows)["results"]["bindings"]}
 
 
-REGISTERED = {("land/bremen", f"{ITEM}Q1209"), ("state/bund", f"{ITEM}Q183")}  # links of the register's own
+REGISTERED = {  # links of the register's own
+    ("land/bremen", f"{ITEM}Q1209"),
+    ("land/bremen", "https://sws.geonames.org/2944387/"),
+    ("state/bund", f"{ITEM}Q183"),
+    ("state/bund", "https://sws.geonames.org/2921044/"),
+    ("state/bund", "https://d-nb.info/gnd/4011889-7"),
+    ("ministry/bmi", f"{ITEM}Q502698"),
+}
 BSI_LINK = ("authority/bsi", f"{ITEM}Q900011")
 
 

@@ -16,17 +16,30 @@ from kgraph.errors import DataError
 from kgraph.register.entry import Entry
 
 FOLDER = "identifiers"
-_FORMS = {"wikidata": r"Q[1-9]\d*", "gnd": r"\d[\d-]*[\dX]", "geonames": r"[1-9]\d*"}
+_FORMS = {"wikidata": r"Q[1-9]\d*", "gnd": r"\d+-?[\dX]", "geonames": r"[1-9]\d*"}
+_EXAMPLES = {"wikidata": "Q64", "gnd": "4005728-8", "geonames": "2950157"}
 
 
 def check_code(scheme: str, code: str, where: str) -> None:
     """Refuse a code that cannot be one of its scheme.
 
     Raises:
-        DataError: It cannot; `where` names the place.
+        DataError: It cannot, by its form or by its check digit; `where` names the place.
     """
     if scheme in _FORMS and not re.fullmatch(_FORMS[scheme], code):
-        raise DataError(f"{where}: identifiers: {scheme} {code!r} is no code of that kind", hint='write "Q64"')
+        raise DataError(
+            f"{where}: identifiers: {scheme} {code!r} is no code of that kind", hint=f'write "{_EXAMPLES[scheme]}"'
+        )
+    if scheme == "gnd" and code[-1] != _check_digit(code[:-1]):
+        raise DataError(f"{where}: identifiers: gnd {code!r} has a wrong check digit", hint="look the number up again")
+
+
+def _check_digit(number: str) -> str:
+    """The sign that ends a GND number: in the form with a hyphen ("4005044-") the sum itself, else its complement."""
+    digits = number.rstrip("-")
+    total = sum(int(digit) * weight for weight, digit in enumerate(reversed(digits), start=2)) % 11
+    rest = total if number != digits else -total % 11
+    return "X" if rest == 10 else str(rest)
 
 
 def add_identifiers(entries: Mapping[str, Entry], folder: Path) -> None:
