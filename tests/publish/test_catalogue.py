@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from catalogues import BROKEN, EU, broken, good
+from catalogues import BROKEN, DATASET, DCATDE, DCT, EU, FILE, SERVICE, broken, good
 from kgraph.catalogue import complaints
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -75,6 +75,37 @@ def test_the_good_catalogue_has_nothing_wrong_with_it():
 
 def test_the_official_shapes_refuse_nothing_of_the_good_catalogue(official):
     assert refusals(good(), official) == set()
+
+
+GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
+
+
+def said(quads, property):
+    return {quad.object.value for quad in quads if quad.predicate.value == property}
+
+
+def test_a_german_place_stands_in_europe_s_field_and_in_that_of_dcat_ap_de():
+    places = {GEOCODING + "stateKey/04", GEOCODING + "municipalityKey/16053000"}
+    assert said(good(), DCATDE + "politicalGeocodingURI") == said(good(), DCT + "spatial") == places
+
+
+def test_germany_as_a_whole_is_a_country_to_europe_and_the_bund_to_dcat_ap_de():
+    quads = good(without=("coverage",))
+    assert said(quads, DCT + "spatial") == {EU + "country/DEU"}
+    assert said(quads, DCATDE + "politicalGeocodingURI") == {GEOCODING + "Level/federal"}
+
+
+def test_a_place_that_dcat_ap_de_does_not_list_is_refused():
+    # By its conventions' words; no official shape looks at it.
+    place = ox.NamedNode("https://example.org/place/bremen")
+    field = ox.NamedNode(DCATDE + "politicalGeocodingURI")
+    found = complaints([*good(), ox.Quad(ox.NamedNode(DATASET), field, place)])
+    assert [complaint.path for complaint in found] == [field.value]
+
+
+def test_the_endpoint_says_whom_to_name_as_the_files_do():
+    named = {q.subject.value for q in good() if q.predicate.value == DCATDE + "licenseAttributionByText"}
+    assert named >= {SERVICE, FILE}
 
 
 def test_there_are_twenty_ways_to_break_a_catalogue_and_more():

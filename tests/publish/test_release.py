@@ -1,9 +1,12 @@
 """Publishing as a whole: reproducible, refused where it must be, replaced at once or not at all; hard input."""
 
 import dataclasses
+import datetime
 import gzip
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +170,74 @@ def test_a_disk_that_fills_up_leaves_the_old_release(desk, tmp_path):
     assert set((tmp_path / "left").read_text().split()) == {"ballast", "out"}
 
 
+def test_what_somebody_put_into_a_release_is_not_replaced(desk, tmp_path):
+    publish(desk, tmp_path / "out")
+    (tmp_path / "out" / "index.html").touch()
+    with pytest.raises(UsageError, match="did not write"):
+        publish(desk, tmp_path / "out", Options(force=True))
+    assert (tmp_path / "out" / "index.html").exists()
+
+
+def test_neither_a_store_nor_what_holds_it_is_a_target(desk, tmp_path):
+    publish(desk, tmp_path / "out")
+    moved = dataclasses.replace(desk, store=str(tmp_path / "out" / ".kgraph"))
+    shutil.copytree(desk.store, moved.store)
+    for settings, target in ((desk, desk.store), (desk, desk.store + "/new"), (moved, tmp_path / "out")):
+        with pytest.raises(UsageError, match="the store"):
+            publish(settings, Path(target), Options(force=True))
+    assert Path(moved.store, "format").exists() and not Path(desk.store, "new").exists()
+
+
+def test_a_symbolic_link_is_not_replaced_and_said_to_be_one(desk, tmp_path):
+    publish(desk, tmp_path / "out")
+    (tmp_path / "current").symlink_to("out")
+    with pytest.raises(UsageError, match="is a symbolic link") as caught:
+        publish(desk, tmp_path / "current", Options(force=True))
+    assert "out" in caught.value.hint
+
+
+def test_what_another_run_has_written_meanwhile_is_not_replaced_without_force(tmp_path):
+    with (
+        pytest.raises(UsageError, match="is there already"),
+        replacing_folder(tmp_path / "out", force=False, ours=lambda _: True),
+    ):
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "theirs").touch()
+    assert beside(tmp_path / "out") == {"out"} and (tmp_path / "out" / "theirs").exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kgraph.config import Settings
+from kgraph.release import Options, publish
+import kgraph.publish.folder as folder
+{kill}
+publish(Settings(store={store!r}, publish={table!r}), Path({out!r}), Options(force=True))
+"""
+KILLS = {
+    "while it writes": "import kgraph.release as r; r.write_contents = lambda *_: os.kill(os.getpid(), signal.SIGKILL)",
+    "before the swap": "folder._swap = lambda *_: os.kill(os.getpid(), signal.SIGKILL)",
+    "after the swap": "import shutil; shutil.rmtree = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)",
+}
+
+
+@pytest.mark.parametrize("when", KILLS)
+def test_a_run_that_is_killed_leaves_a_whole_release_and_the_next_one_sweeps_up(desk, tmp_path, when):
+    publish(desk, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    table = dict(desk.publish) | {"version": "2"}
+    code = KILLED.format(kill=KILLS[when], store=desk.store, table=table, out=str(tmp_path / "out"))
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    assert done.returncode == -signal.SIGKILL
+    found = contents(tmp_path / "out")
+    assert (found == before) is (when != "after the swap")
+    assert set(found) == set(before)
+    assert any(name.endswith(".part") for name in beside(tmp_path / "out"))
+    publish(desk, tmp_path / "out", Options(force=True))
+    assert beside(tmp_path / "out") == {".kgraph", "out"}
+
+
 # Settings.
 
 
@@ -179,29 +250,95 @@ def test_a_missing_setting_is_named_with_an_example_before_anything_is_written(d
     assert beside(tmp_path / "out") == {".kgraph"}
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("url", "daten.example.org", "no web address"),
-        ("url", "https://[", "no web address"),
-        ("url", "https://example.org/a b", "no web address"),
-        ("licence", "cc-by-nc/4.0", "no open licence"),
-        ("licence", 4, "no text"),
-        ("contributor", "https://example.org/fitko", "no identifier"),
-        ("contact_email", "open data", "no e-mail"),
-        ("themes", ["VERW"], "not known"),
-        ("themes", "GOVE", "no list"),
-        ("level", "Land", "not known"),
-        ("frequency", "monatlich", "not known"),
-        ("coverage", ["Bremen"], "neither an IRI"),
-        ("issued", "2024", "no day"),
-        ("pubisher", "x", "unknown setting"),
-    ],
-)
+WRONG = [
+    ("url", "daten.example.org", "no web address"),
+    ("url", "https://[", "no web address"),
+    ("url", "https://example.org/a b", "no web address"),
+    ("url", "https://example.org:99999/", "no web address"),
+    ("url", "javascript:alert(1)", "no web address"),
+    ("landing_page", "javascript://example.org/%0aalert(1)", "no web address"),
+    ("sparql", "ftp://example.org/sparql", "no web address"),
+    ("url", "https://example.org/kgraph/#x", "no folder's address"),
+    ("url", "https://example.org/kgraph?x=1", "no folder's address"),
+    ("url", "https://ada:geheim@example.org/", "a user or a password"),
+    ("url", "https://straße.example/", "other letters in the DNS"),
+    ("url", 5, "no text"),
+    ("publisher", "   ", "lacks publisher"),
+    ("publisher", "Stadt\aX", "U+0007"),
+    ("publisher", "Stadt\nX", "U+000A"),
+    ("publisher", "Stadt \u202eX", "U+202E"),
+    ("title", "Daten\0", "U+0000"),
+    ("title", "", "is empty"),
+    ("keywords", ["Amt", " "], "is empty"),
+    ("keywords", [1], "no list"),
+    ("themes", "GOVE", "no list"),
+    ("licence", "cc-by-nc/4.0", "no open licence"),
+    ("licence", 4, "no text"),
+    ("contributor", "https://example.org/fitko", "no identifier"),
+    ("contributor", "fit ko", "no identifier"),
+    ("contact_email", "open data", "no e-mail"),
+    ("contact_email", "a@example.org, b@example.org", "no e-mail"),
+    ("contact_email", "Ada <ada@example.org>", "no e-mail"),
+    ("coverage", ["Bremen"], "neither an IRI"),
+    ("coverage", ["99"], "neither an IRI"),
+    ("issued", "2024", "no day"),
+    ("issued", "2026-02-30", "no day"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), WRONG)
 def test_a_wrong_setting_is_told_with_a_remedy(name, value, said):
-    with pytest.raises(UsageError, match=said) as caught:
+    with pytest.raises(UsageError, match=re.escape(said)) as caught:
         describe(SETTINGS | {name: value})
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("license", "cc-by/4.0", "licence"),
+        ("keyword", ["Amt"], "keywords"),
+        ("pubisher", "x", "publisher"),
+        ("themes", ["gove"], "GOVE"),
+        ("level", "municipal", "municipality"),
+        ("frequency", "month", "MONTHLY"),
+        ("licence", "CC-BY-4.0", "cc-by/4.0"),
+        ("licence", "https://creativecommons.org/publicdomain/zero/1.0/", "cc-zero"),
+        ("version", 1.0, '"1.0"'),
+    ],
+)
+def test_what_was_probably_meant_is_proposed(name, value, meant):
+    with pytest.raises(UsageError) as caught:
+        describe(SETTINGS | {name: value})
+    assert meant in caught.value.hint
+
+
+def test_a_licence_that_allows_something_else_is_not_proposed():
+    with pytest.raises(UsageError) as caught:
+        describe(SETTINGS | {"licence": "cc-by-nc/4.0"})
+    assert "did you mean" not in caught.value.hint
+
+
+def test_addresses_become_what_portals_resolve():
+    given = {
+        "url": "https://daten.köln.example/öffentlich/a%20b",
+        "contact_email": "mailto:info@köln.example",
+        "landing_page": "https://köln.example:8443/?q=ä#ö",
+    }
+    found = describe(SETTINGS | given)
+    assert found.url == "https://daten.xn--kln-sna.example/%C3%B6ffentlich/a%20b/"
+    assert found.contact_email == "info@xn--kln-sna.example"
+    assert found.landing_page == "https://xn--kln-sna.example:8443/?q=%C3%A4#%C3%B6"
+
+
+def test_a_day_may_stand_without_quotes():
+    assert describe(SETTINGS | {"issued": datetime.date(2026, 1, 31)}).issued == "2026-01-31"
+
+
+def test_a_first_day_after_the_last_article_is_the_day_of_the_last_change_too(desk, tmp_path):
+    later = dataclasses.replace(desk, publish=SETTINGS | {"issued": "2026-11-26"})
+    record = publish(later, tmp_path / "out").record
+    assert (record.issued, record.modified) == ("2026-11-26", "2026-11-26")
 
 
 def test_a_contact_page_does_instead_of_an_address():
@@ -209,13 +346,27 @@ def test_a_contact_page_does_instead_of_an_address():
     assert describe(table | {"contact_url": "https://example.org/kontakt"}).contact_email == ""
 
 
-def test_official_keys_become_the_places_of_dcat_ap_de():
-    found = describe(SETTINGS | {"coverage": ["04", "16053"]})
+PLACES = {
+    "04": ("stateKey", "state"),
+    "095": ("governmentDistrictKey", "administrativeDistrict"),
+    "16053": ("districtKey", "administrativeDistrict"),
+    "16053000": ("municipalityKey", "municipality"),
+    "160530000000": ("regionalKey", "municipality"),
+}
+
+
+@pytest.mark.parametrize("key", PLACES)
+def test_an_official_key_becomes_the_place_and_the_level_of_dcat_ap_de(key):
+    found = describe(SETTINGS | {"coverage": [key]})
+    kind, level = PLACES[key]
     assert isinstance(found, Description)
-    assert [place.rpartition("politicalGeocoding/")[2] for place in found.coverage] == [
-        "stateKey/04",
-        "districtKey/16053",
-    ]
+    assert found.coverage == (f"http://dcat-ap.de/def/politicalGeocoding/{kind}/{key}",)
+    assert found.level == level
+
+
+def test_places_of_several_levels_are_of_the_whole_unless_said_otherwise():
+    assert describe(SETTINGS | {"coverage": ["04", "16053000"]}).level == "federal"
+    assert describe(SETTINGS | {"coverage": ["04"], "level": "municipality"}).level == "municipality"
 
 
 def test_init_writes_what_publish_reads_and_never_twice(desk, tmp_path, monkeypatch):
@@ -257,8 +408,20 @@ def test_void_counts_what_is_there(release):
     }
     for example in described.objects(data, VOID.exampleResource):
         assert (example, rdflib.RDFS.label, None) in graph
-    targets = {str(described.value(s, VOID.objectsTarget)) for s in described.subjects(rdflib.RDF.type, VOID.Linkset)}
-    assert len(targets) == 2
+
+
+def test_void_counts_links_as_sparql_does(release):
+    graph = rdflib.Graph().parse(release / "graph.ttl")
+    described = rdflib.Graph().parse(release / "void.ttl")
+    found = {}
+    for linkset in described.subjects(rdflib.RDF.type, VOID.Linkset):
+        space = described.value(described.value(linkset, VOID.objectsTarget), VOID.uriSpace)
+        property = described.value(linkset, VOID.linkPredicate)
+        count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER STRSTARTS(STR(?o), ?space) }"
+        (row,) = graph.query(count, initBindings={"p": property, "space": space})
+        found[str(space)] = (int(described.value(linkset, VOID.triples)), int(row.n))
+    assert set(found) == {"http://www.wikidata.org/", "http://dcat-ap.de/def/politicalGeocoding/"}
+    assert all(ours == theirs > 0 for ours, theirs in found.values())
 
 
 def test_provenance_names_versions_and_inputs_but_no_people_and_no_paths(release, published):

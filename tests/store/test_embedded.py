@@ -318,6 +318,18 @@ def test_who_waits_gets_in_when_the_writer_ends(tmp_path, holder):
         assert store.query(FUNDS)
 
 
+def test_a_copy_that_came_without_the_lock_is_read_and_one_that_cannot_have_one_is_told(tmp_path):
+    open_store(Settings(store=str(tmp_path / "s")), write=True).close()
+    lock = tmp_path / "s" / "lock"
+    lock.unlink()
+    open_store(Settings(store=str(tmp_path / "s"))).close()
+    assert lock.exists()
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(StoreError):
+        open_store(Settings(store=str(tmp_path / "s")), write=True)
+
+
 def test_a_killed_holder_leaves_no_lock(tmp_path, holder):
     process = holder("write")
     process.kill()

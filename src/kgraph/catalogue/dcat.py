@@ -10,9 +10,11 @@ from urllib.parse import quote
 from kgraph.catalogue.model import FILE_TYPES, MEDIA_TYPES, Release, ReleasedFile
 from kgraph.catalogue.settings import Description
 from kgraph.catalogue.terms import Triples, day, text, typed
+from kgraph.catalogue.values import GEOCODING
 
 _EU = "http://publications.europa.eu/resource/authority/"
-_LEVEL = "http://dcat-ap.de/def/politicalGeocoding/Level/"
+_LEVEL = GEOCODING + "Level/"
+_GERMANY = _EU + "country/DEU"
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
 
@@ -87,6 +89,11 @@ def _coverage(out: Triples, given: Description, release: Release) -> None:
     for place in given.coverage:
         out.a(place, "dct:Location")
         out.add(iri, "dct:spatial", place)
+        # The conventions want a German place twice: as Europe's portals read it, and in the lists of dcat-ap.de.
+        if place == _GERMANY:
+            out.add(iri, "dcatde:politicalGeocodingURI", _LEVEL + "federal")
+        elif place.startswith(GEOCODING):
+            out.add(iri, "dcatde:politicalGeocodingURI", place)
     if release.start:
         period = given.url + "#period"
         out.add(iri, "dct:temporal", period)
@@ -115,9 +122,7 @@ def _distribution(out: Triples, given: Description, release: Release, file: Rele
     out.add(iri, "dct:title", text(kind.title_de, "de"), text(kind.title_en, "en"))
     out.add(iri, "dcat:accessURL", given.url + kind.name)
     out.add(iri, "dcat:downloadURL", given.url + kind.name)
-    out.add(iri, "dct:license", given.licence.iri)
-    if given.licence.names:
-        out.add(iri, "dcatde:licenseAttributionByText", text(given.attribution, "de"))
+    _licence(out, iri, given)
     out.add(iri, "dct:format", FILE_TYPES + kind.format)
     out.add(iri, "dcat:mediaType", MEDIA_TYPES + kind.media)
     if kind.compressed:
@@ -140,11 +145,17 @@ def _service(out: Triples, given: Description) -> None:
     out.add(iri, "dct:title", text("SPARQL-Endpunkt", "de"), text("SPARQL endpoint", "en"))
     out.add(iri, "dct:publisher", given.url + "#publisher")
     out.add(iri, "dcat:contactPoint", given.url + "#contact")
-    out.add(iri, "dct:license", given.licence.iri)
+    _licence(out, iri, given)
     out.add(iri, "dct:accessRights", _EU + "access-right/PUBLIC")
     out.add(iri, "dcat:endpointURL", given.sparql)
     out.add(iri, "dcat:servesDataset", dataset_iri(given))
     out.add(iri, "dct:conformsTo", "https://www.w3.org/TR/sparql11-protocol/")
+
+
+def _licence(out: Triples, iri: str, given: Description) -> None:
+    out.add(iri, "dct:license", given.licence.iri)
+    if given.licence.names:
+        out.add(iri, "dcatde:licenseAttributionByText", text(given.attribution, "de"))
 
 
 def _file_iri(given: Description, file: ReleasedFile) -> str:

@@ -5,7 +5,7 @@ from kgraph.publish.datapackage import PACKAGE, write_package
 from kgraph.publish.described import Described, grouped, subjects
 from kgraph.publish.export import FORMATS, Format, export, export_file
 from kgraph.publish.files import replacing, told
-from kgraph.publish.folder import replacing_folder
+from kgraph.publish.folder import refuse_store, replacing_folder
 from kgraph.publish.graph import published, spooled
 from kgraph.publish.gz import gzipped
 from kgraph.publish.names import Named
@@ -30,6 +30,7 @@ __all__ = [
     "gzipped",
     "in_order",
     "published",
+    "refuse_store",
     "replacing",
     "replacing_folder",
     "spooled",

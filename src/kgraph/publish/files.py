@@ -21,6 +21,9 @@ _REMEDIES = {
     errno.EISDIR: "name a file, not a folder",
     errno.EEXIST: "a file stands where a folder would: name another place",
     errno.ENOTDIR: "a file stands where a folder would: name another place",
+    errno.ENOTEMPTY: "another process wrote there meanwhile: --force replaces it",
+    errno.EBUSY: "a disk is mounted there: name a folder in it",
+    errno.EXDEV: "a disk is mounted there: name a folder in it",
     errno.ENAMETOOLONG: "name a shorter one",
 }
 

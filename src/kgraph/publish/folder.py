@@ -41,16 +41,41 @@ def replacing_folder(target: Path, *, force: bool, ours: Callable[[Path], bool])
             draft.mkdir()
             yield draft
             _synced(draft)
+            # Somebody else may have written there meanwhile.
+            _refuse(target, place, force=force, ours=ours)
             _swap(draft, place)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
 
+def refuse_store(target: Path, store: Path) -> None:
+    """Let no folder be written into a store, nor over one.
+
+    Args:
+        target: Where the folder is to stand.
+        store: Folder of the store; one that is not there lies nowhere.
+
+    Raises:
+        UsageError: One lies in the other.
+    """
+    place, held = target.resolve(), store.resolve()
+    if not held.is_dir():
+        return
+    if place == held or held in place.parents:
+        raise UsageError(f"{target} lies in the store {store}", hint="name a folder beside it")
+    if place in held.parents and place.exists():
+        raise UsageError(f"the store {store} lies in {target}, which would take its place", hint="name another folder")
+
+
 def _refuse(target: Path, place: Path, *, force: bool, ours: Callable[[Path], bool]) -> None:
     if not os.path.lexists(place):
         return
-    if not place.is_dir() or place.is_symlink():
+    if place.is_symlink():
+        raise UsageError(f"{target} is a symbolic link", hint=f"name what it leads to: {os.readlink(place)}")
+    if not place.is_dir():
         raise UsageError(f"{target} is no folder", hint="name a folder, or one that is not there yet")
+    if os.path.ismount(place):
+        raise UsageError(f"a disk is mounted at {target}, which cannot be replaced", hint="name a folder in it")
     if not any(place.iterdir()):
         return
     if not ours(place):
@@ -93,6 +118,9 @@ def _synced(folder: Path) -> None:
 
 def _swap(draft: Path, place: Path) -> None:
     if not os.path.lexists(place):
+        draft.rename(place)
+    elif not any(place.iterdir()):
+        place.rmdir()
         draft.rename(place)
     elif not _exchanged(draft, place):
         # For a moment neither stands there; what was there comes back if the second step fails.

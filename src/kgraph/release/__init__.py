@@ -31,19 +31,18 @@ from kgraph.changes import RECORD
 from kgraph.clocks import as_of
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError
-from kgraph.publish import export, replacing_folder, spooled, told
+from kgraph.publish import export, refuse_store, replacing_folder, spooled, told
 from kgraph.release.contents import Contents, describe_tables, write_contents
 from kgraph.release.feed import write_changes
 from kgraph.release.kinds import KINDS
 from kgraph.release.moment import day_of
 from kgraph.release.options import Options
-from kgraph.release.record import Record, is_release, read_record
+from kgraph.release.record import CHECKSUMS, Record, is_release, read_record
 from kgraph.release.texts import licence, readme
 from kgraph.store import Store, open_store
 
 __all__ = ["RECORD", "Options", "Published", "Record", "is_release", "publish", "read_record"]
 
-CHECKSUMS = "SHA256SUMS"
 _SPOOL = ".graph.nq"
 
 
@@ -82,6 +81,7 @@ def publish(settings: Settings, target: Path, options: Options | None = None) ->
     chosen = options or Options()
     given = describe(settings.publish)
     before = read_record(chosen.previous) if chosen.previous else None
+    refuse_store(target, Path(settings.store))
     with (
         as_of(open_store(settings), chosen.clocks) as store,
         replacing_folder(target, force=chosen.force, ours=is_release) as folder,
@@ -102,10 +102,12 @@ def publish(settings: Settings, target: Path, options: Options | None = None) ->
 
 
 def _record(given: Description, contents: Contents, digest: str, options: Options, before: Record | None) -> Record:
-    modified = day_of(options.date, contents.dates[1])
+    last = day_of(options.date, contents.dates[1])
+    issued = given.issued or (before.issued if before else last)
+    modified = max(last, issued)  # what is first issued after the last article was last changed then, too
     return Record(
         version=given.version or f"{modified}.{digest[:8]}",
-        issued=given.issued or (before.issued if before else modified),
+        issued=issued,
         modified=modified,
         base=contents.named.base,
         sha256=digest,

@@ -9,6 +9,7 @@ from pathlib import Path
 from kgraph.changes import RECORD
 from kgraph.errors import InputError
 
+CHECKSUMS = "SHA256SUMS"
 _KIND = "kgraph release"
 
 
@@ -46,12 +47,14 @@ class Record:
 
 
 def is_release(folder: Path) -> bool:
-    """True if kgraph wrote that folder."""
+    """True if kgraph wrote that folder, with all that lies in it: what somebody has put there is not to be replaced."""
     try:
         read_record(folder)
-    except InputError:
+        sums = (folder / CHECKSUMS).read_text("utf-8")
+    except (InputError, OSError, ValueError):
         return False
-    return True
+    written = {CHECKSUMS, *(line.partition("  ")[2] for line in sums.splitlines())}
+    return all(path.name in written for path in folder.iterdir())
 
 
 def read_record(folder: Path) -> Record:

@@ -67,7 +67,8 @@ class EmbeddedStore(Store):
         if write:
             create(directory, base)
         require(directory)
-        self._lock = Lock(directory / "lock", write=write, wait=wait)
+        with faults(directory):
+            self._lock = Lock(directory / "lock", write=write, wait=wait)
         try:
             self._version, self.base = read_format(directory, base if base_given else None)
             with faults(directory):

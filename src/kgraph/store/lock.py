@@ -24,18 +24,22 @@ class Lock:
     """A held lock; `release` gives it back.
 
     Args:
-        path: The lock file; a writer creates it.
+        path: The lock file; made if it is not there.
         write: Exclusive if true, else shared with other readers.
         wait: Seconds to wait for the holder to finish.
 
     Raises:
         HeldError: Somebody else still holds the store after `wait` seconds.
+        OSError: The file cannot be opened.
     """
 
     def __init__(self, path: Path, *, write: bool, wait: float = 0.0) -> None:
         self._path = path
         self._write = write
-        self._file = os.open(path, (os.O_RDWR | os.O_CREAT) if write else os.O_RDONLY, 0o644)
+        try:
+            self._file = os.open(path, os.O_RDWR if write else os.O_RDONLY)
+        except FileNotFoundError:  # a writer makes it; a copy of a store may have come without it
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             self._acquire(time.monotonic() + wait)
         except BaseException:
