@@ -8,6 +8,7 @@ from kgraph.review.model import Side, Told
 from kgraph.store import Store
 
 _TOLD = 6  # statements that are shown of each
+_STATUSES = {"fact": "Tatsache", "planned": "geplant", "denied": "verneint", "ended": "beendet"}
 
 
 def side(store: Store, subject: Subject, language: str = "de") -> Side:
@@ -27,6 +28,7 @@ def side(store: Store, subject: Subject, language: str = "de") -> Side:
 
 
 def _told(view: StatementView, language: str) -> Told:
-    more = ", ".join(filter(None, (view.role, view.amount, view.status if view.status != "fact" else "")))
+    status = _STATUSES[view.status] if language == "de" else view.status
+    more = ", ".join(filter(None, (view.role, view.amount, status if view.status != "fact" else "")))
     text = f"{view.reading(language)} {view.other}" + (f" ({more})" if more else "")
     return Told(view.id, text, " ".join(view.quote.split()), view.article, view.published)

@@ -1,42 +1,34 @@
-"""Review in the browser: undecided pairs side by side, a decision by button or key, undo.
+"""Review in the browser: undecided pairs side by side, each kind of decision by button or key, undo.
 
-There are no such pages unless the server was started with `--review`. The address with the token opens them: it sets a
-cookie that other sites cannot send (SameSite), and every form carries a mark that only these pages know. Decisions go
-into the same `decisions.toml` as those of `kgraph review`.
+What `kgraph decide` can decide can be decided here: the pair itself, names, types and statements of both, and, on the
+page of decisions (`kgraph.serve.pages.decided`), anything else.
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import hashlib
-import hmac
-from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kgraph.errors import KgraphError, NotFoundError, UsageError
+from kgraph.errors import KgraphError, UsageError
 from kgraph.resolve import Decision, Decisions
-from kgraph.resolve.journal import Journal
 from kgraph.review import Candidate, Ranked, Subject, decided, ranked
 from kgraph.review.load import subjects
 from kgraph.review.sides import side
 from kgraph.review.whys import why_in
-from kgraph.review.words import decision_of
-from kgraph.serve.pages.render import Reader, as_json, page
+from kgraph.review.words import TAKES, decision_of
+from kgraph.serve.pages import decided as decided_pages
+from kgraph.serve.pages import offers
+from kgraph.serve.pages.desk import Desk, place, said
+from kgraph.serve.pages.render import Reader, as_json
 from kgraph.serve.site import Site
-from kgraph.store import Store, decisions_file
+from kgraph.store import Store
+from kgraph.vocab import schema
 
-COOKIE = "kgraph-review"
-_WHO = "kgraph-review-who"
-_KINDS = ("same", "different")
 _MOST = 500
-_LONGEST = 300
 
 Pair = tuple[Ranked, Subject, Subject]
 
@@ -54,142 +46,89 @@ def candidate(store: Store, pair: Pair, language: str) -> Candidate:
     return Candidate(told, side(store, pair[1], language), side(store, pair[2], language))
 
 
-@dataclass
-class Sitting:
-    """What has been decided here since the server began, so that it can be taken back; one writes at a time."""
-
-    journal: Journal
-    taken: list[Decision] = field(default_factory=list)
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+def made(store: Store, kind: str, words: list[str], who: str, why: str, articles: tuple[str, ...]) -> Decision:
+    """The decision that a form means; for the workers."""
+    return decision_of(store, kind, words, who=who, why=why, articles=articles)
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The routes of this module; none without a token."""
+    """The routes of the pages for curators; none without a token."""
     if not site.options.review_token:
         return []
-    sitting = Sitting(Journal(decisions_file(site.settings.store)))
+    desk = Desk(site)
 
     async def show(request: Request) -> Response:
         if "token" in request.query_params:
-            return _open(site, request)
-        _admit(site, request)
-        return await _show(site, sitting, Reader.of(site, request))
+            return desk.open(request)
+        desk.admit(request)
+        return await _show(desk, Reader.of(site, request))
 
     async def decide(request: Request) -> Response:
-        _admit(site, request)
-        form = await _form(site, request)
-        fault = await _decide(site, sitting, form)
-        if fault is not None:
-            return await _show(site, sitting, Reader.of(site, request), fault)
-        return _again(site, form)
+        form = await desk.form(request)
+        try:
+            await desk.add(await _decision(site, form))
+        except KgraphError as fault:
+            reader = Reader.of(site, request)
+            if said(form, "back") == "decisions":
+                return await decided_pages.show(desk, reader, fault, {name: said(form, name) for name in form})
+            return await _show(desk, reader, fault, form)
+        return desk.again(form)
 
     async def undo(request: Request) -> Response:
-        _admit(site, request)
-        form = await _form(site, request)
-        async with sitting.lock:
-            if sitting.taken:
-                # Whoever has deleted its lines by hand has taken it back already.
-                with contextlib.suppress(NotFoundError):
-                    await asyncio.to_thread(sitting.journal.undo, sitting.taken.pop())
-        return _again(site, form)
+        form = await desk.form(request)
+        await desk.undo(said(form, "id"))
+        return desk.again(form)
 
     return [
         Route("/review", show),
         Route("/review/pair.json", show),
         Route("/review/decide", decide, methods=["POST"]),
         Route("/review/undo", undo, methods=["POST"]),
+        *decided_pages.routes(desk),
+        *offers.routes(desk),
     ]
 
 
-def _open(site: Site, request: Request) -> Response:
-    """Take the token out of the address and into a cookie."""
-    if not hmac.compare_digest(request.query_params["token"].encode(), site.options.review_token.encode()):
-        raise HTTPException(403, "this is not the token that the server told when it started")
-    response = RedirectResponse(site.path("/review"), 303)
-    secure = site.options.base_url.startswith("https:")
-    response.set_cookie(
-        COOKIE, site.options.review_token, path=site.path("/review"), samesite="strict", httponly=True, secure=secure
-    )
-    return response
-
-
-def _admit(site: Site, request: Request) -> None:
-    given = request.cookies.get(COOKIE, "")
-    if not hmac.compare_digest(given.encode(), site.options.review_token.encode()):
-        raise HTTPException(403, "these pages open by the address that the server told when it started")
-
-
-def mark(site: Site) -> str:
-    """What a form of these pages carries: made of the token, but not the token."""
-    return hmac.new(site.options.review_token.encode(), b"form", hashlib.sha256).hexdigest()
-
-
-async def _form(site: Site, request: Request) -> FormData:
-    """The form, if it is one of ours.
+async def _decision(site: Site, form: FormData) -> Decision:
+    """The decision that a form means.
 
     Raises:
-        HTTPException: It comes from elsewhere.
+        KgraphError: It cannot be meant.
     """
-    origin = request.headers.get("origin")
-    hosts = {request.url.netloc, urlsplit(site.options.base_url).netloc}
-    form = await request.form(max_files=0, max_fields=20)
-    own = hmac.compare_digest(str(form.get("mark", "")).encode(), mark(site).encode())
-    if not own or (origin not in (None, "null") and urlsplit(origin or "").netloc not in hosts):
-        raise HTTPException(403, "the form does not come from these pages")
-    return form
+    kind = said(form, "kind")
+    if kind not in TAKES:
+        raise UsageError(f"{kind!r} is no decision", hint=f"there are {', '.join(TAKES)}")
+    words = [said(form, name) for name in ("left", "right")[: len(TAKES[kind])]]
+    articles = tuple(said(form, "articles").replace(",", " ").split())
+    decision: Decision = await site.graph.call(made, kind, words, said(form, "who"), said(form, "why"), articles)
+    return decision
 
 
-async def _decide(site: Site, sitting: Sitting, form: FormData) -> KgraphError | None:
-    """Write a decision; the fault if it cannot be meant."""
-    kind, left, right, who, why = (
-        str(form.get(name, ""))[:_LONGEST] for name in ("kind", "left", "right", "who", "why")
-    )
-    try:
-        if kind not in _KINDS:
-            raise UsageError(f"{kind!r} is no decision", hint=" or ".join(_KINDS))
-        async with sitting.lock:
-            made = await site.graph.call(_made, kind, left, right, who, why)
-            await asyncio.to_thread(sitting.journal.add, made)
-            sitting.taken.append(made)
-    except KgraphError as fault:
-        return fault
-    return None
-
-
-def _made(store: Store, kind: str, left: str, right: str, who: str, why: str) -> Decision:
-    return decision_of(store, kind, [left, right], who=who, why=why)
-
-
-def _again(site: Site, form: FormData) -> Response:
-    skipped = str(form.get("skip", "0"))
-    where = site.path("/review") + (f"?skip={int(skipped)}" if skipped.isdecimal() and len(skipped) < 6 else "")
-    response = RedirectResponse(where, 303)
-    if who := str(form.get("who", "")).strip()[:80]:
-        safe = "".join(c for c in who if c.isalnum() or c in " .-_@")
-        value = safe.encode("ascii", "ignore").decode()
-        response.set_cookie(_WHO, value, path=site.path("/review"), samesite="strict", httponly=True)
-    return response
-
-
-async def _show(site: Site, sitting: Sitting, reader: Reader, fault: KgraphError | None = None) -> Response:
-    decisions = await asyncio.to_thread(sitting.journal.read)
-    found: tuple[Pair, ...] = await site.graph.call(pairs)
-    left = [pair for pair in found if not decided(decisions, pair[0])]
-    skip = reader.request.query_params.get("skip", "0")
-    place = min(int(skip), len(left)) if skip.isdecimal() and len(skip) < 6 else 0
-    view = await site.graph.call(candidate, left[place], reader.language) if place < len(left) else None
+async def _show(desk: Desk, reader: Reader, fault: KgraphError | None = None, form: FormData | None = None) -> Response:
+    decisions = desk.journal.read()
+    given = reader.request.query_params if form is None else {name: said(form, name) for name in ("skip", "type")}
+    type = given.get("type", "")
+    found: tuple[Pair, ...] = await desk.site.graph.call(pairs)
+    left = [pair for pair in found if not decided(decisions, pair[0]) and _of_type(pair, type)]
+    at = place(given.get("skip", "0"), len(left))
+    view = await desk.site.graph.call(candidate, left[at], reader.language) if at < len(left) else None
     if reader.request.url.path.endswith(".json"):
-        return as_json(reader, {"undecided": len(left), "skip": place, "pair": view.as_dict() if view else None})
-    values = {
-        "view": view,
-        "undecided": len(left),
-        "skip": place,
-        "mark_value": mark(site),
-        "taken": sitting.taken[-1] if sitting.taken else None,
-        "who": reader.request.cookies.get(_WHO, ""),
-        "fault": fault,
-        "swapped": "swap" in reader.request.query_params,
-    }
-    response = page(reader, "review.html", 400 if fault else 200, **values)
-    response.headers["cache-control"] = "no-store"
-    return response
+        return as_json(reader, {"undecided": len(left), "skip": at, "pair": view.as_dict() if view else None})
+    return await desk.page(
+        reader,
+        "review.html",
+        decisions,
+        fault,
+        view=view,
+        undecided=len(left),
+        skip=at,
+        type=type if type in schema().classes else "",
+        types=sorted({above for pair in found for s in pair[1:] for above in schema().above(s.type)}),
+        classes=sorted(schema().classes),
+        swapped="swap" in reader.request.query_params,
+    )
+
+
+def _of_type(pair: Pair, type: str) -> bool:
+    """Whether one of the two is of a type, fine or coarse; of none that is known, all are."""
+    return type not in schema().classes or any(type in schema().above(subject.type) for subject in pair[1:])
