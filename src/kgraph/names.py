@@ -19,8 +19,9 @@ _TITLE = re.compile(
 )
 _LEGAL_FORM = re.compile(
     r"(?:\s(?:g?GmbH|AG|SE|KGaA|KG|OHG|UG|eG|mbH|e\.\s?V\.|e\.\s?K\.|AöR|Inc\.?|Ltd\.?|LLC|Corp\.?|S\.A\.|B\.V\.)"
-    r"(?:\s\(haftungsbeschränkt\))?(?:\s?&\s?Co\.?)?)+$"
+    r"(?:\s\(haftungsbeschränkt\))?(?:\s?&\s?Co\.?)?)+(?:\s(?:Wirtschaftsprüfungs|Steuerberatungs|Rechtsanwalts)gesellschaft)?$"
 )
+_FIRM = re.compile(r"^(?:Fa\.|Firma)\s(?=\S)")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
 
 
@@ -38,8 +39,8 @@ def without_titles(name: str) -> str:
 
 
 def without_legal_form(name: str) -> str:
-    """A firm's name without its legal form: `Nortal AG` → `Nortal`; the form alone stays."""
-    return _LEGAL_FORM.sub("", name).strip(" ,") or name
+    """A firm's name without its legal form: `Nortal AG`, `Fa. Nortal` → `Nortal`; the form alone stays."""
+    return _LEGAL_FORM.sub("", _FIRM.sub("", name)).strip(" ,") or name
 
 
 def genitive_stems(word: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from kgraph.register import Entry, Register
 from kgraph.resolve.decisions import Decision, Decisions
 from kgraph.resolve.identify import Context
 from kgraph.resolve.lookup import ancestors
-from kgraph.resolve.mint import Mint, Owner, stands_for_owner
+from kgraph.resolve.mint import Mint, Owner, is_bare_abbreviation, stands_for_owner
 from kgraph.resolve.ties import is_party
 from kgraph.vocab import schema
 
@@ -80,13 +80,20 @@ class _Resolution:
     def _belongs(self, entity: ArticleEntity) -> Owner | None:
         """What keeps an entity apart from namesakes: its owner; of a person, where all its offices are."""
         if entity.type != "Person":
-            return self._owner(entity)
+            return self._owner(entity) or (self._place() if is_bare_abbreviation(entity) else None)
         ends = [self._extraction.entity(id) for id in self._context.ties.bodies(entity.id)]
         roots = {self._root(end) for end in ends if not is_party(end)} or {self._root(end) for end in ends}
         places = {key for key in roots if key.startswith(("land/", "state/"))} or roots
         home = self._context.scene.home if not places else next(iter(places)) if len(places) == 1 else None
-        entry = self._register.entries.get(home or "")
-        return Owner.of(home, entry, (home.rpartition("/")[2],)) if home else None
+        return self._as_owner(home)
+
+    def _place(self) -> Owner | None:
+        """The only Land that the article of a body names, or the other country that it plays in."""
+        return self._as_owner(self._context.scene.only_land or self._context.scene.abroad)
+
+    def _as_owner(self, key: str | None) -> Owner | None:
+        entry = self._register.entries.get(key or "")
+        return Owner.of(key, entry, (key.rpartition("/")[2],)) if key else None
 
     def _root(self, entity: ArticleEntity) -> str:
         """The Land or state that something belongs to, else its own key."""

@@ -13,20 +13,17 @@ from collections.abc import Sequence
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Extraction
 from kgraph.register import Entry, Register
-from kgraph.resolve.lookup import BUND, NOT_THE_TOWN, Candidate, ancestors, lookup_of, loose
+from kgraph.resolve.abbreviations import is_abbreviation, means_another
+from kgraph.resolve.lookup import BUND, NOT_THE_TOWN, Candidate, Found, ancestors, lookup_of, loose
 from kgraph.resolve.mint import is_generic, is_office
 from kgraph.resolve.readings import readings
 from kgraph.resolve.scene import Scene
 from kgraph.resolve.ties import Ties
+from kgraph.resolve.towns import choose_town, is_large, is_no_town
 from kgraph.vocab import schema
 
-_DOMINANT = 20  # times the inhabitants of the next town of that name
-_LARGE = 50_000  # inhabitants from which a town may be meant by name alone
 _GIVE_CONTEXT = {"Land", "State", "District"}  # are context for others, so they take none from them
 _TYPED = {"Municipality", "District", "State", "Land"}  # the recogniser's type tells an ambiguous name of these
-
-Found = tuple[Entry, str]
-"""An entry, and in one sentence why it is meant."""
 
 
 class Context:
@@ -59,13 +56,22 @@ class Context:
         if self._is_branch(entity):
             return None
         for form in _forms(entity):
+            if is_abbreviation(form) and (found := self._by_scene(form, entity)):
+                return found
             for text in readings(form, entity.type):
                 candidates = self._candidates(text, entity, self._lookup.find(text))
+                if text != form:
+                    candidates = [c for c in candidates if not is_no_town(c.entry, form)]
                 contested |= len(candidates) > 1
                 found = self._choose(candidates, entity, text)
                 if found and not self._foreign(found[0], entity, text):
                     return found
-            if found := self._by_land(form, entity) or self._by_owner(form, entity) or self._by_scene(form, entity):
+            if found := (
+                self._by_land(form, entity)
+                or self._by_owner(form, entity)
+                or self._by_scene(form, entity)
+                or self._of_the_bund(form, entity)
+            ):
                 return found
         if hint and (not contested or hint.type == "Municipality") and not self._contradicted(hint, entity):
             return hint, f"recognised in the text as “{hint.name}”"
@@ -79,6 +85,9 @@ class Context:
         """Those of the right coarse type; of the same fine type, and valid on the date, if there are any."""
         coarse = schema().coarse(entity.type)
         left = [c for c in found if schema().coarse(c.entry.type) == coarse and not self._outgrown(c, form, entity)]
+        left = [
+            c for c in left if not means_another(form, _forms(entity), c.entry) and not self._abroad(c.entry, entity)
+        ]
         left = [c for c in left if c.entry.type == entity.type] or left
         return [c for c in left if c.valid_on(self.date)] or left
 
@@ -96,7 +105,7 @@ class Context:
         if not candidates:
             return None
         if all(c.entry.type == "Municipality" for c in candidates):
-            return self._town(candidates, entity, form)
+            return choose_town(candidates, form, self.scene, self._hint(entity))
         near = (
             self._near(candidates, entity)
             if entity.type not in _GIVE_CONTEXT
@@ -122,27 +131,6 @@ class Context:
             return entry, f"“{form}”, recognised in its context"
         return None
 
-    def _town(self, candidates: list[Candidate], entity: ArticleEntity, form: str) -> Found | None:
-        """Of towns with one name: by Land or district, by the recogniser, by size; never by name alone."""
-        near = [c for c in candidates if self.scene.regions & set(ancestors(self.register, [c.entry.key]))]
-        near = near if len(near) < len(candidates) else []
-        if len(near) == 1:
-            return near[
-                0
-            ].entry, f"of {len(candidates)} towns named “{form}” the one in a Land or district that the article names"
-        hint = self._hint(entity)
-        pool = near or candidates
-        land = self.scene.kicker
-        at_home = [c for c in pool if land and land in ancestors(self.register, [c.entry.key])]
-        if len(at_home) == 1:
-            return at_home[0].entry, f"of {len(candidates)} towns named “{form}” the one in the Land of the title"
-        if hint and any(c.entry is hint for c in pool):
-            return hint, f"of {len(candidates)} towns named “{form}” the one recognised in the text"
-        sizes = [c.entry.population or 0 for c in pool]
-        if sizes[0] >= _LARGE and sizes[0] >= _DOMINANT * max(1, sizes[1]):
-            return pool[0].entry, f"of {len(candidates)} towns named “{form}” by far the largest"
-        return None
-
     def _by_land(self, form: str, entity: ArticleEntity) -> Found | None:
         """A name with its Land: "rheinland-pfälzisches Innenministerium"."""
         for split in (self._lookup.split_land, self._lookup.split_seat):
@@ -152,13 +140,31 @@ class Context:
         return None
 
     def _by_scene(self, form: str, entity: ArticleEntity) -> Found | None:
-        """A generic name without an owner: "IT-Dienstleistungszentrum" where the title begins with "Berlin:"."""
-        land = self.scene.kicker
-        if land is None or self.owners(entity) or not is_generic(form) or entity.type in _TYPED:
+        """Without an owner: a generic name is of the Land of the title, "LDI" or an office of the only Land named."""
+        body = schema().coarse(entity.type) == "Organisation"
+        common = body and (is_office(form) or is_abbreviation(form))
+        land = self.scene.only_land if common else self.scene.kicker if is_generic(form) else None
+        if land is None or self.owners(entity) or entity.type in _TYPED:
             return None
         if BUND in self.scene.lands and self._inside(BUND, form, entity, form):
             return None
         return self._inside(land, form, entity, form)
+
+    def _of_the_bund(self, form: str, entity: ArticleEntity) -> Found | None:
+        """A federal ministry without "Bundes" in front, in an article of the Bund alone."""
+        if entity.type != "Ministry" or self.owners(entity) or self.scene.lands != {BUND}:
+            return None
+        found = self._lookup.find(f"Bundes{form[:1].lower()}{form[1:]}")
+        return self._choose(self._candidates(form, entity, found), entity, form)
+
+    def _abroad(self, entry: Entry, entity: ArticleEntity) -> bool:
+        """True of a federal body or a small town where an article plays abroad: there are namesakes."""
+        if entity.type in _GIVE_CONTEXT or self.scene.abroad is None:
+            return False
+        if entry.type == "Municipality":
+            return entity.register is None and not is_large(entry)
+        german = any(is_abbreviation(form) or form.startswith("Bundes") for form in _forms(entity))
+        return entry.parent == BUND and (entry.type == "Ministry" or german)
 
     def _is_branch(self, entity: ArticleEntity) -> bool:
         """True of "FDP Hessen": another body than the FDP, even if the article calls it that, too."""

@@ -20,6 +20,8 @@ _ENDING = re.compile(r"(?<=\w{3})(?:es|en|em|er|e|s)$")
 _ADJECTIVE_ENDINGS = "(?:e|er|es|en|em)?"
 _PREPOSITIONS = r"(?:(?:des landes|des freistaate?s|der|des|von|in|im|für das land|für|land) )*"
 _BUND_FORMS = ("bundesrepublik deutschland", "bundesregierung", "bundes", "bund", "deutschlands", "deutschland")
+_SIGNS = re.compile(r"[\W_]+")
+_COMPACT = 8  # letters from which a name is told by them alone, whatever signs part them
 _SEATED = re.compile(r"(?:ministeri\w*|ressort\w*|landesregierung|staatsregierung|staatskanzlei|landtage?s?)\b")
 _LANDLESS = {"Company", "Research"}
 TOWN_TITLES = re.compile(
@@ -47,6 +49,10 @@ class Candidate:
         return any(name.valid_on(date) for name in self.names)
 
 
+Found = tuple[Entry, str]
+"""An entry, and in one sentence why it is meant."""
+
+
 class Lookup:
     """A register, indexed for the forms of running text."""
 
@@ -56,6 +62,7 @@ class Lookup:
         self._seats = _seats(register)
         self._loose: dict[str, list[Candidate]] = defaultdict(list)
         self._within: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        self._compact: dict[str, list[Candidate]] = defaultdict(list)
         for entry in register.entries.values():
             if schema().coarse(entry.type) != "Jurisdiction":
                 self._add(entry)
@@ -74,15 +81,21 @@ class Lookup:
                 inside[entry.parent, loose(text)].append(name)
         for key, names in grouped.items():
             self._loose[key].append(Candidate(entry, tuple(names)))
+        for name in entry.names:
+            if name.kind != "demonym" and len(text := compact(name.text)) >= _COMPACT:
+                self._compact[text].append(Candidate(entry, (name,)))
         for place, names in inside.items():
             self._within[place].append(Candidate(entry, tuple(names)))
 
     def find(self, form: str) -> tuple[Candidate, ...]:
-        """What a form may mean by name alone: exactly, else in the nominative, else but for endings."""
+        """What a form may mean by name alone: exactly, else in the nominative, else but for endings or signs."""
         for text in dict.fromkeys((form, nominative(form))):
             if found := tuple(self._exact(text)):
                 return found
-        return tuple(self._loose.get(loose(fold(form)), ()))
+        if found := tuple(self._loose.get(loose(fold(form)), ())):
+            return found
+        alike = {candidate.entry.key: candidate for candidate in self._compact.get(compact(form), ())}
+        return tuple(alike.values())
 
     def _exact(self, text: str) -> Iterator[Candidate]:
         folded = fold(text)
@@ -132,6 +145,11 @@ def loose(folded: str) -> str:
     return " ".join(_ENDING.sub("", word) for word in folded.split())
 
 
+def compact(name: str) -> str:
+    """A name's letters and digits: "Smarte.Land.Regionen" is "Smarte Land Regionen", " / " is "/"."""
+    return _SIGNS.sub("", fold(name))
+
+
 def without_town_title(name: str) -> str:
     """`Stadt Leonberg` → `Leonberg`; a Verbandsgemeinde is not the town that it is named after."""
     return name if NOT_THE_TOWN.match(name) else TOWN_TITLES.sub("", name)
@@ -165,7 +183,7 @@ def _land_pattern(register: Register) -> tuple[re.Pattern[str], Mapping[str, str
 
 
 def _land_form(name: Name) -> str:
-    text = re.escape(fold(name.text))
+    text = re.escape(fold(name.text)) + (r"\.?" if name.text.endswith(".") else "")  # "Nds. Innenministerium"
     if name.kind == "demonym":
         return text + (_ADJECTIVE_ENDINGS if text.endswith("isch") or text.endswith("sch") else "")
     words = text.split(r"\ ")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kgraph.names import demonyms, fold, nominative, slug, without_legal_form, without_titles
 from kgraph.records import ArticleEntity
 from kgraph.register import Entry, Register
+from kgraph.resolve.abbreviations import is_abbreviation, is_written_out
 from kgraph.resolve.lookup import NOT_THE_TOWN, lookup_of, without_town_title
 from kgraph.resolve.namesakes import namesakes
 from kgraph.resolve.readings import name_in_quotes
@@ -28,6 +29,7 @@ _GENERIC = re.compile(
     r"projekt|pilotprojekt|modellprojekt|labor|lab|offensive|initiative|paket|pakt|haushalt|netzwerk|verbund|arbeitsgruppe|"
     r"vereinbarung|vertrag|abkommen|erklärung|absichtserklärung|letter of intent|memorandum of understanding|charta|"
     r"konferenz|kongress|fachkongress|tagung|sitzung|gipfel|forum|messe|workshop|barcamp|wettbewerb|preis|award|"
+    r"stadtwerke|gemeindewerke|sparkasse|volkshochschule|feuerwehr|musikschule|bibliothek|jobcenter|beauftragte[rn]?|"
     r"unterzeichnung|auftaktveranstaltung|veranstaltung|anhörung|empfang)$"
 )
 _HAT = re.compile(
@@ -46,6 +48,10 @@ _GENERIC_WORDS = frozenset(
 _GOVERNMENT = re.compile(r"(?:[Rr]egierung|[Ss]enat|[Kk]abinett|verwaltung)\b")
 _TOPIC = re.compile(r"^(?:(?:KI|IT|IKT|OZG|EDV|IoT|Open-Data|E-Government|Smart-City)-)+")
 _NUMBER = re.compile(r"^\d+\.\s")
+_EDITION = re.compile(  # "Digitalstrategie 2030", "Masterplan 2.0"
+    r"(?P<head>strategie|agenda|programm|plan|konzept) (?:\d\.\d|20\d\d\+?(?:\s?[-/]\s?(?:20)?\d\d)?)$", re.IGNORECASE
+)
+_PUBLIC = frozenset({"Authority", "Ministry", "Committee"})
 _UNIT = re.compile(
     r"(?:stabsstelle|stabsbereich|referat|abteilung|dezernat|fachbereich|fachdienst|sachgebiet|geschäftsbereich)"
 )
@@ -121,6 +127,8 @@ class Mint:
         bare, owner = self._without_owner(name, owner)
         if is_generic(bare) or (coarse == "Organisation" and entity.type != "Research" and is_office(bare)):
             return self._generic(segment, bare, entity, owner)
+        if owner and is_bare_abbreviation(entity):
+            return self._generic(segment, bare, entity, owner)
         if coarse == "Event" and entity.date and not any(c.isdigit() for c in name):
             return f"{segment}/{slug(name)}-{entity.date[:4]}", f"not in the register; “{name}” of {entity.date[:4]}"
         return f"{segment}/{slug(name)}", f"not in the register; known by the name “{name}”"
@@ -189,10 +197,15 @@ def is_generic(name: str) -> bool:
     folded = fold(name)
     if folded in _ENGLISH or _HALL.fullmatch(folded) or folded.endswith("fraktion") or _DESCRIPTION.match(name):
         return True
-    words = re.sub(r"^\w+- und ", "", _NUMBER.sub("", name)).split()
+    words = re.sub(r"^\w+- und ", "", _EDITION.sub(r"\g<head>", _NUMBER.sub("", name))).split()
     while len(words) > 1 and fold(words[0]) in _GENERIC_WORDS:
         words = words[1:]
     return len(words) == 1 and bool(_GENERIC.search(fold(words[0]))) and not _looks_named(words[0])
+
+
+def is_bare_abbreviation(entity: ArticleEntity) -> bool:
+    """True of a public body that the article calls "LKA" and nowhere in full: every Land may have one."""
+    return entity.type in _PUBLIC and is_abbreviation(entity.name) and not is_written_out(entity.name, entity.aliases)
 
 
 def is_office(name: str) -> bool:

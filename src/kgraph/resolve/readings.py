@@ -25,16 +25,20 @@ _KINDS = {
 _BEHIND_KIND = {
     coarse: re.compile(rf"^(?:[\w-]+-)?{pattern} (?P<name>\S.*)$", re.IGNORECASE) for coarse, pattern in _KINDS.items()
 }
+_KIND_BEHIND = re.compile(r"^(?P<name>[A-ZÄÖÜ][\w.]+)-(?P<kind>\w+)$")  # "ProVitako-Einkaufsgenossenschaft"
 _PLACE_SHORT = (
     (re.compile(r"\ba\.\s?d\.\s?(?=\w)"), "an der "),
     (re.compile(r"\bi\.\s?d\.\s?(?=\w)"), "in der "),
     (re.compile(r"\bv\.\s?d\.\s?H(?:\.|öhe)"), "vor der Höhe"),
+    (re.compile(r"\bv\.\s?d\.\s?(?=\w)"), "vor der "),
     (re.compile(r"\bo\.\s?d\.\s?T(?:\.|auber)"), "ob der Tauber"),
     (re.compile(r"\ba\.\s?M(?:\.|ain)$"), "am Main"),
     (re.compile(r"\ba\.\s?Rh(?:\.|ein)$"), "am Rhein"),
     (re.compile(r"\ba\.\s?N(?:\.|eckar)$"), "am Neckar"),
     (re.compile(r"\bi\.\s?Br(?:\.|eisgau)$"), "im Breisgau"),
     (re.compile(r"\bb\.\s?(?=[A-ZÄÖÜ])"), "bei "),
+    (re.compile(r"\bi\.\s?(?=[A-ZÄÖÜ])"), "im "),
+    (re.compile(r"\ba\.\s?(?=[A-ZÄÖÜ])"), "am "),
 )
 
 
@@ -46,7 +50,7 @@ def readings(form: str, type: str) -> Iterator[str]:
         type: Fine type of the thing.
     """
     coarse = schema().coarse(type)
-    if type == "District" and " " not in form:
+    if type == "District" and "kreis" not in form.casefold():
         yield f"Landkreis {form}"  # "Regensburg", read as a district, is not the town
     yield form
     if coarse == "Jurisdiction":
@@ -61,6 +65,9 @@ def readings(form: str, type: str) -> Iterator[str]:
         yield quoted
     elif coarse in _BEHIND_KIND and (behind := _BEHIND_KIND[coarse].match(form)):
         yield behind["name"]
+    behind_name = _KIND_BEHIND.match(form)
+    if coarse == "Organisation" and behind_name and _is_kind(behind_name["kind"]):
+        yield behind_name["name"]
     if type == "Service" and " " not in form and "-" not in form:
         yield f"{form}-App"
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cached_property
 
 from kgraph.records import ArticleEntity, Extraction
-from kgraph.register import Entry
+from kgraph.register import Entry, Register
 from kgraph.resolve.lookup import BUND, Lookup, ancestors
 
+_GERMAN_SPEAKING = frozenset({"state/oesterreich", "state/schweiz", "state/liechtenstein"})
 Find = Callable[[ArticleEntity], Entry | None]
 
 
@@ -25,6 +26,11 @@ class Scene:
         self._extraction = extraction
         self._lookup = lookup
         self._find = find
+
+    @property
+    def register(self) -> Register:
+        """What resolution knows."""
+        return self._lookup.register
 
     @cached_property
     def lands(self) -> frozenset[str]:
@@ -47,10 +53,22 @@ class Scene:
     def home(self) -> str | None:
         """The one Land that the article plays in, by all places that it names; the Bund where it names no other."""
         keys = self.lands | self._named({"District", "Municipality"})
-        lands = {k for k in ancestors(self._lookup.register, keys) if k.startswith("land/")}
+        lands = {k for k in ancestors(self.register, keys) if k.startswith("land/")}
         if len(lands) == 1:
             return next(iter(lands))
         return self.kicker or (BUND if not lands and BUND in keys else None)
+
+    @cached_property
+    def only_land(self) -> str | None:
+        """The only Land that the article names, else the one of its title."""
+        lands = self.lands - {BUND}
+        return next(iter(lands)) if len(lands) == 1 else self.kicker
+
+    @cached_property
+    def abroad(self) -> str | None:
+        """Austria, Switzerland or Liechtenstein, where the article names one and neither Bund nor Land nor district."""
+        states = self._named({"State"}) & _GERMAN_SPEAKING
+        return next(iter(states)) if len(states) == 1 and not self.lands | self.regions else None
 
     def land_of(self, parents: frozenset[str]) -> str | None:
         """Which of `parents`, the owners of things with one name, the article is about; None where nothing decides."""
