@@ -276,6 +276,13 @@ def test_a_persons_place_is_where_the_offices_are_not_the_party():
     assert key("Person", "Thomas Koch", beside=[("Municipality", "Kassel")]) == "person/thomas-koch-hessen"
 
 
+def test_the_usual_bearer_of_a_name_is_meant_unless_another_place_is_told():
+    assert key("Person", "Markus Richter") == "person/markus-richter"
+    assert key("Person", "Markus Richter", offices=[("Ministry", "BMI")]) == "person/markus-richter"
+    assert key("Person", "Markus Richter", offices=[BAYERN]) == "person/markus-richter-bayern"
+    assert key("Person", "Michael Richter") == "person/michael-richter-a-01"
+
+
 def test_one_of_several_known_bearers_has_the_plain_key():
     assert key("Person", "Martin Hagen", offices=[("Land", "Bremen")]) == "person/martin-hagen"
     assert key("Person", "Martin Hagen", offices=[BAYERN]) == "person/martin-hagen-bayern"

@@ -160,9 +160,11 @@ class Mint:
             return f"person/{slug(forms[0])}-{self._article}", "a surname alone names nobody beyond this article"
         if not namesakes().shared(full):
             return f"person/{slug(full)}", f"the full name “{full}”"
+        plain = namesakes().is_plain(full, home.key if home else None)
         if home is None:
+            if plain:
+                return f"person/{slug(full)}", f"of those who bear the name “{full}” the usual one"
             return f"person/{slug(full)}-{self._article}", f"many bear the name “{full}”, and nothing tells which"
-        plain = namesakes().home(full) == home.key
         key = f"person/{slug(full)}" if plain else f"person/{slug(full)}-{home.segment}"
         return key, f"of those who bear the name “{full}” the one of {home.names[0]}"
 

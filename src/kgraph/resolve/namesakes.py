@@ -25,20 +25,22 @@ class Namesakes:
     Attributes:
         surnames: Frequent ones, folded; with a name in `given` in front they are no one person's.
         homes: Folded full name → key of what the bearer of the plain name belongs to.
+        usual: Folded full names whose bearer is meant, too, where an article tells no home.
     """
 
     surnames: frozenset[str]
     given: frozenset[str]
     homes: Mapping[str, str]
+    usual: frozenset[str] = frozenset()
 
     def shared(self, name: str) -> bool:
         """True if a full name, without titles, is borne by many."""
         words = fold(name).split()
         return fold(name) in self.homes or (len(words) == 2 and words[0] in self.given and words[1] in self.surnames)
 
-    def home(self, name: str) -> str | None:
-        """To what the bearer of the plain name belongs, if that is known."""
-        return self.homes.get(fold(name))
+    def is_plain(self, name: str, home: str | None) -> bool:
+        """True if the bearer who is at home there is the one who has the plain name for a key."""
+        return fold(name) in self.usual if home is None else self.homes.get(fold(name)) == home
 
 
 @cache
@@ -53,8 +55,9 @@ def namesakes() -> Namesakes:
         table = tomllib.loads(path.read_text("utf-8"))
         surnames, given = (frozenset(map(fold, table[key].split())) for key in ("surnames", "given"))
         homes = {fold(person["name"]): str(person["home"]) for person in table["person"]}
+        usual = frozenset(fold(person["name"]) for person in table["person"] if person.get("usual"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as fault:
         raise DataError(
             f"{path.name}: {fault}", hint="it needs surnames, given and [[person]] with name, home"
         ) from fault
-    return Namesakes(surnames, given, homes)
+    return Namesakes(surnames, given, homes, usual)
