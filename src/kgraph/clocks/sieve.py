@@ -52,8 +52,17 @@ class Sieve:
     def passed(self) -> ox.Store:
         """A copy in memory of what passes, with `kg:held` on what the day decides."""
         copy = self._store.copied()
-        for iri in self._articles - self._known:
+        self.forget(copy)
+        self.judge(copy)
+        return copy
+
+    def forget(self, copy: ox.Store) -> None:
+        """Take out the articles that were not known."""
+        for iri in self.unknown:
             copy.remove_graph(ox.NamedNode(iri))
+
+    def judge(self, copy: ox.Store) -> None:
+        """Take out what did not hold, with the facts that then nothing states; mark the rest."""
         marks = []
         for article, item, _ in self._rows:
             statement, graph = ox.NamedNode(item.id), ox.NamedNode(article)
@@ -73,7 +82,6 @@ class Sieve:
             if iri not in self._unheard
         ]
         copy.bulk_extend(marks)
-        return copy
 
     def _fact_passes(self, quad: ox.Quad) -> bool:
         """True if a fact holds then; what did not exist loses its type, so that no list of its kind has it."""
@@ -112,9 +120,14 @@ class Sieve:
         yield ox.Quad(quad.subject, _ALTERNATIVE, quad.object)
 
     @cached_property
-    def _known(self) -> frozenset[str]:
+    def known(self) -> frozenset[str]:
         """Articles that were known."""
         return frozenset(iri for iri in self._articles if self._clocks.knows(self._dates.get(iri, "")))
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The others."""
+        return self._articles - self.known
 
     @cached_property
     def _articles(self) -> frozenset[str]:
@@ -132,8 +145,8 @@ class Sieve:
         heard: set[str] = set()
         unheard: set[str] = set()
         for article, entity in self._store.texts(_MENTIONS):
-            (heard if article in self._known else unheard).add(entity)
-        return frozenset((unheard - heard) | (self._articles - self._known))
+            (heard if article in self.known else unheard).add(entity)
+        return frozenset((unheard - heard) | (self.unknown))
 
     @cached_property
     def _existing(self) -> Mapping[str, Held]:
@@ -180,7 +193,7 @@ class Sieve:
         day = self._clocks.valid_on
         if day is None:
             return {}
-        known = [item for article, item, suppressed in self._rows if article in self._known and not suppressed]
+        known = [item for article, item, suppressed in self._rows if article in self.known and not suppressed]
         found = answers(known, day)
         for item in known:
             if "no" in (self._existing.get(item.subject), self._existing.get(item.object)):
@@ -203,7 +216,7 @@ class Sieve:
         return frozenset(
             _fact(item)
             for article, item, suppressed in self._rows
-            if item.status == "fact" and article in self._known and not suppressed and item.id not in self._hidden
+            if item.status == "fact" and article in self.known and not suppressed and item.id not in self._hidden
         )
 
 

@@ -1,6 +1,7 @@
 """A store as of a time: any `Store` and `Clocks` in, a `Store` for reading out that holds only what was known and held.
 
-Who asks it needs to know nothing of clocks: it is a copy in memory, made when it is first asked, in which
+Who asks it needs to know nothing of clocks: it is a copy, made when it is first asked (of a large store on disk, and
+kept: `kgraph.clocks.kept`; else in memory), in which
 
 - articles that were not known by then are missing, with what only they mention;
 - statements that did not hold on the day are missing; those that did, or may have, say so by `kg:held`;
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kgraph.clocks.choice import Clocks
+from kgraph.clocks.kept import Extract, extract_of
 from kgraph.clocks.sieve import Sieve
 from kgraph.errors import StoreError
 from kgraph.store import Result, Store, StoredArticle, Term
@@ -59,6 +61,20 @@ class AsOf(Store):
         return self._clocks
 
     @property
+    def cache(self) -> Path | None:  # type: ignore[override]
+        """See `Store`; beside what is kept of it."""
+        return self._kept.folder if self._kept else None
+
+    @property
+    def lasting(self) -> Path | None:  # type: ignore[override]
+        """See `Store`; likewise."""
+        return self.cache
+
+    def generation(self) -> str | None:
+        """See `Store.generation`; what is kept is of one time and never changes."""
+        return self._kept.folder.name if self._kept else None
+
+    @property
     def engine(self) -> ox.Store:
         """The copy, for whoever asks it in a process that is stopped from outside."""
         return self._quads
@@ -76,6 +92,8 @@ class AsOf(Store):
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`: only a process of its own can be stopped, so it is given the copy as files."""
         check_readable(sparql)
+        if self._kept:
+            return ask_in_worker(self._kept.files, sparql, timeout=timeout, max_rows=max_rows)
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder) / "quads"
             copy = ox.Store(place)
@@ -116,11 +134,17 @@ class AsOf(Store):
 
     def close(self) -> None:
         """See `Store.close`."""
+        if kept := self.__dict__.get("_kept"):
+            kept.close()
         self._store.close()
 
     @cached_property
+    def _kept(self) -> Extract | None:
+        return extract_of(self._store, self._clocks)
+
+    @cached_property
     def _quads(self) -> ox.Store:
-        return Sieve(self._store, self._clocks).passed()
+        return self._kept.quads if self._kept else Sieve(self._store, self._clocks).passed()
 
     def _is_known(self, id: str) -> bool:
         return self._quads.contains_named_graph(ox.NamedNode(article_iri(self.base, id)))

@@ -41,7 +41,7 @@ class Graph:
         settings: Name the store.
         limits: What it may use.
         wait: Seconds to wait at the start for a build to finish.
-        clocks: The time as of which it is asked; each worker makes itself a copy of that.
+        clocks: The time as of which it is asked; workers share what is kept of that, or make copies.
 
     Raises:
         StoreError: There is no such store.
@@ -170,7 +170,7 @@ class Graph:
     async def _settle(self, era: Era) -> None:
         """Make an era quick: have each worker read what it keeps, then let others take over that hold it in memory.
 
-        A store as of a time is a copy in memory anyway.
+        A store as of a time is read from where it is kept, or is a copy in memory anyway.
         """
         await self._eras.warm_up(era)
         if not era.snapshot or self.clocks or size_of(era.snapshot.path / "quads") > self.limits.in_memory:

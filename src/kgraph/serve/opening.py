@@ -14,7 +14,7 @@ from kgraph.views.names import index_of
 
 
 def opened_as_of(clocks: Clocks, opener: Callable[..., Store], arguments: tuple[Any, ...]) -> AsOf:
-    """What a worker opens where a time is meant, with its copy made before the first question."""
+    """What a worker opens where a time is meant, made before the first question."""
     store = AsOf(opener(*arguments), clocks)
     _ = store.engine
     return store

@@ -80,6 +80,10 @@ class Store(ABC):
         """A token that every change makes another one, so that what was computed can be kept; None: it cannot tell."""
         return None
 
+    def files(self) -> Path | None:
+        """The engine's folder, if nobody changes it while this store is open; None: there is no such folder."""
+        return None
+
     @abstractmethod
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """Answer somebody else's query: like `query`, but stopped for good after `timeout` seconds.

@@ -91,6 +91,10 @@ class EmbeddedStore(Store):
         """See `Store.generation`."""
         return self._ledger.generation()
 
+    def files(self) -> Path | None:
+        """See `Store.files`; what is being written is nobody else's."""
+        return None if self._write else self._directory / "quads"
+
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`; a second process may read the store beside this one, but not beside a writer."""
         check_readable(sparql)

@@ -39,7 +39,7 @@ class FrozenStore(Store):
     def __init__(self, path: Path, origin: Path, in_memory: bool = False) -> None:
         self.place = str(origin)
         self.cache, self.lasting = path, origin
-        self._origin = origin
+        self._path, self._origin = path, origin
         _, self.base = read_format(path)
         with faults(path):
             self.engine = open_quads(path / "quads")
@@ -60,6 +60,10 @@ class FrozenStore(Store):
     def generation(self) -> str | None:
         """See `Store.generation`; of what was frozen."""
         return self._generation
+
+    def files(self) -> Path | None:
+        """See `Store.files`; those of the snapshot."""
+        return self._path / "quads"
 
     def query_guarded(self, sparql: str, *, timeout: float, max_rows: int) -> Result:
         """See `Store.query_guarded`; the time limit is kept by whoever started this process, by ending it."""

@@ -4,8 +4,9 @@
 `restore.new` (not yet decided) or `restore` (to be completed by whoever opens the store next) there. `archives.json`
 tells how far web archives have been read into this very ledger; it may be missing. So may `projection`, the network as
 columns (`kgraph.network.projection`), which tells of which state of the ledger it is, `places`, where the explorer
-draws its nodes (`kgraph.explore.placed`), which tells of which network, and `answers/`, those of named queries that
-took long (`kgraph.query.kept`). A snapshot has the state's token in `generation`.
+draws its nodes (`kgraph.explore.placed`), which tells of which network, `answers/`, those of named queries that
+took long (`kgraph.query.kept`), and `times/`, the store as of other times (`kgraph.clocks.kept`). A snapshot has the
+state's token in `generation`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ FORMAT = 3
 
 DRAFT, RESTORE = "restore.new", "restore"
 ARCHIVES = "archives.json"
-GENERATION, PROJECTION, PLACES, ANSWERS = "generation", "projection", "places", "answers"
+GENERATION, PROJECTION, PLACES, ANSWERS, TIMES = "generation", "projection", "places", "answers", "times"
 _UNFINISHED = {"lock", "format.new", DRAFT, RESTORE}
 
 
@@ -127,8 +128,9 @@ def refuse_newer(version: int, what: str) -> None:
 
 
 def clear_answers(directory: Path) -> None:
-    """Take away the answers that are kept beside a store: they may show what is about to be withdrawn."""
-    shutil.rmtree(directory / ANSWERS, ignore_errors=True)
+    """Take away what is kept beside a store of what it answered: it may show what is about to be withdrawn."""
+    for name in (ANSWERS, TIMES):
+        shutil.rmtree(directory / name, ignore_errors=True)
 
 
 def decisions_beside(directory: Path) -> Path:

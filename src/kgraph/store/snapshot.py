@@ -140,13 +140,18 @@ def _copy(directory: Path, path: Path) -> Lock:
     shutil.copyfile(directory / "format", path / "format")
     if (directory / PROJECTION).is_file():
         _link(directory / PROJECTION, path / PROJECTION)
-    (path / "quads").mkdir()
-    for file in (directory / "quads").iterdir():
-        if file.suffix == _NEVER_CHANGED:
-            _link(file, path / "quads" / file.name)
-        elif file.is_file() and file.name != "LOCK" and not file.name.startswith("LOG"):
-            shutil.copyfile(file, path / "quads" / file.name)
+    link_quads(directory / "quads", path / "quads")
     return held
+
+
+def link_quads(source: Path, target: Path) -> None:
+    """Have the quads of an engine's folder, which nobody writes meanwhile, in another one that is not there yet."""
+    target.mkdir()
+    for file in source.iterdir():
+        if file.suffix == _NEVER_CHANGED:
+            _link(file, target / file.name)
+        elif file.is_file() and file.name != "LOCK" and not file.name.startswith("LOG"):
+            shutil.copyfile(file, target / file.name)
 
 
 def _link(source: Path, target: Path) -> None:
