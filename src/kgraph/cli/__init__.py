@@ -44,7 +44,7 @@ _COMMANDS = {
     "push": ("kgraph.cli.mirror", "Copy the graph to a SPARQL server."),
     "pull": ("kgraph.cli.mirror", "Copy the graph back from a SPARQL server."),
     "check": ("kgraph.cli.check", "Validate the graph against the shapes."),
-    "reason": ("kgraph.cli.check", "Look for contradictions with OWL."),
+    "reason": ("kgraph.cli.reason", "Look for contradictions with OWL, and tell what follows."),
     "review": ("kgraph.cli.review", "Go through entities that may be one."),
     "decide": ("kgraph.cli.decide", "Correct the graph by one decision, or take it back."),
     "serve": ("kgraph.cli.serve", "Show the graph in the browser, answer SPARQL clients."),

@@ -1,4 +1,4 @@
-"""`kgraph check` and `kgraph reason`: whether the graph is in order, and whether it is free of contradictions."""
+"""`kgraph check`: whether the graph is in order."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -121,80 +120,6 @@ def _conflicts(settings: Settings, known_on: str | None, *, as_json: bool) -> No
         echo_conflicts(found)
         say(f"pairs of claims that exclude each other: {len(found)}")
     _next("kgraph decide reject STATEMENT --why TEXT, where one is wrong")
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--materialise", is_flag=True, help="Instead, keep what follows in a graph of its own.")
-@click.option("--remove", is_flag=True, help="Take that graph away.")
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="With --materialise: these rules (*.rq, *.swrl) instead of those that come with kgraph.",
-)
-@click.option("--max-triples", type=click.IntRange(min=1), default=100_000, show_default=True, help="Facts at most.")
-@click.option("--max-seconds", type=click.FloatRange(min=1), default=120, show_default=True, help="Time at most.")
-@click.option("--max-memory", type=click.IntRange(min=64), default=1500, show_default=True, help="Of Java, in MB.")
-@click.pass_obj
-def reason(settings: Settings, /, as_json: bool, **options: Any) -> None:
-    """Look for contradictions between facts and ontology, with the sentences behind them.
-
-    Exits with 1 if there are any. With --materialise, what follows from the facts by the ontology (OWL 2 RL) and by
-    rules is kept in the graph <BASE>inferred: types above, inverses, chains. Questions and exports do not see it
-    unless they name it; the next change of the store takes it away.
-
-    \b
-    Example:
-      kgraph reason
-      kgraph reason --materialise
-      kgraph export --inferred --format nquads -o all.nq
-      kgraph reason --remove
-    """
-    if options["materialise"] or options["remove"]:
-        _materialise(settings, options, as_json=as_json)
-        return
-    if options["rules"]:
-        raise UsageError("--rules is for what follows", hint="give --materialise, too")
-    from kgraph.reason import Limits
-    from kgraph.reason import reason as reason_over
-    from kgraph.store import open_store
-
-    with open_store(settings) as store:
-        limits = Limits(options["max_triples"], options["max_seconds"], options["max_memory"])
-        verdict = reason_over(store, store.base, limits)
-    if as_json:
-        emit(json.dumps(verdict.as_dict(), ensure_ascii=False, indent=2))
-    else:
-        for contradiction in verdict.contradictions:
-            say(str(contradiction))
-        say(str(verdict))
-    if not verdict.consistent:
-        raise SystemExit(1)
-    _next("kgraph export -o graph.ttl")
-
-
-def _materialise(settings: Settings, options: dict[str, Any], *, as_json: bool) -> None:
-    if options["materialise"] and options["remove"]:
-        raise UsageError("--materialise and --remove exclude each other", hint="give one of them")
-    from kgraph.reason.materialise import materialise
-    from kgraph.reason.rules import read_rules
-    from kgraph.store import open_store
-
-    with open_store(settings, write=True) as store:
-        if options["remove"]:
-            store.keep_inferred(())
-            say("what was inferred is gone; the facts are as they were")
-            return
-        done = materialise(store, read_rules(options["rules"]))
-    if as_json:
-        emit(json.dumps(done.as_dict(), ensure_ascii=False, indent=2))
-        return
-    state = f"in {done.seconds} s" if done.fresh else "as before: nothing has changed since"
-    say(f"{done.triples} triples follow, {state}: <{done.graph}>")
-    for rule, number in done.by_rule.items():
-        say(f"  {number:>7}  {rule}")
-    _next(f"kgraph query -e 'SELECT * {{ GRAPH <{done.graph}> {{ ?s ?p ?o }} }} LIMIT 10'")
 
 
 def _next(command: str) -> None:

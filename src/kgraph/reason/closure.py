@@ -7,25 +7,22 @@ those are the data of others. Each triple is looked at once; what follows from i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from itertools import islice
 
 import pyoxigraph as ox
 
 from kgraph.errors import DataError, KgraphError
-from kgraph.reason.axioms import TYPE, Axioms, axioms
+from kgraph.reason.axioms import Axioms, axioms
+from kgraph.reason.chain import Chain, Fact
 from kgraph.reason.rules import Rule
-from kgraph.vocab import OWL, PREFIXES, RDFS
+from kgraph.vocab import PREFIXES
 
 _ROUNDS = 30
 _ROWS = 1_000_000  # that one rule may give at once: a join without an end is no rule
-_NAMELESS_OR_EMPTY = {ox.NamedNode(f"{OWL}Thing"), ox.NamedNode(f"{RDFS}Resource"), ox.NamedNode(f"{OWL}Nothing")}
 _OWL = "OWL 2 RL"
-
-Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Fact: TypeAlias = tuple[Node, ox.NamedNode, Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,27 @@ class Inferred:
 
     triples: tuple[ox.Triple, ...]
     by_rule: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Following:
+    """Facts with what follows, and where it came from.
+
+    Attributes:
+        chain: Both.
+        by_rule: See `Inferred`.
+        made: What a users' rule gave first → the rule.
+        graph: What the rules were asked of; None where there are none.
+    """
+
+    chain: Chain
+    by_rule: Counter[str]
+    made: dict[Fact, Rule] = field(default_factory=dict)
+    graph: ox.Store | None = None
+
+    def is_told(self, fact: Fact) -> bool:
+        """True if it was given, or a users' rule gave it: it does not follow by the ontology alone."""
+        return fact not in self.chain.found or fact in self.made
 
 
 def closure(
@@ -56,30 +74,39 @@ def closure(
         DataError: A rule is no CONSTRUCT, does not parse, or makes nodes without a name.
         KgraphError: More than `limit` follows, a rule gives too much at once, or never comes to an end.
     """
-    given = [quad.triple for quad in facts if isinstance(quad.graph_name, ox.DefaultGraph)]
-    chain = _Chain(known or axioms(), limit)
+    given = (quad.triple for quad in facts if isinstance(quad.graph_name, ox.DefaultGraph))
+    following = follow(given, rules, known=known, limit=limit)
+    triples = (ox.Triple(*fact) for fact in following.chain.found)  # type: ignore[arg-type]
+    return Inferred(tuple(sorted(triples, key=str)), dict(following.by_rule))
+
+
+def follow(
+    given: Iterable[ox.Triple], rules: Sequence[Rule] = (), *, known: Axioms | None = None, limit: int = 5_000_000
+) -> Following:
+    """Facts and all that follows from them, for whoever asks how; arguments and faults as of `closure`."""
+    chain = Chain(known or axioms(), limit)
     chain.take(((t.subject, t.predicate, t.object) for t in given), new=False)
-    by_rule = Counter({_OWL: len(chain.found)})
+    following = Following(chain, Counter({_OWL: len(chain.found)}))
     if rules:
-        _ask_rules(rules, given, chain, by_rule)
-    triples = (ox.Triple(*fact) for fact in chain.found)  # type: ignore[arg-type]
-    return Inferred(tuple(sorted(triples, key=str)), dict(by_rule))
+        _ask_rules(rules, following)
+    return following
 
 
-def _ask_rules(rules: Sequence[Rule], given: Iterable[ox.Triple], chain: _Chain, by_rule: Counter[str]) -> None:
+def _ask_rules(rules: Sequence[Rule], following: Following) -> None:
     """Add what the rules give, and what follows from that, until nothing new does."""
-    graph = ox.Store()
-    graph.bulk_extend(ox.Quad(*triple) for triple in given)
-    graph.extend(ox.Quad(*fact) for fact in chain.found)  # type: ignore[arg-type]
+    chain, by_rule = following.chain, following.by_rule
+    following.graph = graph = ox.Store()
+    graph.bulk_extend(ox.Quad(*fact) for fact in chain.facts)  # type: ignore[arg-type]
     for _ in range(_ROUNDS):
         before = len(chain.found)
         for rule in rules:
             fresh = [fact for fact in _given(graph, rule) if not chain.has(fact)]
             size = len(chain.found)
+            following.made.update(dict.fromkeys(fresh, rule))
             chain.take(fresh, new=True)
             by_rule[rule.name] += len(fresh)
             by_rule[_OWL] += len(chain.found) - size - len(fresh)
-            graph.extend(ox.Quad(*fact) for fact in list(chain.found)[size:])  # type: ignore[arg-type]
+            graph.extend(ox.Quad(*fact) for fact in islice(chain.found, size, None))  # type: ignore[arg-type]
         if len(chain.found) == before:
             return
     endless = ", ".join(rule.name for rule in rules if by_rule[rule.name])
@@ -103,83 +130,3 @@ def _given(graph: ox.Store, rule: Rule) -> Iterator[Fact]:
         if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
             raise DataError(f"{rule.place} makes nodes without a name", hint="let it name what is there already")
         yield triple.subject, triple.predicate, triple.object
-
-
-class _Chain:
-    """Facts with all that follows from them.
-
-    Attributes:
-        found: What follows and was not given, in the order of finding.
-    """
-
-    def __init__(self, known: Axioms, limit: int) -> None:
-        self.found: dict[Fact, None] = {}
-        self._known = known
-        self._limit = limit
-        self._facts: set[Fact] = set()
-        self._objects: dict[tuple[ox.NamedNode, Node], list[Node]] = defaultdict(list)
-        self._subjects: dict[tuple[ox.NamedNode, Node], list[Node]] = defaultdict(list)
-
-    def has(self, fact: Fact) -> bool:
-        """True if it was given or has been found to follow."""
-        return fact in self._facts
-
-    def take(self, facts: Iterable[Fact], *, new: bool) -> None:
-        """Take facts in, with what follows; `new` if they follow themselves.
-
-        Raises:
-            KgraphError: Too much follows.
-        """
-        waiting = [fact for fact in facts if fact not in self._facts]
-        for fact in waiting:
-            self._enter(fact)
-            if new:
-                self.found[fact] = None
-        while waiting:
-            for fact in self._next(*waiting.pop()):
-                if fact not in self._facts and fact[2] not in _NAMELESS_OR_EMPTY:
-                    self._enter(fact)
-                    self.found[fact] = None
-                    waiting.append(fact)
-            if len(self.found) > self._limit:
-                raise KgraphError(f"more than {self._limit} triples follow", hint="look at the rules")
-
-    def _enter(self, fact: Fact) -> None:
-        subject, predicate, object_ = fact
-        self._facts.add(fact)
-        self._objects[predicate, subject].append(object_)
-        self._subjects[predicate, object_].append(subject)
-
-    def _next(self, subject: Node, predicate: ox.NamedNode, object: Node) -> Iterator[Fact]:
-        """What follows from one fact and those that are there."""
-        if predicate == TYPE:
-            yield from self._of_type(subject, object)
-            return
-        known = self._known
-        for above in known.above_property.get(predicate, ()):
-            yield subject, above, object
-        for class_ in known.domain.get(predicate, ()):
-            yield subject, TYPE, class_
-        for class_ in known.range.get(predicate, ()):
-            yield object, TYPE, class_
-        for inverse in known.inverse.get(predicate, ()):
-            yield object, inverse, subject
-        if predicate in known.transitive:
-            yield from [(subject, predicate, end) for end in self._objects.get((predicate, object), ())]
-            yield from [(start, predicate, object) for start in self._subjects.get((predicate, subject), ())]
-        for first, second, whole in known.chains.get(predicate, ()):
-            if predicate == first:
-                yield from [(subject, whole, end) for end in self._objects.get((second, object), ())]
-            if predicate == second:
-                yield from [(start, whole, object) for start in self._subjects.get((first, subject), ())]
-        for type in self._objects.get((TYPE, subject), ()):
-            restrictions = known.only.get(type, ()) if isinstance(type, ox.NamedNode) else ()
-            yield from [(object, TYPE, allowed) for property, allowed in restrictions if property == predicate]
-
-    def _of_type(self, subject: Node, class_: Node) -> Iterator[Fact]:
-        if not isinstance(class_, ox.NamedNode):
-            return
-        for above in self._known.above_class.get(class_, ()):
-            yield subject, TYPE, above
-        for property, allowed in self._known.only.get(class_, ()):
-            yield from [(end, TYPE, allowed) for end in self._objects.get((property, subject), ())]

@@ -1,8 +1,4 @@
-"""Name who is contradicted: queries over the disjointness axioms, with the sentences behind.
-
-An entity is contradicted where two of its types exclude each other, or where its types exclude every class
-that the domain, the range, or a restriction of a property said of it would put it into.
-"""
+"""Name who is contradicted and by what: clashes in, `Contradiction`s out, back to facts, sentences and articles."""
 
 from __future__ import annotations
 
@@ -11,78 +7,27 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kgraph.reason.premises import Premises
-from kgraph.vocab import KG, OWL, RDF, RDFS, Triple, article_id, key_of, shortened
+from kgraph.reason.chain import Fact
+from kgraph.reason.clashes import Clash
+from kgraph.reason.ontology import TYPE
+from kgraph.reason.proof import Proofs
+from kgraph.reason.sources import Evidence, Sources, in_order
+from kgraph.vocab import shortened
 
-_PREFIXES = {"kg": KG, "owl": OWL, "rdf": RDF, "rdfs": RDFS}
-# Written into the scratch graph only: this class, or one above it, is disjoint with that one or one above it.
-_EXCLUDES = ox.NamedNode("urn:kgraph:excludes")
-
-_DISJOINT = """
-    SELECT DISTINCT ?a ?b WHERE {
-        { ?x owl:disjointWith ?y } UNION { ?y owl:disjointWith ?x } UNION {
-            ?axiom a owl:AllDisjointClasses ; owl:members ?members .
-            ?members rdf:rest*/rdf:first ?x, ?y .
-            FILTER (?x != ?y)
-        }
-        ?a rdfs:subClassOf* ?x .
-        ?b rdfs:subClassOf* ?y .
-    }"""
-
-# A class that is a union (kg:Actor) is excluded by what excludes all its members.
-_DISJOINT_FROM_UNION = """
-    SELECT DISTINCT ?a ?b WHERE {
-        ?b owl:equivalentClass/owl:unionOf ?list .
-        ?a a owl:Class .
-        FILTER (ISIRI(?a))
-        FILTER NOT EXISTS {
-            ?list rdf:rest*/rdf:first ?member .
-            FILTER NOT EXISTS { ?a <urn:kgraph:excludes> ?member }
-        }
-    }"""
-
-_TYPES = """
-    SELECT DISTINCT ?entity ?class ?other WHERE {
-        ?entity a ?class, ?other .
-        ?class <urn:kgraph:excludes> ?other .
-        FILTER (STR(?class) < STR(?other))
-    }"""
-
-# No class that the property allows is left that some type of the entity does not exclude.
-_ENDS = """
-    SELECT DISTINCT ?entity ?subject ?property ?object ?side WHERE {
-        {
-            ?property rdfs:subPropertyOf*/rdfs:domain ?allowed . ?subject ?property ?object .
-            BIND (?subject AS ?entity) BIND ("domain" AS ?side)
-        } UNION {
-            ?property rdfs:subPropertyOf*/rdfs:range ?allowed . ?subject ?property ?object .
-            BIND (?object AS ?entity) BIND ("range" AS ?side)
-        } UNION {
-            ?restriction owl:onProperty ?property ; owl:allValuesFrom ?allowed .
-            ?subject ?property ?object ; a/rdfs:subClassOf* ?restriction .
-            BIND (?object AS ?entity) BIND ("restriction" AS ?side)
-        }
-        FILTER NOT EXISTS {
-            ?allowed (owl:unionOf/rdf:rest*/rdf:first)? ?member .
-            FILTER NOT EXISTS { ?allowed owl:unionOf ?list . FILTER (?allowed = ?member) }
-            FILTER NOT EXISTS { ?entity a/<urn:kgraph:excludes> ?member }
-        }
-    }"""
+_SHOWN = 8  # of who says a fact, in text
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence behind a contradiction.
+class Said:
+    """A fact that was given, in words, and who says so."""
 
-    Attributes:
-        article: Id of the article.
-        quote: Its sentence; empty where articles only mention the entity.
-        statement: Key of the statement, as `kgraph explain` and `kgraph decide reject` take it; empty likewise.
-    """
+    fact: str
+    evidence: tuple[Evidence, ...]
 
-    article: str
-    quote: str
-    statement: str = ""
+    def __str__(self) -> str:
+        more = len(self.evidence) - _SHOWN
+        lines = [self.fact, *map(str, self.evidence[:_SHOWN]), *([f"and {more} more"] if more > 0 else [])]
+        return "\n    ".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +39,10 @@ class Contradiction:
         label: Its name.
         types: Its types, as prefixed names.
         why: What excludes what.
-        evidence: The sentences that say it, or the articles that mention the entity.
+        evidence: The sentences that say it; where only types exclude each other those that speak of the entity, or the
+            articles that mention it.
+        facts: What makes it: with one of them less there were no contradiction, or a smaller one.
+        rules: Where the users' rules are written that had a part in it.
     """
 
     iri: str
@@ -102,113 +50,91 @@ class Contradiction:
     types: tuple[str, ...]
     why: str
     evidence: tuple[Evidence, ...]
+    facts: tuple[Said, ...] = ()
+    rules: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        head = f"{self.label} <{self.iri}> ({', '.join(self.types)}): {self.why}"
-        said = (
-            f"{e.article}: “{e.quote}” ({e.statement})" if e.quote else f"{e.article} mentions it"
-            for e in self.evidence
-        )
-        return "\n  ".join((head, *said))
+        head = f"{self.label} <{self.iri}> ({', '.join(self.types) or 'no type'}): {self.why}"
+        return "\n  ".join((head, *(f"rule {place}" for place in self.rules), *map(str, self.facts)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Clash:
-    entity: str
-    why: str
-    triple: Triple | None
+class Cause:
+    """A clash with what was given that makes it.
 
-
-def contradictions(
-    premises: Premises, evidence: Callable[[], Iterable[ox.Quad]], base: str
-) -> tuple[Contradiction, ...]:
-    """Find who is contradicted.
-
-    Args:
-        premises: Ontology and facts.
-        evidence: Gives the quads of the articles' graphs; read only if there is a contradiction.
-        base: IRI below which things are named.
-
-    Returns:
-        Sorted by IRI and reason.
+    Attributes:
+        clash: The clash.
+        given: Facts, each once, in the order in which they are needed.
+        rules: Places of users' rules.
+        all: What was given, and what follows from it on the way.
     """
-    graph = ox.Store()
-    graph.bulk_extend(ox.Quad(*triple) for triple in (*premises.ontology, *premises.triples))
-    for query in (_DISJOINT, _DISJOINT_FROM_UNION):
-        graph.bulk_extend([ox.Quad(a, _EXCLUDES, b) for a, b in _rows(graph, query)])
-    by_type = set(_type_clashes(graph))
-    twofold = {clash.entity for clash in by_type}
-    # Who has two types that exclude each other can stand nowhere: that is one contradiction, not one more a sentence.
-    by_end = {clash for clash in _end_clashes(graph, premises.labels) if clash.entity not in twofold}
-    clashes = sorted(by_type | by_end, key=lambda clash: (clash.entity, clash.why))
-    behind = _sentences(clashes, evidence(), base) if clashes else {}
+
+    clash: Clash
+    given: tuple[Fact, ...]
+    rules: tuple[str, ...]
+    all: frozenset[Fact]
+
+
+def causes(clashes: Iterable[Clash], proofs: Proofs) -> tuple[Cause, ...]:
+    """Trace clashes back; one that takes all the facts of another and more says nothing new and is left out."""
+    found: dict[tuple[frozenset[Fact], tuple[str, ...]], Cause] = {}
+    for clash in clashes:
+        steps = dict.fromkeys(step for fact in clash.facts for step in proofs.back(fact))
+        given = tuple(dict.fromkeys(step.fact for step in steps if not step.by))
+        rules = tuple(dict.fromkeys(step.by.removeprefix("the rule ") for step in steps if step.rule))
+        found.setdefault((frozenset(given), rules), Cause(clash, given, rules, frozenset(s.fact for s in steps)))
+    sets: dict[Fact, list[frozenset[Fact]]] = {}
+    for facts, _ in found:
+        for fact in facts:
+            sets.setdefault(fact, []).append(facts)
     return tuple(
-        Contradiction(
-            clash.entity,
-            premises.labels.get(clash.entity, clash.entity),
-            _types(graph, clash.entity),
-            clash.why,
-            tuple(
-                sorted(behind.get(clash.triple or clash.entity, ()), key=lambda e: (e.article, e.quote, e.statement))
-            ),
-        )
-        for clash in clashes
+        cause for (facts, _), cause in found.items() if not any(other < facts for fact in facts for other in sets[fact])
     )
 
 
-def _type_clashes(graph: ox.Store) -> Iterable[_Clash]:
-    for entity, class_, other in _rows(graph, _TYPES):
-        why = f"nothing can be both {shortened(class_.value)} and {shortened(other.value)}"
-        yield _Clash(entity.value, why, None)
-
-
-def _end_clashes(graph: ox.Store, labels: Mapping[str, str]) -> Iterable[_Clash]:
-    sides = {
-        "domain": "cannot stand before",
-        "range": "cannot stand behind",
-        "restriction": "cannot, with this subject, stand behind",
-    }
-    for entity, subject, property, object_, side in _rows(graph, _ENDS):
-        types = " and ".join(_types(graph, entity.value))
-        said = " – ".join(
-            (
-                labels.get(subject.value, subject.value),
-                shortened(property.value),
-                labels.get(object_.value, object_.value),
+def told(
+    causes: Sequence[Cause], sources: Sources, labels: Mapping[str, str], types: Callable[[object], Sequence[str]]
+) -> tuple[Contradiction, ...]:
+    """Put causes into words, sorted by IRI and reason."""
+    found = []
+    for cause in causes:
+        clash = cause.clash
+        entity = str(getattr(clash.entity, "value", clash.entity))
+        links = [fact for fact in cause.given if fact[1] != TYPE]
+        behind = {fact: sources.facts.get(fact, ()) for fact in cause.given}
+        if not links:  # types alone: an article gives one as a whole, so its sentences are to be looked at
+            behind = {fact: _spoken(evidence, sources.spoken.get(fact[0], ())) for fact, evidence in behind.items()}
+        found.append(
+            Contradiction(
+                entity,
+                labels.get(entity, entity),
+                tuple(sorted(types(clash.entity))),
+                clash.why.replace("{said}", in_words(clash.facts[0], labels)),
+                in_order(e for fact in links or cause.given for e in behind[fact]),
+                tuple(Said(in_words(fact, labels), evidence) for fact, evidence in behind.items()),
+                cause.rules,
             )
         )
-        why = f"{types} {sides[side.value]} {shortened(property.value)}, as in “{said}”"
-        yield _Clash(entity.value, why, (subject.value, property.value, object_.value))
+    return tuple(sorted(found, key=lambda c: (c.iri, c.why)))
 
 
-def _types(graph: ox.Store, iri: str) -> tuple[str, ...]:
-    found = graph.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), None)
-    return tuple(sorted(shortened(quad.object.value) for quad in found if isinstance(quad.object, ox.NamedNode)))
+def _spoken(evidence: Sequence[Evidence], sentences: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """For each article that gives a type its sentences on the thing, if there are any."""
+    articles = {sentence.article for sentence in sentences}
+    of_these = {e.article for e in evidence}
+    return in_order(
+        [*(s for s in sentences if s.article in of_these), *(e for e in evidence if e.article not in articles)]
+    )
 
 
-def _rows(graph: ox.Store, query: str) -> list[Sequence[ox.NamedNode]]:
-    return [tuple(row) for row in graph.query(query, prefixes=_PREFIXES)]  # type: ignore[union-attr]
+def in_words(fact: Fact, labels: Mapping[str, str]) -> str:
+    """A fact for people to read."""
+    subject, predicate, object_ = fact
+    if predicate == TYPE and isinstance(object_, ox.NamedNode):
+        return f"{_name(subject, labels)} is a {shortened(object_.value)}"
+    return f"{_name(subject, labels)} – {shortened(predicate.value)} – {_name(object_, labels)}"
 
 
-def _sentences(clashes: Iterable[_Clash], quads: Iterable[ox.Quad], base: str) -> Mapping[Triple | str, set[Evidence]]:
-    """By triple, and by entity without one, the sentences that speak of it; of a mere mention the article."""
-    triples = {clash.triple for clash in clashes if clash.triple}
-    entities = {clash.entity for clash in clashes if not clash.triple}
-    nodes: dict[tuple[str, str], dict[str, str]] = {}
-    found: dict[Triple | str, set[Evidence]] = {}
-    mentions: dict[Triple | str, set[Evidence]] = {}
-    kept = {RDF + "subject", RDF + "predicate", RDF + "object", KG + "quote"}
-    for quad in quads:
-        graph = str(quad.graph_name.value) if isinstance(quad.graph_name, ox.NamedNode) else ""
-        value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else str(quad.object)
-        if quad.predicate.value == KG + "mentions" and value in entities:
-            mentions.setdefault(value, set()).add(Evidence(article_id(base, graph) or graph, ""))
-        elif quad.predicate.value in kept:
-            nodes.setdefault((graph, str(quad.subject)), {})[quad.predicate.value] = value
-    for (graph, statement), node in nodes.items():
-        triple = (node.get(RDF + "subject", ""), node.get(RDF + "predicate", ""), node.get(RDF + "object", ""))
-        iri = statement.strip("<>")
-        sentence = Evidence(article_id(base, graph) or graph, node.get(KG + "quote", ""), key_of(base, iri) or iri)
-        for key in {triple} & triples | {triple[0], triple[2]} & entities:
-            found.setdefault(key, set()).add(sentence)
-    return mentions | found
+def _name(node: object, labels: Mapping[str, str]) -> str:
+    value = str(getattr(node, "value", node))
+    return labels.get(value, value)

@@ -15,13 +15,15 @@ class Verdict:
         consistent: True if they can.
         triples: Number of facts that were reasoned over.
         seconds: That it took.
-        contradictions: Who is contradicted; none found does not mean consistent.
+        contradictions: Who is contradicted, and by what.
+        unchecked: Why HermiT could not judge what is left beside these; empty if it could.
     """
 
     consistent: bool
     triples: int
     seconds: float
     contradictions: tuple[Contradiction, ...]
+    unchecked: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -31,7 +33,6 @@ class Verdict:
         took = f"({self.triples} facts, {self.seconds} s)"
         if self.consistent:
             return f"consistent: the facts do not contradict the ontology {took}"
-        if not self.contradictions:
-            return f"inconsistent, but by no disjointness, domain or range that could be named {took}"
         count = len(self.contradictions)
-        return f"inconsistent: {count} contradiction{'s' if count > 1 else ''} {took}"
+        rest = f"; the rest was not judged: {self.unchecked}" if self.unchecked else ""
+        return f"inconsistent: {count} contradiction{'s' if count != 1 else ''} {took}{rest}"

@@ -159,6 +159,24 @@ def within(text: str, graph: ox.NamedNode) -> str:
     return f"{text[:begin]}{asked}{text[end:]}"
 
 
+def construct_as_select(text: str) -> str:
+    """A CONSTRUCT that asks for the bindings of its variables instead, all of them."""
+    begin, depth = -1, 0
+    for found in _SCANNER.finditer(text):
+        sign = found[0]
+        if begin < 0 and found["word"] and sign.lower() == "construct":
+            begin = found.start()
+        elif begin >= 0 and sign == "{":
+            depth += 1
+        elif begin >= 0 and sign == "}":
+            depth -= 1
+            if not depth:  # the end of the template
+                return f"{text[:begin]}SELECT * {text[found.end() :]}"
+        elif begin >= 0 and not depth and found["word"]:  # CONSTRUCT WHERE { … } has none
+            return f"{text[:begin]}SELECT * {text[found.start() :]}"
+    return text
+
+
 def with_prefixes(text: str) -> str:
     """Declare the usual prefixes for a server that does not know them; line numbers stay."""
     declared = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in sorted(PREFIXES.items()))
