@@ -16,9 +16,10 @@ from kgraph.errors import DataError, KgraphError
 from kgraph.network import Network
 from kgraph.query import ask, named_queries, profile, statistics
 from kgraph.reason.axioms import read_axioms
-from kgraph.reason.closure import closure
+from kgraph.reason.closure import closure, follow
 from kgraph.reason.materialise import materialise
 from kgraph.reason.objects import ontology_of
+from kgraph.reason.proof import Proofs
 from kgraph.reason.rules import Rule, as_construct, read_rules
 from kgraph.store import open_store
 from kgraph.vocab import OWL, PREFIXES, RDFS, inferred_iri
@@ -281,6 +282,70 @@ def test_the_graph_is_python_objects_too(place):
     assert [str(label) for label in bremen.label] == ["Freie Hansestadt Bremen"]
     assert [service.iri for service in bremen.develops] == [f"{BASE}service/hafenportal"]
     assert bremen in onto.Jurisdiction.instances()
+
+
+def test_why_something_follows_is_told_back_to_sentence_and_rule(place):
+    shown = run(place, "reason", "--why", "Hafenportal", "developedBy", "Bremen").stdout
+    assert shown.startswith(
+        "Hafenportal – kg:developedBy – Freie Hansestadt Bremen\n"
+        "  because kg:developedBy is the inverse of kg:develops:\n"
+        "    Freie Hansestadt Bremen – kg:develops – Hafenportal\n"
+        "        handover: “"
+    )
+    told = json.loads(run(place, "reason", "--json", "--why", "Bund", "cooperatesWith", "Bremen").stdout)
+    assert told["by"] == "kg:cooperatesWith is symmetric"
+    (one,) = told["premises"]
+    assert one["by"] == "the rule parties-cooperate.rq"
+    assert {p["said"]["fact"] for p in one["premises"]} == {
+        "Bund – kg:partyTo – Vereinbarung",
+        "Freie Hansestadt Bremen – kg:partyTo – Vereinbarung",
+        "Vereinbarung – kg:concerns – Hafenportal",
+    }
+    assert {e["article"] for p in one["premises"] for e in p["said"]["evidence"]} == {"handover"}
+
+
+def test_why_of_what_was_said_tells_who_says_it_and_of_what_does_not_follow_that_it_does_not(place):
+    shown = run(place, "reason", "--why", "Bremen", "supports", "Hafenportal").stdout
+    assert ("because" in shown, "praise: “Bremen " in shown) == (False, True)
+    assert "kg:Land is a kind of kg:Actor" in run(place, "reason", "--why", "Bremen", "a", "Actor").stdout
+    done = run(place, "reason", "--why", "Bremen", "partOf", "Hafenportal")
+    assert (done.exit_code, "does not follow that" in done.stderr) == (3, True)
+    assert run(place, "reason", "--why", "Bremen", "part of", "Hafenportal").exit_code == 2
+    assert run(place, "reason", "--why", "Bremen", "supports", "Hafenportal", "--remove").exit_code == 2
+
+
+def test_every_consequence_of_a_store_can_be_told_back_to_what_was_given(place):
+    with open_store(Settings(store=place)) as store:
+        given = [quad.triple for quad in store.quads() if isinstance(quad.graph_name, ox.DefaultGraph)]
+    following = follow(given, read_rules())
+    proofs = Proofs(following)
+    for fact in following.chain.found:
+        leaves = [step.fact for step in proofs.back(fact) if not step.premises]
+        assert leaves and all(leaf not in following.chain.found for leaf in leaves), fact
+
+
+@pytest.mark.parametrize(
+    ("rule", "premises"),
+    [
+        ("CONSTRUCT { ?a kg:uses ?c } WHERE { ?a kg:funds ?c OPTIONAL { ?c kg:uses ?x } }", 1),
+        ("PREFIX k: <https://w3id.org/kgraph/ontology#> CONSTRUCT { ?a k:uses ?c . } WHERE { ?a k:funds ?c }", 1),
+        (
+            "CONSTRUCT { ?a kg:uses ?c } WHERE { ?a kg:funds ?c . ?c a kg:Service MINUS { ?a kg:leads ?t } }",
+            2,
+        ),
+        ("CONSTRUCT { ?a kg:uses ?c } WHERE { ?a kg:funds/a ?t . ?a kg:funds ?c }", 1),
+        ("CONSTRUCT { ?a kg:uses ?c } # {\nWHERE { { ?a kg:funds ?c } UNION { ?a kg:leads ?c } }", 0),
+        ("CONSTRUCT { ?a ?p ?c } WHERE { VALUES ?p { kg:uses } ?a kg:funds ?c }", 1),
+    ],
+    ids=["optional", "own prefix", "negation", "path", "union", "values"],
+)
+def test_the_premises_of_a_rule_are_its_plain_patterns(rule, premises):
+    facts = [triple("a", "kg:funds", "c"), triple("a", "kg:funds", "d"), triple("c", "rdf:type", "kg:Service")]
+    following = follow(facts, [Rule("r", rule, "r.rq")])
+    fact = (facts[0].subject, ox.NamedNode(PREFIXES["kg"] + "uses"), facts[0].object)
+    step = Proofs(following).step(fact)
+    assert (step.by, len(step.premises)) == ("the rule r.rq", premises)
+    assert set(step.premises) <= {(t.subject, t.predicate, t.object) for t in facts}
 
 
 def test_nothing_is_said_of_classes():

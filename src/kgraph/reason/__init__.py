@@ -91,8 +91,11 @@ def _prepared(
 
 
 def _without(found: Iterable[Cause], triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """What is left to be judged: all but what takes part in a contradiction, and what is said of who is two things."""
-    culprits = {fact for cause in found for fact in cause.all}
+    """What is left to be judged: all but relations that take part in a contradiction, and who is two things.
+
+    Types stay where they can: of what has none HermiT has to try every class that a domain allows, and takes for ever.
+    """
+    culprits = {fact for cause in found for fact in cause.all if fact[1] != TYPE}
     twofold = {cause.clash.entity for cause in found if all(fact[1] == TYPE for fact in cause.clash.facts)}
     return [t for t in triples if _fact(t) not in culprits and not twofold & {t.subject, t.object}]
 

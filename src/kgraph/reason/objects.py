@@ -34,8 +34,7 @@ def ontology_of(store: Store) -> Any:
     except ImportError as fault:
         raise UsageError("owlready2 is not installed", hint="pip install 'kgraph[reason]'") from fault
     world = owlready2.World()
-    loaded = world.get_ontology("urn:kgraph:facts").load(fileobj=BytesIO(_ntriples(store)))
-    return loaded.get_namespace(KG)
+    return world.get_ontology(KG).load(fileobj=BytesIO(_ntriples(store)))
 
 
 def _ntriples(store: Store) -> bytes:
