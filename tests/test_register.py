@@ -330,13 +330,39 @@ def table(key: str, *lines: str) -> str:
             '[[entry]]\nkey = "law/a"\nofficial = ["B [2018-03-14/]", "A [2013/2018-03-14]"]\n',
             ":3: entry 'law/a': official names 'A' and 'B' hold at the same time",
         ),
-        ("[[entry]\n", "bodies.toml:"),
+        ("[[entry]\n", "bodies.toml:2: "),
+        (table("law/a", 'since = "2021-02-30"'), ":5: entry 'law/a': since '2021-02-30' is no date"),
+        (
+            '[[entry]]\nkey = "law/a"\nofficial = ["A [2021-02-30/]"]\n',
+            ":4: entry 'law/a': official 'A' has '2021-02-30'",
+        ),
+        (
+            '[[entry]]\nkey = "law/a"\nofficial = ["A\u00adB"]\n',
+            ":4: entry 'law/a': official 'A\\xadB' has a character",
+        ),
+        (table("law/a", "predecessors = 7"), ":5: entry 'law/a': predecessors 7 is wrong"),
+        (table("law/a", 'predecessors = "law/b"'), ":5: entry 'law/a': predecessors 'law/b' is wrong"),
+        (table("law/a", 'identifiers = ["Q64"]'), ":5: entry 'law/a': identifiers ['Q64'] is wrong"),
+        (table("law/a", "identifiers = { ags = 1001000 }"), ":5: entry 'law/a': identifiers {'ags': 1001000} is wrong"),
+        (table("law/a", "ambiguous = 1"), ":5: entry 'law/a': ambiguous 1 is wrong"),
+        (table("district/a", 'population = "viele"'), ":5: entry 'district/a': population 'viele' is wrong"),
+        (table("district/a", "population = true"), ":5: entry 'district/a': population True is wrong"),
+        (
+            table("law/a", 'identifiers = { gnd = "1-2" }')
+            + table("law/b", 'identifiers = { gnd = "1-2" }').replace('"A"', '"B"'),
+            ":7: entry 'law/b': law/a has the gnd 1-2, too",
+        ),
+        ('[entry]\nkey = "law/a"\n', "bodies.toml:2: has no [[entry]]"),
+        ('entry = [{ key = "law/a", official = ["A"] }]\n', "bodies.toml:2: has no [[entry]]"),
+        ('# a slip\n[[entries]]\nkey = "law/a"\n', "bodies.toml:3: unknown 'entries'"),
+        ("", "bodies.toml:1: has no [[entry]]"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_its_file_and_line(tmp_path, text, message):
     with pytest.raises(DataError) as fault:
         Register.load(write(tmp_path, text))
     assert message in str(fault.value)
+    assert fault.value.hint
 
 
 def test_a_change_within_a_month_is_no_overlap(tmp_path):
@@ -373,6 +399,11 @@ def test_one_name_after_the_other_is_no_contradiction(tmp_path):
     [
         ("municipality/1,,x", "towns.csv:3: entry 'municipality/1': 3 fields instead of 11"),
         ("town/1,,Stadt,7,A,,,,,,", ":3: entry 'town/1': key has no known type"),
+        ("municipality/../x,,Stadt,7,A,,,,,,", ":3: entry 'municipality/../x': key has no known type"),
+        ("municipality/1,,Stadt,٧,A,,,,,,", ":3: entry 'municipality/1': population '٧' is no number"),
+        ('municipality/1,,Stadt,7,"A,,,,,,', "towns.csv:3: unexpected end of data"),
+        (f"municipality/1,,Stadt,7,{'A' * 140_000},,,,,,", "towns.csv:3: field larger than field limit"),
+        ("municipality/1,,Stadt,7,A\0,,,,,,", "towns.csv:3: has the control character"),
         ("municipality/1,,Stadt,viele,A,,,,,,", ":3: entry 'municipality/1': population 'viele' is no number"),
         ("municipality/1,,Stadt,7,,,,,,,", ":3: entry 'municipality/1': has no name"),
         ("municipality/1,,Stadt,7,A|A,,,,,,", ":3: entry 'municipality/1': name 'A' stands there twice"),
@@ -391,12 +422,41 @@ def test_a_wrong_line_of_a_table_is_refused_with_its_number(tmp_path, line, mess
     with pytest.raises(DataError) as fault:
         Register.load(tmp_path)
     assert message in str(fault.value)
+    assert fault.value.hint
 
 
 def test_a_table_without_a_column_is_refused(tmp_path):
     (tmp_path / "towns.csv").write_text("# Quelle\nkey,parent,population,official\n", "utf-8")
     with pytest.raises(DataError, match=r"towns\.csv:2: the head of the table lacks a column"):
         Register.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.toml", b'source = "x"\n# K\xf6ln\n', "a.toml:2: is no UTF-8"),
+        ("a.csv", b"# Quelle\n# K\xf6ln\n", "a.csv:2: is no UTF-8"),
+        ("ambiguous-names.txt", b"K\xf6ln\n", "ambiguous-names.txt:1: is no UTF-8"),
+        ("a.csv", b"key,parent\n", "a.csv:1: source is missing"),
+        ("a.csv", b"# Quelle\n", "a.csv:1: has no head of columns"),
+        ("a.csv", b"# Quelle\n# as of: gestern\n", "a.csv:1: as of 'gestern' is no date"),
+    ],
+)
+def test_a_file_that_is_no_text_or_no_table_is_refused_with_its_line(tmp_path, name, data, message):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(DataError) as fault:
+        Register.load(tmp_path)
+    assert message in str(fault.value) and fault.value.hint
+
+
+def test_a_folder_that_is_missing_is_told(tmp_path):
+    with pytest.raises(DataError, match="no such folder"):
+        Register.load(tmp_path / "nowhere")
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path):
+    (tmp_path / "a.toml").write_text(HEAD + BUND, "utf-8-sig")
+    assert list(Register.load(tmp_path).entries) == ["state/bund"]
 
 
 def test_the_order_of_files_does_not_matter(tmp_path):
@@ -413,7 +473,9 @@ def test_the_order_of_files_does_not_matter(tmp_path):
 
 def identified(tmp_path, *lines, header="key,wikidata"):
     (tmp_path / "laender.toml").write_text(
-        'source = "x"\n[[entry]]\nkey = "land/x"\nofficial = ["X"]\nidentifiers = { gnd = "4008135-7" }\n', "utf-8"
+        'source = "x"\n[[entry]]\nkey = "land/x"\nofficial = ["X"]\nidentifiers = { gnd = "4008135-7" }\n'
+        '[[entry]]\nkey = "land/z"\nofficial = ["Z"]\n',
+        "utf-8",
     )
     (tmp_path / "identifiers").mkdir()
     (tmp_path / "identifiers" / "a.csv").write_text("\n".join(("# how", header, *lines)) + "\n", "utf-8")
@@ -429,13 +491,15 @@ def test_identifiers_may_stand_in_files_of_their_own(tmp_path):
     ("line", "header", "told"),
     [
         ("land/y,Q64", "key,wikidata", "'land/y' is no entry"),
-        ("land/x", "key,wikidata", "line 3"),
+        ("land/x", "key,wikidata", "a.csv:3: 'land/x' is no entry"),
         ("land/x,64", "key,wikidata", "no code of that kind"),
         ("land/x,4005044-1", "key,gnd", "gnd '4005044-1' has a wrong check digit"),
         ("land/x,1077527480", "key,gnd", "gnd '1077527480' has a wrong check digit"),
         ("land/x,40-05044-0", "key,gnd", "no code of that kind"),
         ("land/x,1-2", "key,gnd", "has the gnd 4008135-7 already"),
-        ("land/x,Q64", "wikidata", "no header"),
+        ("land/x,Q64", "wikidata", "a.csv:2: is no header"),
+        ("land/x,Q64", "key,wikidta", "a.csv:2: is no header"),
+        ("land/x,Q64\nland/z,Q64", "key,wikidata", "a.csv:4: land/x has the wikidata Q64, too"),
     ],
 )
 def test_identifiers_that_fit_no_entry_are_refused_with_their_line(tmp_path, line, header, told):

@@ -35,6 +35,7 @@ class Settings:
         max_rows: Rows that a query may return.
         agent: What kgraph calls itself towards servers.
         engine: Name of the extraction engine.
+        register: Folder of register entries of one's own, beside those of kgraph; empty if there is none.
         engines: The tables `[engines.NAME]` of `kgraph.toml`, by name; what they mean is the engines' matter.
         publish: The table `[publish]`; what it means is the matter of `kgraph.catalogue`.
         origins: For each setting, where its value comes from.
@@ -47,6 +48,7 @@ class Settings:
     max_rows: int = 100_000
     agent: str = "kgraph/0.1 (+https://w3id.org/kgraph)"
     engine: str = "rules"
+    register: str = ""
     engines: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     publish: Mapping[str, object] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)

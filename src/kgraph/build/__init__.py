@@ -25,6 +25,7 @@ from kgraph.errors import InputError, UsageError
 from kgraph.extract import engine as engine_of
 from kgraph.query import standings
 from kgraph.records import Article
+from kgraph.register import check_own
 from kgraph.store import Store, StoredArticle, decisions_file, is_remote, open_store
 from kgraph.store.layout import ARCHIVES
 
@@ -65,7 +66,7 @@ def build(
     Raises:
         StoreError: The store cannot be opened or written; what was acknowledged before stays.
         RemoteError: The store's server or the cluster fails; what was acknowledged before stays.
-        DataError: The decisions or kgraph's own data are wrong.
+        DataError: The decisions, the register of one's own or kgraph's own data are wrong.
         UsageError: There is no such engine, or its settings are wrong; no sources, and the store keeps no texts.
     """
     from kgraph.read import read_sources
@@ -75,6 +76,7 @@ def build(
     if not given:
         open_store(settings, wait=wait).close()  # opening for writing would make a store that is not there
     engine_of(engine, settings.engines)  # one that is not there or badly configured leaves no store behind
+    check_own()
     with open_store(settings, write=True, wait=wait) as store:
         run = _Run(store, settings, engine, began)
         if given:

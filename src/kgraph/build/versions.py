@@ -13,6 +13,7 @@ from pathlib import Path
 from kgraph import __version__
 from kgraph.config import resource
 from kgraph.copies import version as signatures
+from kgraph.register import own_folder
 
 _EXTRACTING = tuple(
     "dates extract figures lexicon names needles numbers offices parts patterns rank recognise records register relate "
@@ -37,6 +38,8 @@ def extracting(engine: str) -> dict[str, str]:
     """What extraction depends on, by name; `engine` is the version that it gives itself."""
     code = (*_EXTRACTING, "engines") if _OWN_ENGINES in engine else _EXTRACTING
     rules = {name: hashed(_rule(path)) for name, path in _RULES.items()}
+    if own := own_folder():
+        rules["register of one's own"] = hashed(_files(own, "*"))
     return {"engine": hashed([__version__.encode(), engine.encode()]), "program": hashed(_code(code)), **rules}
 
 

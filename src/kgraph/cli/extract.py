@@ -42,8 +42,10 @@ def extract(settings: Settings, sources: tuple[str, ...], output: str, engine: s
     from kgraph.extract import engine as engine_of
     from kgraph.extract import facts
     from kgraph.read import read_sources
+    from kgraph.register import check_own
 
     run = engine_of(engine or settings.engine, settings.engines)
+    check_own()
     heeded = Heeded(settings)
     faults: list[KgraphError] = []
     rejected: Counter[str] = Counter()

@@ -12,13 +12,23 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kgraph.collector import held
-from kgraph.config import resource
+from kgraph.config import load_settings, resource
 from kgraph.names import fold
 from kgraph.register.check import check_entries
 from kgraph.register.entry import NAME_KINDS, TYPES, Entry, Name, NameKind
 from kgraph.register.load import load_entries
 
-__all__ = ["NAME_KINDS", "TYPES", "Entry", "Name", "NameKind", "Register", "default_register"]
+__all__ = [
+    "NAME_KINDS",
+    "TYPES",
+    "Entry",
+    "Name",
+    "NameKind",
+    "Register",
+    "check_own",
+    "default_register",
+    "own_folder",
+]
 
 _RANKS = {"State": 0, "Land": 1}
 
@@ -38,16 +48,19 @@ class Register:
                 self._index.setdefault(text, []).append(entry)
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Register:
+    def load(cls, folder: Path | None = None, own: Path | None = None) -> Register:
         """Read and check a register.
 
         Args:
             folder: Its files; kgraph's own `data/register` if not given.
+            own: Files with more entries, which may belong to those and succeed them.
 
         Raises:
             DataError: A file does not parse, or an entry is wrong; names file, entry and field.
         """
         entries = load_entries(folder or resource("data/register"))
+        if own:
+            load_entries(own, entries)
         check_entries(entries)
         return cls(entries)
 
@@ -76,8 +89,33 @@ class Register:
 @cache
 @held()
 def default_register() -> Register:
-    """The register that kgraph brings along, loaded once."""
-    return Register.load()
+    """The register that kgraph brings along, with the entries that the settings add; loaded once.
+
+    Raises:
+        DataError: An entry is wrong.
+    """
+    return Register.load(own=own_folder())
+
+
+def own_folder() -> Path | None:
+    """The folder that the setting `register` names; workers find it by the same environment and directory.
+
+    Raises:
+        UsageError: The settings are wrong.
+    """
+    name = load_settings().register
+    return Path(name).expanduser() if name else None
+
+
+def check_own() -> None:
+    """Load a register of one's own before the first article is read: what is wrong with it concerns all of them.
+
+    Raises:
+        DataError: An entry is wrong.
+        UsageError: The settings are wrong.
+    """
+    if own_folder():
+        default_register()
 
 
 def _precedence(entry: Entry) -> tuple[int, int, str]:

@@ -46,7 +46,9 @@ def _check_references(entry: Entry, entries: _Entries) -> None:
 
 def _check_time(entry: Entry, entries: _Entries) -> None:
     if ends_before(entry.since, entry.until):
-        raise DataError(f"{_where(entry)}: until {entry.until} is before since {entry.since}")
+        raise DataError(
+            f"{_where(entry)}: until {entry.until} is before since {entry.since}", hint="mend one of the two"
+        )
     for key in entry.predecessors:
         before = entries[key]
         if _later(before.until, entry.since):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from kgraph.errors import DataError
 from kgraph.register.entry import NAME_KINDS, Name, NameKind, Parent
@@ -10,13 +11,22 @@ from kgraph.register.entry import NAME_KINDS, Name, NameKind, Parent
 COLUMNS: tuple[NameKind, ...] = tuple(kind for kind in NAME_KINDS if kind != "abbreviation")
 """The kinds of names that tables have, in their order."""
 
+KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
+"""Keys are paths of two segments, fit for an IRI as they are."""
+
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _DATED = re.compile(r"(?P<text>.+?) \[(?P<since>[\d-]*)/(?P<until>[\d-]*)\]")
 
 
 def is_date(text: object) -> bool:
-    """True of "2021", "2021-12" and "2021-12-08"."""
-    return isinstance(text, str) and bool(_DATE.fullmatch(text))
+    """True of "2021", "2021-12" and "2021-12-08", false of "2021-02-30"."""
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2021") :])
+    except ValueError:
+        return False
+    return True
 
 
 def ends_before(since: str | None, until: str | None) -> bool:
@@ -38,6 +48,8 @@ def read_name(text: object, kind: NameKind, bounds: tuple[str | None, str | None
     """
     if not isinstance(text, str) or not text.strip():
         raise DataError(f"{where}: {kind} has a name that is no text", hint="write names in quotes")
+    if not text.isprintable():
+        raise DataError(f"{where}: {kind} {text!r} has a character that nobody sees", hint="write it with plain blanks")
     text, since, until = _dated(text, bounds, f"{where}: {kind}")
     return Name(text, kind, since, until)
 
@@ -68,5 +80,7 @@ def _dated(text: str, bounds: tuple[str | None, str | None], where: str) -> tupl
             if bound and not is_date(bound):
                 raise DataError(f"{where} {text!r} has {bound!r} for a date", hint='write "Name [2018-03/2021]"')
     if ends_before(since, until):
-        raise DataError(f"{where} {text!r} ends ({until}) before it begins ({since})")
+        raise DataError(
+            f"{where} {text!r} ends ({until}) before it begins ({since})", hint="the first day comes first: [2018/2021]"
+        )
     return text, since, until

@@ -14,6 +14,7 @@ from typing import cast
 
 from kgraph.errors import DataError
 from kgraph.register.entry import Entry
+from kgraph.register.text import read_text
 
 FOLDER = "identifiers"
 _FORMS = {"wikidata": r"Q[1-9]\d*", "gnd": r"\d+-?[\dX]", "geonames": r"[1-9]\d*"}
@@ -42,27 +43,32 @@ def _check_digit(number: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
-def add_identifiers(entries: Mapping[str, Entry], folder: Path) -> None:
+def add_identifiers(entries: Mapping[str, Entry], folder: Path, shown: str = FOLDER) -> None:
     """Put what the files of a folder say on entries that are just being loaded; a missing folder says nothing.
 
     Entries are frozen once they are handed out; to make 9,000 anew would cost a sixth of the load.
 
     Raises:
-        DataError: A line names an unknown entry, a scheme that the entry has already, or a malformed code.
+        DataError: A line names an unknown entry, a scheme that the entry has already, a malformed code, or one that
+            another entry has; names file and line.
     """
+    taken: dict[tuple[str, str], str] = {}
+    for entry in entries.values():
+        for scheme in _FORMS.keys() & entry.identifiers.keys():
+            _take(taken, entry.key, scheme, entry.identifiers[scheme], f"{entry.place}: entry {entry.key!r}")
     for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            next(rows)  # the comment
-            header = next(rows, [])
-            if len(header) != 2 or header[0] != "key":
-                raise DataError(f"{path.name}: line 2 is no header", hint="write key,wikidata")
-            scheme = header[1]
-            for number, row in enumerate(rows, start=3):
-                _add(entries, row, scheme, f"{path.name}, line {number}")
+        file = f"{shown}/{path.name}"
+        rows = csv.reader(read_text(path, file).splitlines()[1:])  # without the comment
+        header = next(rows, [])
+        if len(header) != 2 or header[0] != "key" or header[1] not in _FORMS:
+            raise DataError(f"{file}:2: is no header", hint=f"write key, and one of {', '.join(_FORMS)}")
+        for number, row in enumerate(rows, start=3):
+            _add(entries, taken, row, header[1], f"{file}:{number}")
 
 
-def _add(entries: Mapping[str, Entry], row: list[str], scheme: str, where: str) -> None:
+def _add(
+    entries: Mapping[str, Entry], taken: dict[tuple[str, str], str], row: list[str], scheme: str, where: str
+) -> None:
     if len(row) != 2 or row[0] not in entries:
         raise DataError(f"{where}: {row[0] if row else ''!r} is no entry", hint=f"a line is key,{scheme}")
     key, code = row
@@ -70,3 +76,9 @@ def _add(entries: Mapping[str, Entry], row: list[str], scheme: str, where: str) 
     check_code(scheme, code, where)
     if known.setdefault(scheme, code) != code:
         raise DataError(f"{where}: {key} has the {scheme} {known[scheme]} already", hint="keep one of them")
+    _take(taken, key, scheme, code, where)
+
+
+def _take(taken: dict[tuple[str, str], str], key: str, scheme: str, code: str, where: str) -> None:
+    if (other := taken.setdefault((scheme, code), key)) != key:
+        raise DataError(f"{where}: {other} has the {scheme} {code}, too", hint="only one of them can be that")

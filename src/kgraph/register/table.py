@@ -14,7 +14,8 @@ from pathlib import Path
 from kgraph.errors import DataError
 from kgraph.names import fold
 from kgraph.register.entry import TYPES, Entry, Name
-from kgraph.register.fields import COLUMNS, is_date, read_name, read_parents
+from kgraph.register.fields import COLUMNS, KEY, is_date, read_name, read_parents
+from kgraph.register.text import read_text
 
 _HEAD = ("key", "parent", "kind", "population", *COLUMNS)
 _OPTIONAL = ("since", "until", "predecessors")
@@ -32,29 +33,50 @@ class _Table:
     words: frozenset[str]
 
 
-def read_table(path: Path, words: frozenset[str]) -> Iterator[Entry]:
+def read_table(path: Path, words: frozenset[str], shown: str) -> Iterator[Entry]:
     """Yield the entries of a table in its order.
 
     Args:
         path: The file.
         words: Folded names that are ordinary words or surnames as well.
+        shown: What faults and entries call the file.
 
     Raises:
         DataError: A line has too few or too many fields, or one of them is wrong; names file, line and key.
     """
-    lines = path.read_text("utf-8").splitlines()
+    lines = read_text(path, shown).splitlines()
     comments = [line for line in lines if line.startswith("#")]
     notes = {found[1]: found[2] for line in comments if (found := _NOTE.fullmatch(line))}
     source = next((line.removeprefix("#").strip() for line in comments if not _NOTE.fullmatch(line)), "")
+    _check_head(notes, source, shown)
     table: _Table | None = None
     for number, line in enumerate(lines, start=1):
         if line.startswith("#") or not line.strip():
             continue
-        row = next(csv.reader([line]))
+        row = _cells(line, f"{shown}:{number}")
         if table is None:
-            table = _Table(_columns(row, f"{path.name}:{number}"), notes, source, words)
+            table = _Table(_columns(row, f"{shown}:{number}"), notes, source, words)
         else:
-            yield _entry(row, table, f"{path.name}:{number}")
+            yield _entry(row, table, f"{shown}:{number}")
+    if table is None:
+        raise DataError(f"{shown}:{len(lines)}: has no head of columns", hint=f"write {','.join(_HEAD)}")
+
+
+def _check_head(notes: Mapping[str, str], source: str, file: str) -> None:
+    if not source:
+        raise DataError(
+            f"{file}:1: source is missing", hint='begin with "# …", the official publication on which the facts rest'
+        )
+    for name, day in notes.items():
+        if not is_date(day):
+            raise DataError(f"{file}:1: {name} {day!r} is no date", hint=f'write "# {name}: 2011-12-31"')
+
+
+def _cells(line: str, place: str) -> list[str]:
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error as fault:
+        raise DataError(f"{place}: {fault}", hint="close the quotes, and write an entry in one line") from fault
 
 
 def _columns(row: Sequence[str], place: str) -> Sequence[str]:
@@ -74,13 +96,13 @@ def _entry(row: Sequence[str], table: _Table, place: str) -> Entry:
         )
     cells = dict(zip(table.columns, row, strict=True))
     segment, _, code = cells["key"].partition("/")
-    if segment not in _IDENTIFIER:
+    if segment not in _IDENTIFIER or not KEY.fullmatch(cells["key"]):
         raise DataError(f"{where}: key has no known type", hint="keys of tables begin with municipality or district")
     bounds = cells.get("since") or None, cells.get("until") or None
     if wrong := [bound for bound in bounds if bound and not is_date(bound)]:
         raise DataError(f"{where}: {wrong[0]!r} is no date", hint='write "2021-07-01" or less')
-    if not re.fullmatch(r"\d*", cells["population"]):
-        raise DataError(f"{where}: population {cells['population']!r} is no number")
+    if not re.fullmatch(r"[0-9]*", cells["population"]):
+        raise DataError(f"{where}: population {cells['population']!r} is no number", hint="write 661301, or nothing")
     parent, former = read_parents(cells["parent"], where)
     names = tuple(_names(cells, bounds, where, table.words))
     return Entry(
