@@ -1,5 +1,6 @@
 """Links: what a source offers, what of it is a candidate, and what only a curator's decision makes of that."""
 
+import bz2
 import gzip
 import json
 import sys
@@ -17,7 +18,7 @@ from kgraph.link.reconcile import ReconciliationSource
 from kgraph.link.sparql import SparqlSource
 from kgraph.remote import HttpClient, Limits, Manners, Polite, SparqlClient
 from kgraph.resolve import Decision, Decisions
-from link_samples import EXCERPT, ITEM, RESULTS, Scripted, reconciler, reply, sparql_server
+from link_samples import EXCERPT, ITEM, MANIFEST, RESULTS, Scripted, reconciler, reply, sparql_server
 
 WIKIDATA = profile("wikidata")
 TODAY = "2025-03-01"
@@ -130,12 +131,13 @@ def test_a_guess_is_never_certain_and_a_label_in_another_language_counts_less():
 # Dumps --------------------------------------------------------------------------
 
 
-def test_a_packed_dump_in_triples_is_read_and_similar_names_are_found(tmp_path):
+@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress)])
+def test_a_packed_dump_in_triples_is_read_and_similar_names_are_found(tmp_path, ending, pack):
     triples = ox.serialize(
         (q.triple for q in ox.parse(path=EXCERPT, format=ox.RdfFormat.TURTLE)), format=ox.RdfFormat.N_TRIPLES
     )
-    path = tmp_path / "excerpt.nt.gz"
-    path.write_bytes(gzip.compress(triples))
+    path = tmp_path / f"excerpt.nt.{ending}"
+    path.write_bytes(pack(triples))
     near = Thing("initiative/x", "Company", ("Hafen-Portal",))
     assert found(DumpSource(path, WIKIDATA), near)["initiative/x"].keys() == {"Q900030"}
     far = Thing("initiative/x", "Company", ("Hafenbahn",))
@@ -167,8 +169,10 @@ def test_a_dump_that_cannot_be_read_is_an_input_fault(tmp_path, name, content, t
         (reply(b'{"head": {"vars": ["item"]}, "results": {"bind', RESULTS), "answers damaged"),
         (reply(b'{"head": {}, "boolean": true}', RESULTS), "yes or no"),
         (reply(b"", ""), "something without a type"),
+        (reply(b'{"head": {"vars": ["x"]}, "results": {"bindings": []}}', RESULTS), "something else: without .item"),
+        (reply(status=302, Location="http://127.0.0.1:1/elsewhere"), "points to http://127.0.0.1:1/elsewhere"),
     ],
-    ids=["page", "cut off", "another answer", "nothing"],
+    ids=["page", "cut off", "another answer", "nothing", "other columns", "redirection"],
 )
 def test_an_answer_that_makes_no_sense_is_told_and_not_kept(tmp_path, answer, told):
     with Scripted(answer) as server:
@@ -210,16 +214,36 @@ def test_a_reconciliation_service_is_asked_in_batches_and_its_types_count(tmp_pa
 
 @pytest.mark.parametrize(
     ("manifest", "told"),
-    [({"name": "x"}, "no identifierSpace"), (["x"], "no object")],
+    [
+        ({"name": "x"}, "no identifierSpace"),
+        (["x"], "no object"),
+        ({"identifierSpace": ITEM, "versions": ["1.0"]}, r"only version 1\.0"),
+    ],
 )
 def test_a_server_that_is_no_reconciliation_service_is_told(tmp_path, manifest, told):
     with pytest.raises(RemoteError, match=told):
         reconciled(tmp_path, {}, LAND, manifest=manifest)
 
 
-def test_results_without_an_id_are_refused(tmp_path):
-    with pytest.raises(RemoteError, match="no reconciliation results"):
-        reconciled(tmp_path, {"Bremen": [{"name": "Bremen"}]}, LAND)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"q0": {"result": [{"name": "Bremen"}]}},
+        {"q0": {"result": [{"id": "Q1", "name": "Bremen", "type": [{"name": "Land"}]}]}},
+        {"q0": {"result": None}},
+        {"q1": {"result": []}},
+        {"status": "error", "message": "busy"},
+        {"results": [{"candidates": []}]},
+    ],
+    ids=["no id", "no type", "no results", "of something else", "a fault", "of another version"],
+)
+def test_what_is_no_answer_to_all_that_was_asked_is_told_and_not_kept(tmp_path, answer):
+    manifest, body = (json.dumps(value).encode() for value in (MANIFEST, answer))
+    with Scripted(reply(manifest, "application/json"), reply(body, "application/json")) as server:
+        source = ReconciliationSource(HttpClient(server.url), Polite(tmp_path / "cache", QUIET), WIKIDATA)
+        with pytest.raises(RemoteError, match="no reconciliation results"):
+            search([LAND], source, WIKIDATA, when=TODAY)
+    assert len(list((tmp_path / "cache").iterdir())) == 1  # the manifest
 
 
 # Candidates and decisions ---------------------------------------------------------------

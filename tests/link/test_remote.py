@@ -111,6 +111,17 @@ def test_a_lost_connection_is_tried_again(ask, waits):
     assert waits == [1]
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("client", [SparqlClient, HttpClient])
+def test_a_redirection_is_told_and_not_followed(status, client):
+    with Scripted(reply()) as elsewhere, Scripted(reply(status=status, Location=elsewhere.url)) as server:
+        asks = client(server.url, limits=Limits(1.0, 1 << 20))
+        with pytest.raises(RemoteError, match=f"points to {elsewhere.url}") as fault:
+            asks.query(SELECT) if isinstance(asks, SparqlClient) else asks.send({"a": "b"})
+        assert fault.value.exit_code == 5
+        assert len(server.requests) == 1 and not elsewhere.requests
+
+
 def test_nobody_at_the_address_is_a_fault_after_all_tries(ask, waits):
     with Scripted(reply()) as server:
         pass

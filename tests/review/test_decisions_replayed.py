@@ -173,6 +173,11 @@ def test_a_decision_about_nothing_is_kept_and_reported(desk):
     assert done.exit_code == 0
     assert desk.file.read_bytes() == before
     assert "concerns nothing" in desk.run("review", "--list").stderr
+    checked, told = desk.run("check"), json.loads(desk.run("check", "--json").stdout)
+    assert (checked.exit_code, "concerns nothing" in checked.stderr) == (0, True)  # which is not wrong
+    assert told["ok"] and len(told["without_effect"]) == 1
+    desk.file.write_text(before.decode() * 2 + before.decode().replace("Kommt noch", "Nie"), "utf-8")
+    assert (desk.run("check").exit_code, "decisions.toml:15" in desk.run("check").stderr) == (4, True)
 
 
 def test_a_key_that_may_still_come_is_taken_with_a_warning_and_one_that_is_there_without(desk):
@@ -308,6 +313,13 @@ def taken(desk, keys):
 )  # fmt: skip
 def test_a_key_decides(desk, keys, kinds):
     assert taken(desk, keys)[0] == kinds
+
+
+def test_what_puts_a_pair_first_is_told_and_how_many_are_left(desk):
+    told = desk.run("review", "--who", "Ada", "--limit", "1", input="k\n").output
+    (pair,) = json.loads(desk.run("review", "--json").stdout)["pairs"]
+    assert f"gain {pair['gain']:.2f}: chance {pair['chance']:.2f} · {pair['moves']} statement" in told
+    assert "more; --limit" not in told
 
 
 def test_a_pair_is_told_by_its_names_as_they_are_spelt(desk):

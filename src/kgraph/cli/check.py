@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from kgraph.cli.output import emit, say
+from kgraph.cli.output import emit, note, say
 from kgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
     """Validate the graph against the shapes, and its quotes against the texts.
 
     Exits with 1 if anything is wrong. Claims that exclude each other (two persons at once in an office that one
-    holds) are not wrong: they stay side by side, and --conflicts lists them with both sentences.
+    holds) are not wrong: they stay side by side, and --conflicts lists them with both sentences. Neither are decisions
+    without effect; they are reported.
 
     \b
     Example:
@@ -56,11 +57,14 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
         _conflicts(settings, known_on, as_json=as_json)
         return
     from kgraph.check import check as check_graph
-    from kgraph.store import open_store
+    from kgraph.query import standings
+    from kgraph.resolve import Decisions
+    from kgraph.store import decisions_file, open_store
 
     def tell(done: int) -> None:
         click.echo(f"\r{done} articles checked", err=True, nl=False)
 
+    decisions = Decisions.load(decisions_file(settings.store))
     with open_store(settings) as graph:
 
         def text_of(id: str) -> str | None:
@@ -68,7 +72,10 @@ def check(settings: Settings, as_json: bool, conflicts: bool, known_on: str | No
             return kept.extraction().article.text if kept else None
 
         report = check_graph(graph, graph.base, text_of, tell if sys.stderr.isatty() else None)
-    _tell(report, report.problems, as_json=as_json)
+        idle = [str(standing) for standing in standings(graph, decisions)]
+    for standing in idle if not as_json else ():
+        note(f"kgraph: {standing}")
+    _tell(report, report.problems, as_json=as_json, without_effect=idle)
     _next("kgraph reason")
 
 
@@ -93,12 +100,12 @@ class _Report(Protocol):
     def as_dict(self) -> Mapping[str, object]: ...
 
 
-def _tell(report: _Report, faults: Iterable[object], *, as_json: bool) -> None:
-    """Print what a check has found; ends with 1 if anything is wrong."""
+def _tell(report: _Report, faults: Iterable[object], *, as_json: bool, **more: object) -> None:
+    """Print what a check has found, in JSON with more; ends with 1 if anything is wrong."""
     if sys.stderr.isatty():
         say(err=True)
     if as_json:
-        emit(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+        emit(json.dumps({**report.as_dict(), **more}, ensure_ascii=False, indent=2))
     else:
         for fault in faults:
             say(str(fault))

@@ -59,7 +59,9 @@ class _Request:
 @click.option("--endpoint", metavar="URL", help="SPARQL endpoint (default: Wikidata's).")
 @click.option("--reconcile", metavar="URL", help="Reconciliation service (OpenRefine's API 0.2).")
 @click.option(
-    "--dump", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Dump in N-Triples or Turtle, or .gz."
+    "--dump",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Dump in N-Triples or Turtle, also .gz, .bz2.",
 )
 @click.option("--profile", type=_PROFILES, help="How the source says things (default: wikidata's for it, else plain).")
 @click.option("--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="For a whole answer.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kgraph.store import Store
 
 _NOTHING = 3
+_WIDE = 90  # columns from which the two stand side by side
 _KEYS = {
     "s": "same",
     "n": "not the same",
@@ -61,6 +63,7 @@ def review(settings: Settings, as_list: bool, as_json: bool, limit: int, type_: 
     journal = Journal(decisions_file(settings.store))
     with open_store(settings) as store:
         decisions = journal.read()
+        waiting = 0
         idle = list(standings(store, decisions))
         found = Review.of(store, decisions, type=type_, language=settings.language)
         for standing in idle if not as_json else ():
@@ -72,10 +75,14 @@ def review(settings: Settings, as_list: bool, as_json: bool, limit: int, type_: 
             _list(found, limit)
         else:
             _Session(store, found, journal, who).run(limit)
+            waiting = sum(standing.why == "waiting" for standing in standings(store, journal.read()))
     if not found.pairs:
         note("kgraph: nothing is undecided")
         raise SystemExit(_NOTHING)
-    suggest("kgraph build, which applies the decisions" if not as_list else "kgraph review")
+    if as_list or as_json:
+        suggest("kgraph review")
+    else:
+        suggest(f"kgraph build, which applies {several(waiting, 'decision')}" if waiting else "kgraph decide list")
 
 
 def _list(found: Review, limit: int) -> None:
@@ -112,6 +119,8 @@ class _Session:
                 place = following
             else:
                 place += 1
+        if more := len(self._found.pairs) - place:
+            note(f"kgraph: {more} more; --limit allows more")
 
     def _ask(self, candidate: Candidate, place: int) -> int | None:
         """Ask until a pair is done; the place of the next one, None for the end."""
@@ -193,15 +202,15 @@ def _key() -> str:
 def _show(candidate: Candidate, number: int, total: int) -> None:
     ranked = candidate.ranked
     say(
-        f"\n{click.style(f'{number}/{total}', bold=True)}  {ranked.kind} · chance {ranked.chance:.2f} · "
-        f"{several(ranked.moves, 'statement')} would move · {'; '.join(ranked.why)}"
+        f"\n{click.style(f'{number}/{total}', bold=True)}  {ranked.kind} · gain {ranked.gain:.2f}: "
+        f"chance {ranked.chance:.2f} · {several(ranked.moves, 'statement')} would move · {'; '.join(ranked.why)}"
     )
     count = 1
     columns = []
     for mark, side in (("l", candidate.left), ("r", candidate.right)):
         columns.append(list(_lines(mark, side, count)))
         count += len(side.told)
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and shutil.get_terminal_size().columns >= _WIDE:
         _side_by_side(columns)
     else:
         say("".join(f"\n{line}" for lines in columns for line in ("", *lines)))

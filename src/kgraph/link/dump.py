@@ -1,15 +1,16 @@
-"""Look things up in a dump on this machine: N-Triples or Turtle, gzipped or not, of labels, types, identifiers.
+"""Look things up in a dump on this machine: N-Triples or Turtle, packed or not, of labels, types, identifiers.
 
 Only what a profile names is kept, in memory. Names are found exactly, and where that finds nothing, by similarity.
 """
 
 from __future__ import annotations
 
+import bz2
 import gzip
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any
 
 from rapidfuzz import fuzz, process
 
@@ -20,7 +21,7 @@ from kgraph.link.profile import Profile
 from kgraph.names import fold, nominative, without_titles
 
 _SUFFIXES = {".nt": "nt", ".ttl": "ttl"}
-_GZIP = b"\x1f\x8b"
+_PACKED: Mapping[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open}
 _SIMILAR = 90  # of 100, by rapidfuzz's ratio
 _MANY = 20  # items of a similar name that are considered
 
@@ -29,7 +30,7 @@ class DumpSource:
     """A dump, read once.
 
     Args:
-        path: `*.nt` or `*.ttl`, perhaps with `.gz` behind it.
+        path: `*.nt` or `*.ttl`, perhaps with `.gz` or `.bz2` behind it.
         profile: How it says things.
 
     Raises:
@@ -72,10 +73,11 @@ class DumpSource:
 def _triples(path: Path, properties: frozenset[str]) -> Iterator[tuple[str, str, Value]]:
     import pyoxigraph as ox
 
-    suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    suffix = path.with_suffix("").suffix if path.suffix in (".gz", ".bz2") else path.suffix
     if suffix not in _SUFFIXES:
         raise InputError(
-            f"{path.name} is no dump that can be read", hint="give N-Triples (.nt) or Turtle (.ttl), or .gz"
+            f"{path.name} is no dump that can be read",
+            hint="give N-Triples (.nt) or Turtle (.ttl), also with .gz or .bz2",
         )
     format = ox.RdfFormat.N_TRIPLES if suffix == ".nt" else ox.RdfFormat.TURTLE
     try:
@@ -95,5 +97,5 @@ def _triples(path: Path, properties: frozenset[str]) -> Iterator[tuple[str, str,
 
 def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
-        packed = file.read(2) == _GZIP
-    return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
+        opens = _PACKED.get(file.read(2))
+    return opens(path, "rb") if opens else path.open("rb")

@@ -16,6 +16,7 @@ from kgraph.names import without_titles
 from kgraph.remote import Answer, HttpClient, Polite
 
 _BATCH = 10  # queries a request, where the service does not say
+_VERSIONS = frozenset({"0.1", "0.2"})
 _LIMIT = 5  # items a query
 
 
@@ -36,32 +37,40 @@ class ReconciliationSource:
         step = size if isinstance(size, int) and 0 < size < _BATCH else _BATCH
         for start in range(0, len(things), step):
             part = things[start : start + step]
-            answers = self._ask({"queries": json.dumps(_queries(part, self._profile), ensure_ascii=False)})
+            answers = self._ask(_queries(part, self._profile))
             for number, thing in enumerate(part):
-                results = answers.get(f"q{number}", {}).get("result", ())
-                yield thing.key, [self._item(result, manifest) for result in results]
+                yield thing.key, [self._item(result, manifest) for result in answers[f"q{number}"]["result"]]
 
     def _described(self) -> Mapping[str, Any]:
         if self._manifest is None:
-            self._manifest = self._ask(None)
+            self._manifest = self._ask({})
             if not isinstance(self._manifest.get("identifierSpace"), str):
                 raise RemoteError(
                     f"{self.name} is no reconciliation service: its manifest has no identifierSpace",
                     hint="check the address",
                 )
+            versions = self._manifest.get("versions", ["0.1"])  # the first ones did not say theirs
+            if isinstance(versions, list) and not _VERSIONS.intersection(map(str, versions)):
+                raise RemoteError(
+                    f"{self.name} speaks only version {', '.join(map(str, versions))} of the reconciliation API",
+                    hint=f"look for an address at which it speaks {' or '.join(sorted(_VERSIONS))}",
+                )
         return self._manifest
 
-    def _ask(self, fields: Mapping[str, str] | None) -> Mapping[str, Any]:
-        body = "" if fields is None else fields["queries"]
-        return self._polite.ask(self.name, body, lambda: self._client.send(fields), lambda a: _read(self.name, a))
+    def _ask(self, queries: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The answers to a batch, or the manifest if nothing is asked."""
+        body = json.dumps(queries, ensure_ascii=False) if queries else ""
+        fields = {"queries": body} if queries else None
+        return self._polite.ask(
+            self.name, body, lambda: self._client.send(fields), lambda answer: _read(self.name, answer, queries)
+        )
 
     def _item(self, result: Mapping[str, Any], manifest: Mapping[str, Any]) -> Item:
         spaces = manifest["identifierSpace"], str(manifest.get("schemaSpace", ""))
-        types = (t["id"] if isinstance(t, Mapping) else t for t in result.get("type", ()))
         return Item(
             iri=_iri(str(result["id"]), spaces[0]),
             labels={str(result["name"]): self._profile.languages[0]},
-            types=frozenset(_iri(str(type), _classes(spaces[1])) for type in types),
+            types=frozenset(_iri(str(type), _classes(spaces[1])) for type in _types(result)),
         )
 
 
@@ -80,8 +89,10 @@ def _queries(things: Sequence[Thing], profile: Profile) -> dict[str, dict[str, A
     return found
 
 
-def _read(url: str, answer: Answer) -> Mapping[str, Any]:
-    """The object that a service answers with; its results are checked here, so that nothing odd goes to the cache.
+def _read(url: str, answer: Answer, asked: Iterable[str]) -> Mapping[str, Any]:
+    """The object that a service answers with, which has results for all that was asked.
+
+    They are checked here, so that nothing odd goes to the cache.
 
     Raises:
         RemoteError: It is something else.
@@ -90,17 +101,24 @@ def _read(url: str, answer: Answer) -> Mapping[str, Any]:
         found = json.loads(answer.content)
         if not isinstance(found, dict):
             raise TypeError("no object")
-        for key, value in found.items():
-            for result in value["result"] if key[:1] == "q" and key[1:].isdecimal() else ():
+        for key in asked:
+            for result in found[key]["result"]:
                 if not isinstance(result["id"], str) or not isinstance(result["name"], str):
                     raise TypeError("an item without id or name")
+                if not all(isinstance(type, str) for type in _types(result)):
+                    raise TypeError("an item with a type that is none")
         return found
-    except (ValueError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
         told = " ".join(answer.content[:80].decode(errors="replace").split())
         raise RemoteError(
             f"{url} answers no reconciliation results ({fault}): {told!r}",
             hint="check that this is the address of a reconciliation service",
         ) from fault
+
+
+def _types(result: Mapping[str, Any]) -> list[Any]:
+    """The ids of an item's types: each stands alone, or with its name."""
+    return [type["id"] if isinstance(type, dict) else type for type in result.get("type") or ()]
 
 
 def _iri(id: str, space: str) -> str:

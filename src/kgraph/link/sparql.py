@@ -73,13 +73,14 @@ class SparqlSource:
         named: dict[str, set[str]] = defaultdict(set)
         wanted = [_literal(name, language) for name in sorted(askers) for language in self._profile.languages]
         properties = [_iri(p) for p in (*self._profile.labels, *self._profile.aliases)]
-        for row in self._rows(_BY_NAME % (" ".join(wanted), " ".join(filter(None, properties)))) if wanted else ():
+        by_name = _BY_NAME % (" ".join(wanted), " ".join(filter(None, properties)))
+        for row in self._rows(by_name, "wanted", "item") if wanted else ():
             for key in askers.get(_text(row["wanted"]), ()):
                 named[key].add(_text(row["item"]))
         # Where more bear the name, it tells nothing: what a code finds is considered beside the first of them.
         found = defaultdict(set, {key: set(sorted(items)[:_BEARERS]) for key, items in named.items()})
         pairs = [f"({_iri(property)} {_literal(code, '')})" for property, code in sorted(codes)]
-        for row in self._rows(_BY_CODE % " ".join(pairs)) if pairs else ():
+        for row in self._rows(_BY_CODE % " ".join(pairs), "property", "wanted", "item") if pairs else ():
             for key in codes.get((_text(row["property"]), _text(row["wanted"])), ()):
                 found[key].add(_text(row["item"]))
         return found
@@ -94,13 +95,14 @@ class SparqlSource:
         found: dict[str, Description] = {iri: {} for iri in items}
         for start in range(0, len(items), _ITEMS):
             wanted = " ".join(filter(None, map(_iri, items[start : start + _ITEMS])))
-            rows = self._rows(_DESCRIBE % (wanted, properties))
+            rows = self._rows(_DESCRIBE % (wanted, properties), "item", "property", "value")
             found |= grouped((_text(r["item"]), _text(r["property"]), _value(r["value"])) for r in rows)
         return found
 
-    def _rows(self, query: str) -> list[_Row]:
+    def _rows(self, query: str, *columns: str) -> list[_Row]:
+        url = self._client.url
         return self._polite.ask(
-            self._client.url, query, lambda: self._client.query(query), lambda answer: _read(self._client.url, answer)
+            url, query, lambda: self._client.query(query), lambda answer: _read(url, answer, columns)
         )
 
 
@@ -110,7 +112,7 @@ def _names(thing: Thing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for name in names for n in (name, nominative(name)) if n.strip()))
 
 
-def _read(url: str, answer: Answer) -> list[_Row]:
+def _read(url: str, answer: Answer, columns: Sequence[str]) -> list[_Row]:
     """The rows of an answer in SPARQL's JSON.
 
     Raises:
@@ -130,7 +132,9 @@ def _read(url: str, answer: Answer) -> list[_Row]:
         if not isinstance(solutions, ox.QuerySolutions):
             raise RemoteError(f"{url} answers yes or no to a SELECT", hint="check the address")
         names = [variable.value for variable in solutions.variables]
-        return [{name: solution[name] for name in names} for solution in solutions]
+        if missing := sorted({*columns} - {*names}):
+            raise RemoteError(f"{url} answers something else: without ?{missing[0]}", hint="check the address")
+        return [{name: solution[name] for name in columns} for solution in solutions]
     except (SyntaxError, ValueError) as fault:
         raise RemoteError(f"{url} answers damaged {answer.media_type}: {fault}", hint="try again") from fault
 

@@ -7,7 +7,7 @@ import urllib.request
 from collections.abc import Mapping
 
 from kgraph.errors import UsageError
-from kgraph.remote.transfer import Answer, Limits, faults, read_answer
+from kgraph.remote.transfer import Answer, Limits, faults, read_answer, staying_here
 
 
 class HttpClient:
@@ -38,6 +38,6 @@ class HttpClient:
         data = urllib.parse.urlencode(fields).encode() if fields else None
         headers = {"User-Agent": self._agent, "Accept": "application/json"}
         with faults(self.url, self._limits.timeout):
-            request = urllib.request.Request(self.url, data=data, headers=headers)
+            request = staying_here(urllib.request.Request(self.url, data=data, headers=headers))
             with urllib.request.urlopen(request, timeout=self._limits.timeout) as response:
                 return read_answer(response, self.url, self._limits)

@@ -6,9 +6,15 @@ string, a cap on the answer's size, and faults that say what happened.
 
 from __future__ import annotations
 
+import urllib.request
 import warnings
+from functools import cache
+from typing import TYPE_CHECKING
 
-from kgraph.remote.transfer import Answer, Limits, faults, read_answer
+from kgraph.remote.transfer import Answer, Limits, faults, read_answer, staying_here
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
 
 
 class SparqlClient:
@@ -56,13 +62,13 @@ class SparqlClient:
         self._send(text, update=True)
 
     def _send(self, text: str, *, update: bool) -> Answer:
-        from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, SPARQLWrapper
+        from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED
 
         url = self._update_url if update else self.url
         with faults(url, self._limits.timeout), warnings.catch_warnings():
             # SPARQLWrapper warns where it cannot guess the kind of a query; the server will tell.
             warnings.simplefilter("ignore")
-            wrapper = SPARQLWrapper(url, updateEndpoint=url, agent=self._agent)
+            wrapper = _wrapper()(url, updateEndpoint=url, agent=self._agent)
             wrapper.setMethod(POST)
             wrapper.setRequestMethod(URLENCODED if self._form else POSTDIRECTLY)
             wrapper.setTimeout(max(1, round(self._limits.timeout)))
@@ -71,3 +77,15 @@ class SparqlClient:
             if not update:
                 wrapper.setReturnFormat(TURTLE if wrapper.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
             return read_answer(wrapper.query().response, url, self._limits)
+
+
+@cache
+def _wrapper() -> type[SPARQLWrapper]:
+    """SPARQLWrapper, but that it is led nowhere else."""
+    from SPARQLWrapper import SPARQLWrapper
+
+    class Staying(SPARQLWrapper):
+        def _createRequest(self) -> urllib.request.Request:
+            return staying_here(super()._createRequest())
+
+    return Staying

@@ -7,6 +7,7 @@ import http.client
 import socket
 import time
 import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from kgraph.errors import QueryError, RemoteError
 _CHUNK = 1 << 16
 _MORE_TIME = "allow more by --timeout SECONDS, or KGRAPH_TIMEOUT"
 _BUSY = frozenset({429, 502, 503, 504})  # what a server says that may answer later
+_REDIRECTS = 10  # which urllib follows at most
 _REMEDIES = dict.fromkeys((404, 405, 410, 501), "check the address: it must be that of a SPARQL endpoint")
 
 
@@ -99,6 +101,15 @@ def _parts(response: Any, url: str, limits: Limits) -> Iterator[bytes]:
             raise Slow(f"the answer of {url} did not end within {limits.timeout:g} s", hint=_MORE_TIME)
 
 
+def staying_here(request: urllib.request.Request) -> urllib.request.Request:
+    """The request, which is to follow no redirection: it would lose what it asks, and lead anywhere.
+
+    urllib notes in a request where it was led, and goes no further when that is enough.
+    """
+    request.redirect_dict = {str(number): 1 for number in range(_REDIRECTS)}  # type: ignore[attr-defined]
+    return request
+
+
 @contextmanager
 def faults(url: str, timeout: float) -> Iterator[None]:
     """Turn what urllib and SPARQLWrapper raise into faults that tell the remedy."""
@@ -141,6 +152,9 @@ def _hang_up(fault: Exception) -> None:
 
 
 def _refusal(url: str, fault: urllib.error.HTTPError) -> RemoteError:
+    if 300 <= fault.code < 400:
+        place = " ".join(str(fault.headers.get("Location", "elsewhere")).split())[:200]
+        return RemoteError(f"{url} points to {place} (HTTP {fault.code})", hint="name that address, if you trust it")
     told = f"{url} fails: HTTP {fault.code} {fault.reason}"
     if fault.code in _BUSY:
         return Busy(told, hint="try again later", wait=retry_after(fault.headers))
