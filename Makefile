@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint pytest debian web webtests lock bench bench-large docs clean
+.PHONY: help demo test lint pytest debian web webtests lock bench bench-large docs same clean
 .DEFAULT_GOAL := help
 # A recipe that fails leaves no half-made stamp behind.
 .DELETE_ON_ERROR:
@@ -67,6 +67,11 @@ ARCHIVE ?= build/archive
 bench-large: $(READY) ## Measure with ten thousand generated articles in ARCHIVE; takes long
 	@test -d $(ARCHIVE)/.kgraph || $(BIN)/python -m benchmarks.generate 10000 $(ARCHIVE)
 	@$(BIN)/python -m benchmarks.large $(ARCHIVE)
+
+OTHER ?= python3.13
+same: $(READY) ## Check that another Python (OTHER=…) makes the same releases, byte by byte
+	@$(MAKE) --no-print-directory PYTHON='$(OTHER)' VENV=build/other build/other/.ready
+	@$(BIN)/python scripts/same_bytes.py $(BIN)/kgraph build/other/bin/kgraph
 
 clean: ## Remove all that make made
 	rm -rf $(VENV) web/node_modules tests/web/node_modules src/kgraph/serve/static/bundle

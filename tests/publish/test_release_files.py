@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from xml.etree import ElementTree
 
 import networkx as nx
 import pyoxigraph as ox
@@ -141,6 +142,18 @@ def test_networkx_reads_the_network(release, quads, read):
     assert total == len(statements(quads))
     hard = next(data for _, data in graph.nodes(data=True) if data["label"].startswith('A "B"'))
     assert hard["label"] == NASTY
+
+
+def test_gephi_finds_no_two_edges_that_it_would_take_for_one(release, quads):
+    root = ElementTree.parse(release / "network.gexf").getroot()
+    assert (root.tag, root.get("version")) == ("{http://gexf.net/1.3}gexf", "1.3")
+    edges = [(e.get("source"), e.get("target"), e.get("kind")) for e in root.iter("{http://gexf.net/1.3}edge")]
+    assert len(edges) == len(set(edges))
+    claims = {
+        (s, o, p.removeprefix(KG) + ("" if status == "fact" else f" {status}"))
+        for s, p, o, status, _ in statements(quads).values()
+    }
+    assert set(edges) == claims and any(" " in kind for *_, kind in edges)
 
 
 def test_every_file_has_its_checksum(release):

@@ -75,8 +75,11 @@ class Net:
 
 
 def write_gexf(net: Net, out: BinaryIO) -> None:
-    """Write GEXF 1.2."""
-    _line(out, '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">')
+    """Write GEXF 1.3.
+
+    Each edge says of which kind it is: Gephi takes edges of one kind between the same ends for one, and adds them up.
+    """
+    _line(out, '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">')
     _line(out, '<graph defaultedgetype="directed" mode="static">')
     for kind, attributes in (("node", _NODE), ("edge", _EDGE)):
         _line(out, f'<attributes class="{kind}" mode="static">')
@@ -89,8 +92,9 @@ def write_gexf(net: Net, out: BinaryIO) -> None:
     _line(out, "</nodes>\n<edges>")
     for number, (subject, object, label, values) in enumerate(net.lines()):
         ends = f"source={_quoted(subject)} target={_quoted(object)}"
-        weight = f'weight="{values["statements"]}.0"'
-        _line(out, f'<edge id="{number}" {ends} label={_quoted(label)} {weight}>{_attvalues(values)}</edge>')
+        kind = " ".join(str(values[name]) for name in ("predicate", "status") if values[name] != "fact")
+        own = f'kind={_quoted(kind)} label={_quoted(label)} weight="{values["statements"]}.0"'
+        _line(out, f'<edge id="{number}" {ends} {own}>{_attvalues(values)}</edge>')
     _line(out, "</edges>\n</graph>\n</gexf>")
 
 
