@@ -131,6 +131,17 @@ def test_the_federal_ministries_of_a_day_are_known_by_their_abbreviations(day, r
     assert found - {"BKAmt", "BK"} == set(MINISTRIES[day].split())
 
 
+@pytest.mark.parametrize(
+    "pair",
+    """zivit>itzbund bit-bva>itzbund dlz-it>itzbund lds-nrw>it-nrw lskn>it-niedersachsen lskn>statistik-ni krz>owl-it
+    gkd-paderborn>owl-it kdvz-citkomm>suedwestfalen-it""".split(),
+)
+def test_a_provider_ends_where_its_successor_takes_over(pair, register):
+    before, after = (register.entries[f"authority/{part}"] for part in pair.split(">"))
+    assert before.key in after.predecessors
+    assert before.until and not before.valid_on("2025")
+
+
 @pytest.mark.parametrize("pair", SUCCESSIONS)
 def test_a_federal_ministry_knows_what_it_came_from(pair, register):
     before, after = (f"ministry/{part}" for part in pair.split(">"))
