@@ -26,6 +26,7 @@ def entity(body: str, name: str):
         ("Es sprach der Augustusburger Bürgermeister.", "Augustusburg", "Municipality"),
         ("Gebaut wird im Landkreis Neustadt a. d. Waldnaab.", "Landkreis Neustadt an der Waldnaab", "District"),
         ("Dagegen sprach Ratsherr Lübben im Rat.", "Lübben", "Person"),
+        ("Oberbürgermeisterin ist Anke Sommer.", "Anke Sommer", "Person"),
         ("Realisiert wurde das von gkd-el, dem IT-Dienstleister der Stadt.", "gkd-el", "Authority"),
         (
             "In Bielefeld ging die KommDIGITALE über die Bühne. Eine App hat die KommDIGITALE auch.",
@@ -71,6 +72,14 @@ def entity(body: str, name: str):
 def test_a_name_is_found_with_its_type(body, name, type):
     hit = entity(body, name)
     assert hit.type == type
+
+
+@pytest.mark.parametrize(
+    "body", ["Das sagte Anke im Sommer.", "Es kommt von Anke März 2021.", "Im Mai Sommer und Sonne."]
+)
+def test_a_word_of_the_calendar_is_a_surname_only_behind_a_given_name(body):
+    article = article_from_text(f"Verwaltung: Neues aus den Ämtern\n[13.02.2025]\n\n{body}\n", "a")
+    assert not [e.name for e in recognise(article) if e.type == "Person"]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ def office(text: str) -> list[tuple[str, str | None, str | None]]:
         ("{a} tritt als Präsidentin des {b} auf.", ("fact", None, None)),
         ("Zuletzt war {a} Vizepräsidentin des {b}.", ("ended", None, None)),
         ("{a} bleibt bis 2026 Präsidentin des {b}.", ("fact", None, "2026")),
+        ("{a} ist Präsidentin des {b} und seit Januar 2021 zugleich Mitglied im {r}.", ("fact", None, None)),
+        ("{a} ist Präsidentin des {b} seit Januar 2021 und Mitglied im {r}.", ("fact", "2021-01", None)),
     ],
 )
 def test_a_verb_tells_whether_an_office_is_held_still(text, expected):
@@ -65,6 +67,8 @@ def test_words_beside_an_office_tell_its_time(text, expected):
         ("{a} löst {u} als Präsidentin des {b} ab.", [("fact", None, None)]),
         ("{u} tritt die Nachfolge von {a} als Präsident des {b} an.", [("ended", None, None)]),
         ("{u} ist neuer Präsident des {b}. Er folgt auf {a}.", [("ended", None, None)]),
+        ("{u} ist seit 2021 Präsident des {b}. Er folgt auf {a}.", [("ended", None, None)]),
+        ("{u} wird zum 1. Juli 2031 Präsident des {b}. Er folgt auf {a}.", [("ended", None, "2031-07-01")]),
         ("{u} ist neuer Präsident des {b}. Er traf {a}.", []),
     ],
 )

@@ -137,11 +137,17 @@ def _full_name(words: Sequence[Token], i: int) -> int:
             and _plain(words[i + n + 1].text)
         ):
             n += 1
-        elif _NAME.fullmatch(word) and word not in word_list("not_names"):
+        elif _NAME.fullmatch(word) and (word not in word_list("not_names") or _is_surname(words, i, n)):
             return n + 1
         else:
             return n if n > 1 and _NAME.fullmatch(words[i + n - 1].text) else 0
     return n if n > 1 else 0
+
+
+def _is_surname(words: Sequence[Token], i: int, n: int) -> bool:
+    """Whether a word of the calendar is the surname of the given name before it, and no time of year."""
+    dated = i + n + 1 < len(words) and words[i + n + 1].text[0].isdigit()
+    return words[i + n].text in word_list("surnames_too") and words[i].text not in word_list("not_names") and not dated
 
 
 def _plain_name(words: Sequence[Token], i: int) -> int:

@@ -14,7 +14,7 @@ from kgraph.relate.clause import Clause
 from kgraph.relate.mood import status_of
 from kgraph.relate.office_terms import Held
 from kgraph.relate.sentence import Sentence
-from kgraph.relate.times import Time, When, seen_from, times
+from kgraph.relate.times import Time, When, seen_from, times, times_of
 from kgraph.relate.validity import bounds, validity
 
 _FORMER = re.compile(
@@ -35,6 +35,7 @@ _LEAVES = frozenset(
     """.split()
 )
 _LEFT = re.compile(r"(?:Abgelöst|Verabschiedet|Entlassen|Abberufen|Abgewählt)\b")
+_JOINED = re.compile(r"\b(?:und|sowie) (?:\w+ )?(?:(?:seit|ab|bis|von|vom) (?:(?:dem|zum|Anfang|Mitte|Ende) )*)?\Z")
 _APPLIES = frozenset(
     "kandidieren bewerben antreten vorschlagen nominieren designieren auserkoren vorsehen handeln".split()
 )
@@ -129,9 +130,20 @@ def _by_verb(item: Held, clause: Clause, sentence: Sentence) -> tuple[Status, st
         elif lemmas == {"sein"} and clause.tense == "past":
             status = "ended"
     first, last = validity("holdsRole", clause, status, sentence)
+    if _is_of_another(item, clause, sentence):
+        return status, None, None
     if first is None and status == "fact" and (lemmas & _APPOINTS or "werden" in lemmas):
         first = validity("holdsRole", clause, "planned", sentence)[0]
     return status, first, last
+
+
+def _is_of_another(item: Held, clause: Clause, sentence: Sentence) -> bool:
+    """Whether the only times of a clause open what is joined behind an office: "ist Präsident und seit 2021 CIO"."""
+    text, behind = sentence.scene.text, sentence.chunks.atoms[item.place].end
+    found = times_of(clause, sentence)
+    return bool(found) and all(
+        w.start > behind and w.how != "on" and _JOINED.search(text, behind, w.start) for w in found
+    )
 
 
 def _is_followed(item: Held, person: str, sentence: Sentence) -> bool:

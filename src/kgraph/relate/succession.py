@@ -45,7 +45,15 @@ def predecessors(offices: Sequence[Relation], sentences: Sequence[Sentence]) -> 
                         confidence=_CONFIDENCE,
                         rule="infer-predecessor",
                         status="ended",
+                        valid_from=None,
+                        valid_until=_still_until(office, sentence),
                     )
+
+
+def _still_until(office: Relation, sentence: Sentence) -> str | None:
+    """The day on which a successor is to begin, if it is still to come: until then the office is held."""
+    begins, published = office.valid_from, sentence.scene.article.published
+    return begins if begins and published and begins > published else None
 
 
 def _succeeded(sentence: Sentence, clause: Clause) -> Iterator[str]:
