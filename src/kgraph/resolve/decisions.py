@@ -51,6 +51,7 @@ class Decisions:
     unlike: frozenset[tuple[str, str]] = frozenset()
     _same: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _apart: Mapping[tuple[str, str], Decision] = field(default_factory=dict, repr=False)
+    _never: Mapping[frozenset[str], Decision] = field(default_factory=dict, repr=False)
     _names: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _types: Mapping[str, Decision] = field(default_factory=dict, repr=False)
     _others: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict, repr=False)
@@ -89,17 +90,17 @@ class Decisions:
         same = _one_each(decisions, "same")
         _check_chains(same)
         apart: dict[tuple[str, str], Decision] = {}
+        never: dict[frozenset[str], Decision] = {}
         others: dict[str, tuple[Decision, ...]] = {}
-        for decision in decisions:
-            if decision.kind != "different":
-                continue
-            if not decision.articles:
-                for key in (decision.subject, decision.target):
-                    others[key] = (*others.get(key, ()), decision)
+        for decision in (d for d in decisions if d.kind == "different"):
             for article in decision.articles:
                 _put(apart, (decision.subject, article), decision)
-            if not decision.articles and (bond := _bond(same, decision.subject, decision.target)):
-                raise _contradiction(bond, decision)
+            if not decision.articles:
+                if bond := _bond(same, decision.subject, decision.target):
+                    raise _contradiction(bond, decision)
+                keys = decision.subject, decision.target
+                never.setdefault(frozenset(_last(same, key) for key in keys), decision)
+                others |= {key: (*others.get(key, ()), decision) for key in keys}
         return cls(
             all=decisions,
             suppressed=frozenset(d.subject for d in decisions if d.kind == "suppress" and d.of_claim),
@@ -108,6 +109,7 @@ class Decisions:
             unlike=frozenset(_unlike(decisions, same)),
             _same=same,
             _apart=apart,
+            _never=never,
             _names=_one_each(decisions, "rename"),
             _types=_one_each(decisions, "retype"),
             _others=others,
@@ -136,13 +138,11 @@ class Decisions:
 
     def end(self, key: str) -> str:
         """The key that stands for `key` wherever no article is told otherwise."""
-        return self.trace(key, "").key
+        return _last(self._same, key)
 
     def kept_apart(self, one: str, other: str) -> Decision | None:
         """The decision that two keys, or those that stand for them, are different things; None if there is none."""
-        ends = {self.end(one), self.end(other)}
-        apart = (d for d in self.all if d.kind == "different" and not d.articles)
-        return next((d for d in apart if {self.end(d.subject), self.end(d.target)} == ends), None)
+        return self._never.get(frozenset((_last(self._same, one), _last(self._same, other))))
 
     def links(self, key: str) -> tuple[str, ...]:
         """IRIs of the same thing elsewhere that were accepted, also of what gave way to it; sorted."""

@@ -6,6 +6,7 @@ page of decisions (`kgraph.serve.pages.decided`), anything else.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from starlette.datastructures import FormData
@@ -105,7 +106,7 @@ async def _decision(site: Site, form: FormData) -> Decision:
 
 
 async def _show(desk: Desk, reader: Reader, fault: KgraphError | None = None, form: FormData | None = None) -> Response:
-    decisions = desk.journal.read()
+    decisions = await asyncio.to_thread(desk.journal.read)
     given = reader.request.query_params if form is None else {name: said(form, name) for name in ("skip", "type")}
     type = given.get("type", "")
     found: tuple[Pair, ...] = await desk.site.graph.call(pairs)
