@@ -39,7 +39,7 @@ pytest: $(READY) debian web webtests
 # What the tests of pages, RDF files and servers run; kgraph itself needs neither.
 debian:
 	@sh scripts/debian.sh chromium:chromium rapper:raptor2-utils curl:curl nginx:nginx-light \
-		virtuoso-t:virtuoso-opensource-7-bin
+		apache2:apache2-bin virtuoso-t:virtuoso-opensource-7-bin
 
 # Only needs the environment to be there, not to be up to date: linking kgraph into it makes the bundle as well.
 web: | $(BIN)/python ## Type-check and bundle the scripts of the served pages

@@ -56,6 +56,7 @@ MEANINGS = {
     "frequency": ('"IRREG"', f"of {', '.join(FREQUENCIES)}"),
     "issued": ('"2026-01-31"', "the day of the first release; by default as in the one before, or this one's"),
     "version": ('"1.0"', "of this release; by default its day and the beginning of its checksum"),
+    "privacy_url": ('"https://www.example.de/datenschutz"', "a page on data protection, for the site"),
     "sparql": ('"https://daten.example.de/sparql"', "a SPARQL endpoint with the same graph"),
 }
 """Key → an example and what it means, of what may be left out."""
@@ -75,6 +76,7 @@ class Description:
         issued: Day of the first release; empty takes it from the data.
         version: Of this release; empty takes it from the data.
         sparql: Address of a SPARQL endpoint with the same graph; empty if there is none.
+        privacy_url: Page on data protection; empty if there is none.
     """
 
     url: str
@@ -106,6 +108,7 @@ class Description:
     issued: str = ""
     version: str = ""
     sparql: str = ""
+    privacy_url: str = ""
 
 
 def describe(table: Mapping[str, object]) -> Description:
@@ -161,7 +164,7 @@ def _level(coverage: Iterable[str]) -> str:
 
 _READ: Mapping[str, Callable[[str, Any], Any]] = {
     "url": values.folder,
-    **dict.fromkeys(("publisher_url", "contact_url", "landing_page", "sparql"), values.address),
+    **dict.fromkeys(("publisher_url", "contact_url", "landing_page", "sparql", "privacy_url"), values.address),
     "contributor": values.contributor,
     "licence": values.licence,
     "contact_email": values.mail,

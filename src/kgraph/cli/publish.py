@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("directory", metavar="DIR", required=False)
 @click.option("--site", metavar="DIR", help="Write a static site there: a page and a Turtle file for each thing.")
-@click.option("--site-path", default="/", show_default=True, help="Below which nginx is to serve the site.")
+@click.option(
+    "--site-path", metavar="PATH", help="Below which the site is to be served.  [default: /, or of --site-url]"
+)
+@click.option("--site-url", metavar="URL", help="Where the site is served: for canonical links and sitemap.xml.")
 @click.option("--force", is_flag=True, help="Replace what stands there, at once or not at all.")
 @click.option("--previous", metavar="DIR", help="The release before: adds what has changed since.")
 @click.option("--date", default="", metavar="DAY", help="Of the release; by default the last date of an article.")
@@ -72,13 +75,17 @@ def publish(settings: Settings, /, directory: str | None, clocks: Clocks, **opti
 def _site(settings: Settings, directory: str, clocks: Clocks, options: dict[str, Any]) -> None:
     from kgraph.cli.clocks import open_as_of
     from kgraph.errors import UsageError
+    from kgraph.release import about_site
     from kgraph.site import write_site
 
-    path = options["site_path"]
+    about = about_site(settings, options["site_url"] or "", clocks)
+    path = options["site_path"] or about.path
     if not re.fullmatch(r"/([\w.~-]+/)*", path):
         raise UsageError(f"--site-path {path!r} is no path", hint="it begins and ends with /, such as /graph/")
     with open_as_of(settings, clocks) as store:
-        number = write_site(store, Path(directory), language=settings.language, force=options["force"], path=path)
+        number = write_site(
+            store, Path(directory), about, language=settings.language, force=options["force"], path=path
+        )
     note(f"kgraph: wrote {directory} with pages of {number} things")
     suggest(f"python3 -m http.server --directory {directory}")
 

@@ -32,6 +32,7 @@ from kgraph.clocks import as_of
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError
 from kgraph.publish import export, refuse_store, replacing_folder, spooled, told
+from kgraph.release.about import about_site
 from kgraph.release.contents import Contents, describe_tables, write_contents
 from kgraph.release.feed import write_changes
 from kgraph.release.kinds import KINDS
@@ -41,7 +42,7 @@ from kgraph.release.record import CHECKSUMS, Record, is_release, read_record
 from kgraph.release.texts import licence, readme
 from kgraph.store import Store, open_store
 
-__all__ = ["RECORD", "Options", "Published", "Record", "is_release", "publish", "read_record"]
+__all__ = ["RECORD", "Options", "Published", "Record", "about_site", "is_release", "publish", "read_record"]
 
 _SPOOL = ".graph.nq"
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kgraph.query import NamedQuery, ask, named_queries
 from kgraph.query.words import query_words
 from kgraph.site.pages import Site
-from kgraph.site.render import page
 from kgraph.store import Result, Store, Term, text_of
+from kgraph.templating import day
 from kgraph.vocab import KG, schema
 
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?", re.ASCII)
 MOST = 500
 """Rows that a page shows; the CSV file holds all."""
 
@@ -48,9 +50,8 @@ def _page(site: Site, query: NamedQuery, title: str, result: Result, start: str)
             behind = row[linked[name]] if name in linked else row[place]
             cells.append((_text(site, row[place]), site.href(start, text_of(behind))))
         rows.append(cells)
-    return page(
+    return site.page(
         "query",
-        site.language,
         start,
         heading=title,
         name=query.name,
@@ -69,4 +70,6 @@ def _text(site: Site, term: Term | None) -> str:
         return schema().label(value.removeprefix(KG), site.language)
     if value in site.named.labels:
         return site.named.labels[value]
-    return site.sources[value].title if value in site.sources else " ".join(value.split())
+    if value in site.sources:
+        return site.sources[value].title
+    return day(site.language, value) if _DATE.fullmatch(value) else " ".join(value.split())

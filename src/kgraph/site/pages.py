@@ -1,9 +1,10 @@
-"""The page and the data of each thing and article: a `Thing` in, two files out."""
+"""The page and the data of each thing and article: a `Thing` in, three files out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kgraph.publish import Named
-from kgraph.site.paths import link, place_of
+from kgraph.site.about import About
+from kgraph.site.paths import Places, link
 from kgraph.site.render import page, words
 from kgraph.site.things import Saying, Source, Thing
 from kgraph.templating import web_address
@@ -21,6 +23,8 @@ MOST = 400
 """Statements that a page shows; its data hold all."""
 _NAMES = 40
 _DETAILS = ("date", "partOf", "subdivisionOf", "predecessor", "successor", "validFrom", "validUntil")
+_STATUSES = ("planned", "denied", "ended")
+Link = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -32,26 +36,41 @@ class Site:
         language: Of its pages.
         named: Names of all things.
         sources: IRI → article.
+        about: Who publishes it, and how.
     """
 
     folder: Path
     language: str
     named: Named
     sources: Mapping[str, Source]
+    about: About = field(default_factory=About)
 
     @property
     def base(self) -> str:
         """IRI below which things are named."""
         return self.named.base
 
+    @cached_property
+    def places(self) -> Places:
+        """Where everything stands."""
+        return Places(self.base, (*self.named.labels, *self.sources))
+
     def text(self, key: str, **values: object) -> str:
         """One of the words."""
         return words(self.language)[key].format(**values)
 
+    def page(self, template: str, start: str, **values: Any) -> bytes:
+        """Fill a template; see `render.page`."""
+        return page(template, self.language, start, about=self.about, **values)
+
     def href(self, start: str, iri: str) -> str:
         """A link to a thing's page; empty where it has none."""
-        place = place_of(self.base, iri) if iri in self.named.labels or iri in self.sources else ""
+        place = self.places.of(iri) if iri in self.named.labels or iri in self.sources else ""
         return link(start, place) if place else ""
+
+    def linked(self, start: str, iri: str) -> Link:
+        """A thing's name, and the link to its page."""
+        return self.named.label(iri), self.href(start, iri)
 
     def write(self, place: str, content: bytes) -> None:
         """Write a file, with the folders above it."""
@@ -65,27 +84,28 @@ class Site:
 
 def write_thing(site: Site, thing: Thing) -> None:
     """Write a thing's page and its data; nothing for what does not lie below the base."""
-    iri = thing.facts.iri
-    place = place_of(site.base, iri)
+    place = site.places.of(thing.facts.iri)
     if not place:
         return
-    site.write(f"{place}.ttl", _turtle(thing))
+    triples = _triples(thing)
+    site.write(f"{place}.ttl", ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b"")
+    site.write(f"{place}.jsonld", ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b"")
     start = f"{place}.html"
-    if thing.facts.is_article:
-        site.write(start, page("article", site.language, start, **_article(site, thing, start)))
-    else:
-        site.write(start, page("thing", site.language, start, **_thing(site, thing, start)))
+    template, values = ("article", _article) if thing.facts.is_article else ("thing", _thing)
+    site.write(start, site.page(template, start, **_common(thing, start), **values(site, thing, start)))
 
 
-def _turtle(thing: Thing) -> bytes:
-    triples = ox.parse("\n".join(dict.fromkeys(thing.lines)), format=ox.RdfFormat.N_TRIPLES)
-    ordered = sorted(triples, key=lambda t: (str(t.subject) != f"<{thing.facts.iri}>", str(t)))
-    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
+def _triples(thing: Thing) -> list[ox.Triple]:
+    """All that is said of the thing, itself first."""
+    triples = (quad.triple for quad in ox.parse("\n".join(dict.fromkeys(thing.lines)), format=ox.RdfFormat.N_TRIPLES))
+    return sorted(triples, key=lambda t: (str(t.subject) != f"<{thing.facts.iri}>", str(t)))
 
 
-def _common(site: Site, thing: Thing, start: str) -> dict[str, Any]:
-    turtle = link(start, start.removesuffix(".html"), ".ttl")
-    return {"iri": thing.facts.iri, "turtle": turtle, "total": len(thing.sayings)}
+def _common(thing: Thing, start: str) -> dict[str, Any]:
+    place = start.removesuffix(".html")
+    data = [("Turtle", "text/turtle", ".ttl"), ("JSON-LD", "application/ld+json", ".jsonld")]
+    formats = [(name, media, link(start, place, ending)) for name, media, ending in data]
+    return {"iri": thing.facts.iri, "formats": formats, "total": len(thing.sayings)}
 
 
 def _thing(site: Site, thing: Thing, start: str) -> dict[str, Any]:
@@ -98,7 +118,7 @@ def _thing(site: Site, thing: Thing, start: str) -> dict[str, Any]:
         {"words": _reading(site, predicate, forward=forward), "sayings": [_said(site, one, start) for one in same]}
         for (predicate, forward), same in groupby(shown, key=lambda saying: (saying.predicate, saying.forward))
     ]
-    return _common(site, thing, start) | {
+    return {
         "label": label,
         "type": type,
         "type_label": schema().label(type, site.language),
@@ -121,41 +141,52 @@ def _thing(site: Site, thing: Thing, start: str) -> dict[str, Any]:
 
 def _article(site: Site, thing: Thing, start: str) -> dict[str, Any]:
     source = site.sources[thing.facts.iri]
-    mentions = sorted({(site.named.label(iri), site.href(start, iri)) for iri in thing.facts.texts(KG + "mentions")})
-    subjects = {one.id: one for one in thing.sayings[:MOST]}
-    return _common(site, thing, start) | {
+    mentions = sorted({site.linked(start, iri) for iri in thing.facts.texts(KG + "mentions")})
+    # A statement about a thing and itself stands there twice.
+    sayings = {one.id: one for one in thing.sayings[:MOST]}
+    return {
         "label": source.title,
         "date": source.date,
         "url": source.url,
+        "topics": source.topics,
         "digest": thing.facts.text(KG + "sha256"),
         "mentions": [(text, href) for text, href in mentions if href],
+        "shown": len(sayings),
         "sayings": [
-            {"id": one.id, "status": one.status, "quote": one.quote, "parts": _parts(site, thing, one, start)}
-            for one in subjects.values()
+            _qualified(site, one, start) | {"parts": _parts(site, thing, one, start)} for one in sayings.values()
         ],
     }
 
 
-def _parts(site: Site, thing: Thing, one: Saying, start: str) -> list[tuple[str, str]]:
+def _parts(site: Site, thing: Thing, one: Saying, start: str) -> list[Link]:
     """A statement of an article in words: subject, predicate, object."""
-    subject = thing.subjects.get(one.id, "")
-    ends = [(site.named.label(iri), site.href(start, iri)) for iri in (subject, one.other)]
-    return [ends[0], (schema().label(one.predicate, site.language), ""), ends[1]]
+    subject, other = (site.linked(start, iri) for iri in (thing.subjects.get(one.id, ""), one.other))
+    return [subject, (schema().label(one.predicate, site.language), ""), other]
 
 
-def _said(site: Site, one: Saying, start: str) -> dict[str, Any]:
+def _qualified(site: Site, one: Saying, start: str) -> dict[str, Any]:
+    """What a statement says beside its ends."""
     return {
         "id": one.id,
-        "other": site.named.label(one.other),
-        "href": site.href(start, one.other),
-        "status": one.status,
+        "status": site.text(one.status) if one.status in _STATUSES else "",
         "roles": one.roles,
         "since": one.since,
         "until": one.until,
         "quote": one.quote,
+        "speaker": site.linked(start, one.speaker) if one.speaker else None,
+        "source": site.linked(start, one.source) if one.source else None,
+        "confidence": f"{float(one.confidence):.0%}".removesuffix("%") if one.confidence else "",
+    }
+
+
+def _said(site: Site, one: Saying, start: str) -> dict[str, Any]:
+    source = site.sources.get(one.article)
+    return _qualified(site, one, start) | {
+        "other": site.linked(start, one.other),
         "article": f"{site.href(start, one.article)}#{one.id}",
         "title": _title(site, one.article),
-        "date": site.sources[one.article].date if one.article in site.sources else "",
+        "date": source.date if source else "",
+        "url": source.url if source else "",
     }
 
 
@@ -170,7 +201,7 @@ def _reading(site: Site, predicate: str, *, forward: bool) -> str:
     return str(getattr(term, f"label_{site.language}" if forward else f"inverse_label_{site.language}"))
 
 
-def _details(site: Site, thing: Thing, start: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def _details(site: Site, thing: Thing, start: str) -> list[tuple[str, list[Link]]]:
     """What the register says: dates and bodies above, official keys, the same thing elsewhere."""
     found = []
     for name in (*_DETAILS, "abbreviation", *sorted(schema().identifiers)):

@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from kgraph import templating
+from kgraph.vocab import topics
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
+
+    from kgraph.site.about import About
 
 FOLDER = Path(__file__).parent
 
@@ -28,26 +32,41 @@ def environment() -> Environment:
     return templating.environment(FOLDER / "templates")
 
 
-def page(template: str, language: str, start: str, **values: Any) -> bytes:
+@cache
+def _template(name: str) -> Template:
+    # Asking for a template looks at its file each time.
+    return environment().get_template(f"{name}.html")
+
+
+@cache
+def topic_names(language: str) -> Mapping[str, tuple[str, str]]:
+    """IRI of a topic → its key and name."""
+    return {
+        concept.iri: (concept.key, concept.label_de if language == "de" else concept.label_en)
+        for concept in topics().values()
+    }
+
+
+def page(template: str, language: str, start: str, *, about: About, up: str | None = None, **values: Any) -> bytes:
     """Fill a template.
 
     Args:
         template: Name in `templates/`, without ending.
         language: `de` or `en`.
         start: Path of the page below the site.
+        about: Who publishes the site, and how.
+        up: What leads to the site's folder; by default relative to the page.
         values: What it shows.
     """
-    said = words(language)
-    html = (
-        environment()
-        .get_template(f"{template}.html")
-        .render(
-            language=language,
-            day=partial(templating.day, language),
-            up="../" * start.count("/"),
-            t=_saying(said),
-            **values,
-        )
+    html = _template(template).render(
+        language=language,
+        about=about,
+        canonical=about.address + quote(start) if about.address else "",
+        day=partial(templating.day, language),
+        up="../" * start.count("/") if up is None else up,
+        t=_saying(words(language)),
+        topic=topic_names(language),
+        **values,
     )
     # Text of articles may hold half a surrogate pair, which no file can.
     return html.encode("utf-8", "replace")

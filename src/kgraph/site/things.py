@@ -29,6 +29,8 @@ class Saying:
         predicate: Local name; `forward` if the thing is its subject.
         other: IRI of the other end.
         roles: Offices, sums and times, in words.
+        speaker: IRI of who says so; empty where the article does.
+        source: IRI of whom something is taken over from.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Saying:
     since: str = ""
     until: str = ""
     confidence: str = ""
+    speaker: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article."""
+    """An article; its topics by their IRIs."""
 
     title: str
     date: str
     url: str
+    topics: tuple[str, ...] = ()
 
 
 @dataclass
@@ -89,7 +94,12 @@ class Thing:
 def sources_of(spool: Path) -> dict[str, Source]:
     """IRI → article, of all."""
     return {
-        item.iri: Source(item.text(DCTERMS + "title"), item.text(DCTERMS + "issued"), item.text(SCHEMA + "url"))
+        item.iri: Source(
+            item.text(DCTERMS + "title"),
+            item.text(DCTERMS + "issued"),
+            item.text(SCHEMA + "url"),
+            tuple(item.texts(DCTERMS + "subject")),
+        )
         for item in subjects(spool)
         if item.is_article
     }
@@ -139,6 +149,8 @@ def _saying(found: Described, *, forward: bool) -> dict[str, object]:
         "since": found.text(KG + "validFrom"),
         "until": found.text(KG + "validUntil"),
         "confidence": found.text(KG + "confidence"),
+        "speaker": found.text(KG + "speaker"),
+        "source": found.text(KG + "from"),
     }
 
 

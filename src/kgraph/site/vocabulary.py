@@ -55,10 +55,14 @@ def write_vocabulary(site: Site) -> None:
     """Write `ontology.de.html`, `ontology.en.html` and `ontology.ttl`."""
     turtle = resource("ontology/kgraph.ttl").read_bytes()
     site.write("ontology.ttl", turtle)
+    site.write("topics.ttl", resource("ontology/topics.ttl").read_bytes())
     terms = _Terms(turtle)
     for language, other in (("de", "en"), ("en", "de")):
         start = f"ontology.{language}.html"
-        site.write(start, page("ontology", language, start, other=other, iri=IRI, **_contents(terms, language)))
+        site.write(
+            start,
+            page("ontology", language, start, about=site.about, other=other, iri=IRI, **_contents(terms, language)),
+        )
 
 
 def _contents(terms: _Terms, language: str) -> dict[str, Any]:
@@ -71,6 +75,7 @@ def _contents(terms: _Terms, language: str) -> dict[str, Any]:
     return {
         "title": terms.texts(IRI, DCTERMS + "title", language)[0],
         "description": " ".join(terms.texts(IRI, DCTERMS + "description", language)),
+        "version": " ".join(v.value for v in terms.values(IRI, OWL + "versionInfo")),
         "parts": parts,
     }
 
@@ -85,6 +90,8 @@ def _term(terms: _Terms, iri: str, language: str) -> dict[str, Any]:
         (said["below"], [other for other in terms.names if iri in _members(terms, other, above)]),
         (said["domain"], _members(terms, iri, RDFS + "domain")),
         (said["range"], _members(terms, iri, RDFS + "range")),
+        (said["outgoing"], _about(terms, iri, RDFS + "domain")),
+        (said["incoming"], _about(terms, iri, RDFS + "range")),
         (said["inverse"], _members(terms, iri, OWL + "inverseOf")),
     ):
         rows.append((name, [_link(terms, node, language) for node in nodes]))
@@ -102,6 +109,11 @@ def _term(terms: _Terms, iri: str, language: str) -> dict[str, Any]:
 
 def _members(terms: _Terms, iri: str, property: str) -> Sequence[str]:
     return [member for value in terms.values(iri, property) for member in terms.members(_key(value))]
+
+
+def _about(terms: _Terms, iri: str, property: str) -> list[str]:
+    """The properties that a class is named of, as domain or range."""
+    return sorted(other for other in terms.names if iri in _members(terms, other, property))
 
 
 def _link(terms: _Terms, iri: str, language: str) -> tuple[str, str]:
