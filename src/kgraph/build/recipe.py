@@ -25,6 +25,7 @@ from kgraph.extract import engine as engine_of
 from kgraph.records import Article, Extraction
 from kgraph.register import default_register
 from kgraph.resolve import Decisions, resolve
+from kgraph.resolve.private import private
 from kgraph.resolve.withhold import withheld
 from kgraph.store import StoredArticle
 from kgraph.store.article import unpack_extraction
@@ -191,7 +192,7 @@ class Recipe:
     def _prepared(self, task: Task, extraction: Extraction) -> Prepared:
         register = default_register()
         entities = resolve(extraction, register, self.decided)
-        shown = withheld(extraction, entities, self.decided)
+        shown = withheld(extraction, entities, self.decided, private(extraction))
         quads, used = curated(article_quads(shown, entities, self.base), shown, entities, self.decided, self.base)
         keys = sorted({entities[entity.id].key for entity in shown.entities})
         known = renamed(register_quads(register, self.base, keys), self.decided, self.base)

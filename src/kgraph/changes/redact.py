@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgraph.publish import Described, subjects
 from kgraph.resolve import Decisions
+from kgraph.resolve.bearers import Bearers
 from kgraph.resolve.withhold import pattern_of
-from kgraph.vocab import RDFS, SKOS, claim_iri, entity_iri
+from kgraph.vocab import DCTERMS, RDFS, SCHEMA, SKOS, claim_iri, entity_iri, key_of
 
+_ADDRESSES = (DCTERMS + "source", SCHEMA + "url")
 _NAMES = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
 
 
@@ -39,16 +42,42 @@ def redact(before: Path, after: Path, decisions: Decisions, bases: Iterable[str]
     if not hidden and not decided:
         return 0, 0
     # A graph that does not know whoever is hidden may name others who are called so.
-    left = _rewritten(after, _touched(after, hidden, decided), {})
-    touched = _touched(before, hidden, decided)
+    theirs = _Theirs(Bearers.of(decisions.withheld), decisions, bases)
+    left = _rewritten(after, _touched(after, hidden, decided, theirs), {})
+    touched = _touched(before, hidden, decided, theirs)
     now = {item.iri: item for item in subjects(after) if item.iri in touched} if touched else {}
     return _rewritten(before, touched, now), left
 
 
-def _touched(path: Path, hidden: set[str], decided: set[str]) -> set[str]:
+@dataclass(frozen=True)
+class _Theirs:
+    """Under which other names somebody who is suppressed may be there."""
+
+    bearers: Bearers
+    decisions: Decisions
+    bases: Iterable[str]
+
+    def are(self, item: Described) -> bool:
+        """True if a subject is a person of such a name."""
+        if item.type != "Person" or not self.bearers.names:
+            return False
+        key = next(filter(None, (key_of(base, item.iri) for base in self.bases)), "")
+        return any(self.bearers.may_be(name, key, self.decisions) for name in item.texts(f"{RDFS}label"))
+
+    def has(self, text: str, property: str) -> bool:
+        """True if a value of a property has such a name."""
+        return any(self.bearers.spans(text)) or (property in _ADDRESSES and self.bearers.in_address(text))
+
+
+def _touched(path: Path, hidden: set[str], decided: set[str], theirs: _Theirs) -> set[str]:
     """The subjects of a graph that are, or name, what is hidden or decided."""
-    named = _pattern(path, hidden)
-    return {item.iri for item in subjects(path) if item.iri in decided or _names(item, hidden, named)}
+    out = hidden | {item.iri for item in subjects(path) if theirs.are(item)}
+    named = _pattern(path, out)
+    return {
+        item.iri
+        for item in subjects(path)
+        if item.iri in decided or _names(item, out, named, theirs if named else None)
+    }
 
 
 def _rewritten(path: Path, touched: set[str], now: Mapping[str, Described]) -> int:
@@ -77,15 +106,19 @@ def _pattern(path: Path, hidden: set[str]) -> re.Pattern[str] | None:
     return pattern_of(forms)
 
 
-def _names(item: Described, hidden: set[str], named: re.Pattern[str] | None) -> bool:
+def _names(item: Described, hidden: set[str], named: re.Pattern[str] | None, theirs: _Theirs | None) -> bool:
     """True if something that is said of a subject is, or names, what is hidden."""
     if item.iri in hidden:
         return True
     for quad in item.quads:
-        if isinstance(quad.object, ox.NamedNode):
-            if quad.object.value in hidden:
-                return True
-        elif isinstance(quad.object, ox.Literal) and named is not None and named.search(quad.object.value):
+        value, is_text = getattr(quad.object, "value", ""), isinstance(quad.object, ox.Literal)
+        if not is_text and value in hidden:
+            return True
+        if is_text and named is not None and named.search(value):
+            return True
+        if theirs is not None and theirs.has(
+            value if is_text or quad.predicate.value in _ADDRESSES else "", quad.predicate.value
+        ):
             return True
     return False
 

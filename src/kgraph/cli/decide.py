@@ -64,7 +64,7 @@ def decide(
       kgraph decide same organisation/finanzverwaltung-bremen ministry/hb-finanzen --why "both names on its site"
       kgraph decide undo
     """
-    from kgraph.query import standings
+    from kgraph.query import articles_called, standings
     from kgraph.resolve import Decisions
     from kgraph.resolve.journal import Journal
     from kgraph.review.words import decision_of
@@ -85,6 +85,11 @@ def decide(
         for standing in standings(store, Decisions.of(decision)):
             if standing.why == "nothing":
                 note(f"kgraph: {standing}; it waits until an article brings that")
+        if called := articles_called(store, decision):
+            note(
+                f"kgraph: the id of {', '.join(called)} has the name; what a file is called, a decision does not change"
+            )
+            note("  → kgraph forget ID, and build it again under another name")
     suggest("kgraph build, which applies it; kgraph decide undo, which takes it back")
 
 

@@ -19,7 +19,7 @@ from kgraph.query.lookup import Found, find_article, find_entity, terms_of
 from kgraph.query.officeholders import Officeholders, conflicts, joined
 from kgraph.query.profile import Profile, StatementView, profile
 from kgraph.query.rows import kept_beside, rows_of
-from kgraph.query.standing import Standing, standings
+from kgraph.query.standing import Standing, articles_called, standings
 from kgraph.query.statistics import Statistics, articles, statistics
 from kgraph.store import Result, Store, text_of
 from kgraph.store.sparql import bind
@@ -37,6 +37,7 @@ __all__ = [
     "StatementView",
     "Statistics",
     "articles",
+    "articles_called",
     "ask",
     "conflicts",
     "explain",

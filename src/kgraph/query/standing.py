@@ -9,9 +9,11 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kgraph.resolve import Decision, Decisions
+from kgraph.resolve.bearers import Bearers
 from kgraph.store import Store
-from kgraph.vocab import claim_iri, entity_iri
+from kgraph.vocab import article_id, claim_iri, entity_iri
 
+_ARTICLES = "SELECT ?article { GRAPH ?article { ?article a schema:NewsArticle } }"
 _KNOWN = "ASK { VALUES ?thing { UNDEF } ?thing rdfs:label ?name }"
 _STATED = "ASK { VALUES ?claim { UNDEF } GRAPH ?article { ?claim kg:quote ?quote } }"
 
@@ -42,6 +44,15 @@ def standings(store: Store, decisions: Decisions) -> Iterator[Standing]:
                 yield Standing(decision, "nothing")
         elif decision.id not in decided:
             yield Standing(decision, "waiting" if _is_there(store, decision) else "nothing")
+
+
+def articles_called(store: Store, decision: Decision) -> tuple[str, ...]:
+    """Ids of articles that have the name of a person whom a decision suppresses: no build changes an id."""
+    bearers = Bearers.of([decision.subject] if decision.kind == "suppress" else [])
+    if not bearers.names:
+        return ()
+    ids = (article_id(store.base, row["article"]) for row in store.query(_ARTICLES).texts())
+    return tuple(id for id in sorted(filter(None, ids)) if bearers.in_address(id))
 
 
 def _is_there(store: Store, decision: Decision) -> bool:

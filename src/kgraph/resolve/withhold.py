@@ -3,8 +3,8 @@
 Whoever is suppressed as a whole leaves with every statement and with every sentence that names them. A sentence
 names them where a mention of theirs stands, or one of their forms or their surname as a word of its own: in the
 genitive, too, and in a compound with a hyphen ("Schoeller-App"); a thing of such a name leaves along with them, unless
-the register has it. What otherwise lies inside the name that something else bears ("Anna Schoeller") names that, and
-"Schoellerstraße" is another word.
+the register has it. So does each name under which they may come as well (`bearers`). What otherwise lies inside the
+name that something else bears ("Anna Schoeller") names that, and "Schoellerstraße" is another word.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kgraph.records import ArticleEntity, Entity, Extraction, KeyFigure, Mention, Relation, Topic
+from kgraph.records import Article, ArticleEntity, Entity, Extraction, KeyFigure, Mention, Relation, Topic
 from kgraph.register import default_register
 from kgraph.resolve import Decisions, resolve
+from kgraph.resolve.bearers import NOBODY, Bearers
 from kgraph.resolve.claims import figure_iris, statement_iris
 from kgraph.segment import sentences
 from kgraph.vocab import claim_iri
@@ -28,14 +29,25 @@ _Quoted = Relation | KeyFigure | Topic
 _Span = tuple[int, int]
 
 
-def withheld(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions) -> Extraction:
-    """Leave out what is suppressed as a whole: the thing, what is said of it, and every sentence that names it."""
-    hidden = _hidden(extraction, entities, decisions)
-    if not hidden:
+def withheld(
+    extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions, also: frozenset[str] = frozenset()
+) -> Extraction:
+    """Leave out what is suppressed as a whole: the thing, what is said of it, and every sentence that names it.
+
+    Args:
+        extraction: As it was read.
+        entities: What each of its entities is.
+        decisions: Those of the store.
+        also: Ids of entities that are left out likewise.
+    """
+    hidden = _hidden(extraction, entities, decisions) | also
+    bearers = Bearers.of(decisions.withheld)
+    masks = _Masks(extraction, hidden, bearers)
+    article = masks.article()
+    if not hidden and article is extraction.article and not masks.spans:
         return extraction
-    masks = _Masks(extraction, hidden)
     return Extraction(
-        replace(extraction.article, title=masks.title()),
+        article,
         tuple(entity for entity in extraction.entities if entity.id not in hidden),
         tuple(
             relation
@@ -64,10 +76,9 @@ def shown(extraction: Extraction, decisions: Decisions, base: str) -> Extraction
     entities = resolve(extraction, default_register(), decisions)
     left = withheld(extraction, entities, decisions)
     left = _undecided(left, entities, decisions, base)
-    hidden = _hidden(extraction, entities, decisions)
-    if not hidden:
+    masks = _Masks(extraction, _hidden(extraction, entities, decisions), Bearers.of(decisions.withheld))
+    if not masks.spans:
         return left
-    masks = _Masks(extraction, hidden)
     needed = {id for r in left.relations for id in (r.subject, r.object, r.speaker, r.source)}
     needed |= {figure.entity for figure in left.figures}
     seen = [replace(e, mentions=tuple(m for m in e.mentions if not masks.covers(m))) for e in left.entities]
@@ -91,7 +102,13 @@ def _undecided(extraction: Extraction, entities: Mapping[str, Entity], decisions
 
 def _hidden(extraction: Extraction, entities: Mapping[str, Entity], decisions: Decisions) -> frozenset[str]:
     """Ids of the article entities that are suppressed as a whole, and of things that are called after them."""
-    found = {id for id, entity in entities.items() if decisions.withheld & {entity.key, *entity.former}}
+    bearers = Bearers.of(decisions.withheld)
+    found = {
+        id
+        for id, entity in entities.items()
+        if decisions.withheld & {entity.key, *entity.former}
+        or (entity.type == "Person" and bearers.may_be(extraction.entity(id).name, entity.key, decisions))
+    }
     forms = {form for e in extraction.entities if e.id in found for form in (*_forms(e), *_surname(e))}
     compound = [_compound(form) for form in forms]
     called = {
@@ -109,6 +126,7 @@ class _Masks:
 
     extraction: Extraction
     hidden: frozenset[str]
+    bearers: Bearers = NOBODY
 
     @cached_property
     def spans(self) -> tuple[_Span, ...]:
@@ -137,10 +155,24 @@ class _Masks:
             text = text[:start] + mask.ljust(end - start)[: end - start] + text[end:]
         return text
 
+    def article(self) -> Article:
+        """The article without a name in its title and address; itself where neither has one."""
+        article = self.extraction.article
+        title = self.title()
+        named = bool(self.spans or title != article.title)
+        url = None if article.url and named and self.bearers.in_address(article.url) else article.url
+        source = "" if named and self.bearers.in_address(article.source) else article.source
+        if (title, url, source) == (article.title, article.url, article.source):
+            return article
+        return replace(article, title=title, url=url, source=source)
+
     def title(self) -> str:
         """The title with each name masked; a title is often but a part of the text."""
         title = self.extraction.article.title
         others = [form for entity in self._others() for form in _forms(entity)]
+        for start, end in sorted(self.bearers.spans(title), reverse=True):
+            if not any(title[start:end] in form for form in others):
+                title = title[:start] + MASK + title[end:]
         kept = [m.span() for form in others for m in re.finditer(re.escape(form), title)]
         for form in sorted(self._known, key=lambda form: (-len(form), form)):
             for found in reversed(list(_word(form).finditer(title))):
@@ -153,6 +185,8 @@ class _Masks:
         entities = self.extraction.entities
         yield from ((m.start, m.end) for e in entities if e.id in self.hidden for m in e.mentions if m.kind == "name")
         others = [(m.start, m.end) for entity in self._others() for m in entity.mentions if m.kind == "name"]
+        spans = self.bearers.spans(self.extraction.article.text)
+        yield from (span for span in spans if not _inside(span, others))
         for form in self._known:
             for found in _word(form).finditer(self.extraction.article.text):
                 if not _inside(found.span(), others):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -18,12 +19,14 @@ import pyoxigraph as ox
 from kgraph.assertions import register_quads
 from kgraph.register import default_register
 from kgraph.resolve import Decisions
+from kgraph.resolve.bearers import Bearers
 from kgraph.resolve.withhold import MASK, pattern_of
-from kgraph.vocab import KG, RDF, RDFS, SKOS, claim_iri, entity_iri, inferred_iri, key_of
+from kgraph.vocab import DCTERMS, KG, RDF, RDFS, SCHEMA, SKOS, claim_iri, entity_iri, inferred_iri, key_of
 
 _TYPE, _LABEL = ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{RDFS}label")
 _NAMES = (_LABEL, ox.NamedNode(f"{SKOS}altLabel"), ox.NamedNode(f"{SKOS}hiddenLabel"))
 _ENDS = tuple(ox.NamedNode(f"{RDF}{part}") for part in ("subject", "predicate", "object"))
+_ADDRESSES = (ox.NamedNode(f"{DCTERMS}source"), ox.NamedNode(f"{SCHEMA}url"))
 _STATUS, _FACT = ox.NamedNode(f"{KG}status"), ox.Literal("fact")
 _SUPPRESSED, _TRUE = ox.NamedNode(f"{KG}suppressed"), ox.Literal(True)
 _PERSON = ox.NamedNode(f"{KG}Person")
@@ -55,7 +58,7 @@ def to_withhold(quads: ox.Store, base: str, decisions: Decisions) -> Change:
         decisions: Those that stand in the file now.
     """
     silent = {node for id in decisions.suppressed if _unmarked(quads, node := _statement(base, id))}
-    cut = _Cut(quads, base, silent)
+    cut = _Cut(quads, base, decisions, silent)
     cut.whole(_thing(base, key) for key in decisions.withheld)
     for id in decisions.rejected:
         cut.subject(_statement(base, id))
@@ -71,12 +74,14 @@ class _Cut:
     Attributes:
         quads: The graph, which stays as it is.
         base: IRI below which things are named.
+        decisions: Those that stand in the file now.
         silent: Statements that stay, but support no fact.
         gone: Statements and other records of an article that go.
     """
 
     quads: ox.Store
     base: str
+    decisions: Decisions
     silent: set[ox.NamedNode]
     gone: set[ox.NamedNode] = field(default_factory=set)
     removed: set[ox.Quad] = field(default_factory=set)
@@ -85,15 +90,18 @@ class _Cut:
     def whole(self, things: Iterable[ox.NamedNode]) -> None:
         """Things with all that is said of them, and every sentence and title that names them."""
         hidden = {thing for thing in things if self._is_there(thing)}
+        hidden |= {thing for thing in self._persons() if self._may_be(thing)}
         named = pattern_of(form for thing in hidden for form in self._forms(thing))
         for quad in self._naming(hidden) if named else ():
             text = quad.object.value
-            if not named or not named.search(text):
+            masked = named.sub(MASK, self._bearers.masked(text, MASK)) if named else text
+            if masked == text:
                 continue
+            self._address(quad.graph_name)
             if quad.subject == quad.graph_name:  # the article itself: its title
                 self.removed.add(quad)
-                masked = ox.Literal(named.sub(MASK, text), language=quad.object.language)
-                self.added.add(ox.Quad(quad.subject, quad.predicate, masked, quad.graph_name))
+                written = ox.Literal(masked, language=quad.object.language)
+                self.added.add(ox.Quad(quad.subject, quad.predicate, written, quad.graph_name))
             elif quad.graph_name != _FACTS:
                 self.subject(quad.subject)
             elif not self._stays(quad.subject):
@@ -123,6 +131,25 @@ class _Cut:
             inferred = ox.NamedNode(inferred_iri(self.base))
             self.removed.update(self._each(None, None, None, inferred))
 
+    @cached_property
+    def _bearers(self) -> Bearers:
+        return Bearers.of(self.decisions.withheld)
+
+    def _persons(self) -> list[ox.NamedNode]:
+        return [quad.subject for quad in self._each(None, _TYPE, _PERSON, _FACTS)] if self._bearers.names else []
+
+    def _may_be(self, person: ox.NamedNode) -> bool:
+        """Whether a person has another name of somebody who is suppressed."""
+        key = key_of(self.base, person.value) or ""
+        labels = self._each(person, _LABEL, None, _FACTS)
+        return any(self._bearers.may_be(quad.object.value, key, self.decisions) for quad in labels)
+
+    def _address(self, article: Any) -> None:
+        """Take the address of an article away where it has the name, too."""
+        for property in _ADDRESSES if article != _FACTS else ():
+            found = self._each(article, property, None, article)
+            self.removed.update(quad for quad in found if self._bearers.in_address(quad.object.value))
+
     def _thing(self, thing: ox.NamedNode) -> None:
         self.removed.update(self._each(thing, None, None, None))
         for quad in self._each(None, None, thing, None):
@@ -138,7 +165,12 @@ class _Cut:
     def _naming(self, hidden: Iterable[ox.NamedNode]) -> Iterator[Any]:
         """Quads whose text may name them; the engine looks through all of them."""
         forms = sorted({form for thing in hidden for form in self._forms(thing)})
-        holds = " || ".join(f"CONTAINS(STR(?o), {ox.Literal(form)})" for form in forms)
+        holds = " || ".join(
+            (
+                *(f"CONTAINS(STR(?o), {ox.Literal(form)})" for form in forms),
+                *(f"CONTAINS(LCASE(STR(?o)), {ox.Literal(name)})" for name in self._bearers.surnames()),
+            )
+        )
         where = f"{{ ?s ?p ?o FILTER(isLiteral(?o) && ({holds})) }}"
         for query in (f"SELECT ?s ?p ?o {where}", f"SELECT ?s ?p ?o ?g {{ GRAPH ?g {where} }}"):
             found: Any = self.quads.query(query)
