@@ -8,6 +8,8 @@ leaves the block out. A block marked `python` is run in the same folder. Example
 held against the program, too.
 """
 
+import doctest
+import io
 import json
 import os
 import re
@@ -17,10 +19,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+import kgraph
 from kgraph.assertions import article_quads
 from kgraph.config import Settings
 from kgraph.extract import facts, rules_engine
@@ -134,6 +138,45 @@ def test_the_notebook_runs_and_shows_what_it_keeps(after_demo, tmp_path, monkeyp
         assert set(WORD.findall(cell.shown)) <= set(WORD.findall(cell.output)), cell.source
         assert bool(cell.shown) == bool(cell.output), cell.source
     assert len((ROOT / "docs" / "notebook.ipynb").read_bytes()) < 20_000, "outputs stay small"
+
+
+PUBLISH = """[publish]
+url = "https://daten.example.org/kgraph/"
+publisher = "Stadt Beispielstadt"
+contributor = "fitko"
+licence = "cc-by/4.0"
+contact_email = "open-data@example.org"
+"""
+
+
+def examples() -> list[doctest.DocTest]:
+    """The examples in the docstrings of what `import kgraph` offers, one after the other."""
+    finder = doctest.DocTestFinder(exclude_empty=False)
+    offered = [getattr(kgraph, name) for name in kgraph.__all__ if not name.startswith("__")]
+    found = (test for thing in offered for kind in inspected(thing) for test in finder.find(kind, thing.__name__))
+    return [test for test in found if not test.name.rpartition(".")[2].startswith("_")]
+
+
+def inspected(thing: Any) -> list[Any]:
+    """A class with what it inherits from others of kgraph's library."""
+    own = [base for base in getattr(thing, "__mro__", ()) if base.__module__.startswith("kgraph.api")]
+    return own or [thing]
+
+
+def test_each_part_of_the_library_has_an_example_and_it_is_what_happens(after_demo, tmp_path, monkeypatch):
+    monkeypatch.chdir(shutil.copytree(after_demo, tmp_path / "demo"))
+    (Path() / "kgraph.toml").write_text(PUBLISH, "utf-8")
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL)
+    told = io.StringIO()
+    tests = [test for test in examples() if test.docstring]
+    with kgraph.open("out/.kgraph") as graph:
+        for test in tests:
+            test.globs = {"kgraph": kgraph, "graph": graph, "Path": Path}
+            runner.run(test, out=told.write)
+    assert told.getvalue() == ""
+    offered = [test for test in tests if not test.name.endswith("Error")]
+    assert {test.name for test in offered if not test.examples} <= {"Graph"}, "what it inherits from"
+    assert len(offered) > 25
 
 
 SAMPLE = """

@@ -14,6 +14,11 @@ class Drawing:
     Attributes:
         html: The whole page.
         entities: How many it shows; likewise `statements`.
+
+    Example:
+        >>> drawing = graph.draw(around="Bremen", title="Bremen")
+        >>> drawing.entities > 5 and "<html" in drawing.html
+        True
     """
 
     def __init__(self, page: str, entities: int, statements: int) -> None:
@@ -26,6 +31,10 @@ class Drawing:
 
         Raises:
             KgraphError: It cannot be written there.
+
+        Example:
+            >>> graph.draw(around="Jena").save("jena.html").name
+            'jena.html'
         """
         from kgraph.draw import write_page
 

@@ -5,77 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from kgraph.api.drawing import Drawing
+from kgraph.api.keeping import Keeping
 from kgraph.api.rows import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kgraph.build import Summary
-    from kgraph.clocks import Clocks
-    from kgraph.config import Settings
+    from kgraph.api.entity import Entity
     from kgraph.network import Network, Step
-    from kgraph.query import Profile
-    from kgraph.store import Store
+    from kgraph.query import Explanation, Statistics
 
 _NAME = re.compile(r"[\w-]+")
 
 
-class Graph:
-    """A store and a time; opened when it is first asked, and by `with` or `close` let go."""
+class Graph(Keeping):
+    """A store and a time; opened when it is first asked, and by `with` or `close` let go.
 
-    def __init__(self, settings: Settings, clocks: Clocks | None = None) -> None:
-        self.settings = settings
-        self._clocks = clocks
-        self._store: Store | None = None
-
-    def __enter__(self) -> Graph:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        time = "" if self._clocks is None else f" {self._clocks}"
-        return f"<kgraph of {self.settings.store}{time}>"
-
-    @property
-    def store(self) -> Store:
-        """What answers, for all that is not here.
-
-        Raises:
-            StoreError: There is none, or it is held.
-        """
-        if self._store is None:
-            from kgraph.clocks import Clocks, as_of
-            from kgraph.store import open_store
-
-            self._store = as_of(open_store(self.settings), self._clocks or Clocks())
-        return self._store
-
-    def close(self) -> None:
-        """Let others in; what is asked afterwards opens it again."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-
-    def build(self, *sources: str, jobs: int | None = None) -> Summary:
-        """Read files and folders into the store, which is made where there is none; see `kgraph.build.build`."""
-        from kgraph.build import build
-
-        self.close()
-        return build(sources, self.settings, jobs=jobs, engine=self.settings.engine)
+    Example:
+        >>> with kgraph.open("out/.kgraph") as graph:
+        ...     len(graph.query("takeovers")) > 1
+        True
+    """
 
     def as_of(self, valid_on: str | None = None, known_on: str | None = None, held: Iterable[str] = ()) -> Graph:
         """The graph of another time: what held on a day, what was known by a date.
 
+        Args:
+            valid_on: A day, `2019-01-01`.
+            known_on: A date, perhaps cut: `2023`, `2023-11`.
+            held: With `valid_on`, only these answers: `yes`, `unknown`, `no`; by default the first two.
+
         Raises:
             UsageError: One is no day, no date or no answer.
+
+        Example:
+            >>> graph.as_of(valid_on="2019-01-01").show("BMI").label
+            'Bundesministerium des Innern, für Bau und Heimat'
         """
         from kgraph.clocks import Clocks
 
@@ -93,6 +61,12 @@ class Graph:
             UsageError: No such query or parameter; a SPARQL text with parameters.
             NotFoundError: A parameter names nothing.
             QueryError: The text does not parse, would change something, or takes too long.
+
+        Example:
+            >>> graph.query("takeovers", what="Datenservice Öffentlicher Einkauf")[0]["byLabel"]
+            'Bund'
+            >>> graph.query("SELECT (COUNT(*) AS ?n) { ?land a kg:Land }")
+            <1 rows: n>
         """
         from kgraph.errors import UsageError
         from kgraph.query import ask
@@ -105,21 +79,59 @@ class Graph:
             raise UsageError("only named queries take parameters", hint="write values into the SPARQL text")
         return Rows(self.store.query_guarded(question, timeout=self.settings.timeout, max_rows=rows))
 
-    def show(self, entity: str) -> Profile:
+    def show(self, entity: str) -> Entity:
         """All that is known of one entity, by a name, abbreviation, key or IRI.
 
         Raises:
             NotFoundError, UsageError: Nothing bears that name, or several things do.
+
+        Example:
+            >>> graph.show("ministry/bmi").label
+            'Bundesministerium des Innern'
         """
+        from kgraph.api.entity import Entity
         from kgraph.query import profile
 
-        return profile(self.store, entity)
+        return Entity._of(profile(self.store, entity), self.settings.language)
+
+    def explain(self, what: str) -> tuple[Explanation, ...]:
+        """A statement, or each one of an article, with its sentence between its neighbours and the rule that read it.
+
+        Args:
+            what: Id of a statement or an article.
+
+        Raises:
+            NotFoundError: There is no such statement or article.
+
+        Example:
+            >>> found = graph.explain("s-01")[0]
+            >>> found.predicate, found.rule != ""
+            (..., True)
+        """
+        from kgraph.query import explain
+
+        return explain(self.store, what)
+
+    def stats(self) -> Statistics:
+        """How many articles, entities and statements there are, by type and predicate.
+
+        Example:
+            >>> graph.stats().entities["Land"]
+            16
+        """
+        from kgraph.query import statistics
+
+        return statistics(self.store)
 
     def path(self, start: str, goal: str, *, max_hops: int = 4) -> tuple[Step, ...]:
         """The shortest connection of two entities, step by step with its sentences; empty if there is none.
 
         Raises:
             NotFoundError, UsageError: As for `show`.
+
+        Example:
+            >>> [step.goal.label for step in graph.path("Markus Richter", "Bremen")]
+            ['Vereinbarung', 'Bremen']
         """
         from kgraph.network import shortest_path
         from kgraph.query import find_entity
@@ -134,6 +146,11 @@ class Graph:
             around: Only what lies within `hops` steps of this entity.
             hops: How far.
             choice: `types`, `predicates` (lists), `since`, `until`; see `kgraph.network.Selection`.
+
+        Example:
+            >>> network = graph.network(around="Bremen", predicates=["takesOver", "develops"])
+            >>> {data["predicate"] for *_, data in network.edges(data=True)} <= {"takesOver", "develops"}
+            True
         """
         return self._network(around, hops, **choice).graph
 
@@ -144,6 +161,10 @@ class Graph:
 
         Raises:
             NotFoundError: Nothing is left to draw.
+
+        Example:
+            >>> graph.draw(around="Bremen").save("bremen.html").name
+            'bremen.html'
         """
         from kgraph.draw import page_of
 
@@ -157,13 +178,22 @@ class Graph:
 
         Raises:
             UsageError: owlready2 is not installed.
+
+        Example:
+            >>> sorted(str(land.label.first()) for land in graph.onto.Land.instances())[0]
+            'Baden-Württemberg'
         """
         from kgraph.reason.objects import ontology_of
 
         return ontology_of(self.store)
 
     def with_language(self, language: str) -> Graph:
-        """The same graph with labels and pages in German (`de`) or English (`en`)."""
+        """The same graph with labels and pages in German (`de`) or English (`en`).
+
+        Example:
+            >>> graph.with_language("en").settings.language
+            'en'
+        """
         return Graph(replace(self.settings, language=language), self._clocks)
 
     def _network(self, around: str | None = None, hops: int = 1, **choice: Any) -> Network:

@@ -25,6 +25,11 @@ class Rows(Sequence[Row]):
     Whole and decimal numbers and truth values are Python's; dates stay ISO 8601 texts, as they may be cut to what is
     known; IRIs and labels are texts; what is unbound is None. A CONSTRUCT has columns subject, predicate and object,
     an ASK the column boolean.
+
+    Example:
+        >>> rows = graph.query("SELECT ?name { ?land a kg:Land ; rdfs:label ?name } ORDER BY ?name")
+        >>> rows[0], rows.columns, len(rows)
+        ({'name': 'Baden-Württemberg'}, ('name',), 16)
     """
 
     def __init__(self, result: Result) -> None:
@@ -33,12 +38,22 @@ class Rows(Sequence[Row]):
 
     @property
     def result(self) -> Result:
-        """The answer as RDF terms."""
+        """The answer as RDF terms.
+
+        Example:
+            >>> graph.query("SELECT ?land { ?land a kg:Land } LIMIT 1").result.rows[0]
+            (<NamedNode value=https://w3id.org/kgraph/id/land/...>,)
+        """
         return self._result
 
     @property
     def truncated(self) -> bool:
-        """True if there is more than was let through."""
+        """True if there is more than was let through.
+
+        Example:
+            >>> graph.query("about", entity="Bremen", limit=1).truncated
+            True
+        """
         return self._result.truncated
 
     def __len__(self) -> int:
@@ -64,6 +79,10 @@ class Rows(Sequence[Row]):
 
         Raises:
             KeyError: There is none of that name.
+
+        Example:
+            >>> graph.query("SELECT ?n { VALUES ?n { 1 2 } }").column("n")
+            [1, 2]
         """
         if name not in self.columns:
             raise KeyError(name)
@@ -74,6 +93,10 @@ class Rows(Sequence[Row]):
 
         Raises:
             UsageError: pandas is not installed.
+
+        Example:
+            >>> graph.query("takeovers").pandas().shape  # doctest: +SKIP
+            (23, 16)
         """
         return _library("pandas").DataFrame(self._rows, columns=list(self.columns))
 
@@ -82,6 +105,10 @@ class Rows(Sequence[Row]):
 
         Raises:
             UsageError: polars is not installed.
+
+        Example:
+            >>> graph.query("takeovers").polars().height  # doctest: +SKIP
+            23
         """
         return _library("polars").DataFrame({name: self.column(name) for name in self.columns}, strict=False)
 

@@ -1,6 +1,7 @@
 """What has changed between two graphs: stores, releases or exports in; text, JSON, RDF Patch, Atom out."""
 
 from kgraph.changes.atom import Feed, as_atom
+from kgraph.changes.between import Comparison, compared
 from kgraph.changes.compare import Changes, Identity, Pair, changes_between, compare
 from kgraph.changes.patch import patch_id, patch_lines
 from kgraph.changes.redact import redact
@@ -13,6 +14,7 @@ __all__ = [
     "RECORD",
     "Changes",
     "Claim",
+    "Comparison",
     "Feed",
     "Identity",
     "Pair",
@@ -22,6 +24,7 @@ __all__ = [
     "as_text",
     "changes_between",
     "compare",
+    "compared",
     "patch_id",
     "patch_lines",
     "redact",

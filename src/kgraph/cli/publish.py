@@ -15,13 +15,10 @@ from kgraph.cli.clocks import clock_options
 from kgraph.cli.output import emit, note, say, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kgraph.changes import Changes
     from kgraph.clocks import Clocks
     from kgraph.config import Settings
     from kgraph.release import Published
-    from kgraph.resolve import Decisions
 
 
 @click.command()
@@ -160,21 +157,13 @@ def diff(settings: Settings, old: str, new: str, format: str) -> None:
       kgraph diff release .kgraph
       kgraph diff old.nq.gz new.nq.gz --format json
     """
-    import filecmp
-
-    from kgraph.changes import changes_between, patch_lines, redact, spool
+    from kgraph.changes import compared, patch_lines
 
     with TemporaryDirectory(prefix="kgraph-") as name:
-        before, after = Path(name) / "before.nq", Path(name) / "after.nq"
-        bases = spool(old, before, settings), spool(new, after, settings)
-        withheld = [0, 0]
-        for decisions in _decisions((settings.store, old, new)):
-            found = redact(before, after, decisions, set(bases))
-            withheld = [one + more for one, more in zip(withheld, found, strict=True)]
-        changes = changes_between(before, after, bases)
-        differs = not filecmp.cmp(before, after, shallow=False)
+        found = compared(old, new, settings, Path(name))
+        changes, withheld, differs = found.changes, found.withheld, found.differs
         if format == "rdfpatch":
-            sys.stdout.buffer.writelines(patch_lines(before, after))
+            sys.stdout.buffer.writelines(patch_lines(found.before, found.after))
             sys.stdout.buffer.flush()
         else:
             _echo_changes(changes, format, new)
@@ -186,15 +175,6 @@ def diff(settings: Settings, old: str, new: str, format: str) -> None:
     if not changes:
         note("kgraph: the graphs differ, but in no statement or entity; --format rdfpatch lists what is another")
     suggest("kgraph publish DIR --previous OLD")
-
-
-def _decisions(places: Iterable[str]) -> list[Decisions]:
-    """The decisions of whichever of these are stores, each file once."""
-    from kgraph.resolve import Decisions
-    from kgraph.store import decisions_file, is_remote
-
-    stores = [place for place in places if is_remote(place) or Path(place, "format").is_file()]
-    return [Decisions.load(path) for path in sorted({decisions_file(store).resolve() for store in stores})]
 
 
 def _echo_changes(changes: Changes, format: str, new: str) -> None:
