@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from typing import Any
 import click
 
 ROOT = Path(__file__).resolve().parent.parent
-_MADE = ("reference/commands.md", "reference/queries.md", "reference/ontology.md", "notebook.md")
+_MADE = ("reference/commands.md", "reference/queries.md", "reference/ontology.md", "reference/python.md", "notebook.md")
 _LEADS = {
     "commands (`kgraph --help`)": "reference/commands.md",
     "queries (`kgraph query`)": "reference/queries.md",
+    "Python (`help(kgraph)`)": "reference/python.md",
     "the ontology (`ontology/kgraph.ttl`)": "reference/ontology.md",
 }
 """Words in the documents → the page that is made of what they name; on a forge they stay words."""
@@ -28,7 +30,7 @@ def on_files(files: Any, config: Any) -> Any:
     """Add the pages; mkdocs calls this."""
     from mkdocs.structure.files import File
 
-    made = (commands(), queries(), ontology(), notebook(ROOT / "docs" / "notebook.ipynb"))
+    made = (commands(), queries(), ontology(), _library(), notebook(ROOT / "docs" / "notebook.ipynb"))
     for name, content in zip(_MADE, made, strict=True):
         files.append(File.generated(config, name, content=content))
     return files
@@ -43,6 +45,15 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     for words, target in _LEADS.items():
         markdown = markdown.replace(words, f"[{words}]({above}{target})")
     return markdown
+
+
+def _library() -> str:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        from library import library
+    finally:
+        sys.path.pop(0)
+    return str(library())
 
 
 def commands() -> str:

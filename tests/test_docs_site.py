@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import kgraph
 from kgraph.cli import _COMMANDS
 from kgraph.query import named_queries
 from kgraph.vocab import schema
@@ -85,10 +86,23 @@ def test_the_reference_has_every_command_query_class_and_predicate(site):
         assert term.label_de in texts["ontology"] and term.label_en in texts["ontology"]
 
 
+def test_the_reference_of_the_library_has_each_part_with_its_example(site):
+    folder, _ = site
+    text = (folder / "reference" / "python.html").read_text("utf-8")
+    parts = [name for name in kgraph.__all__ if not name.startswith("__")]
+    assert all(f'id="kgraph{name.lower()}"' in text for name in parts)
+    methods = {name for name in dir(kgraph.Graph) if not name.startswith("_")} - {"settings"}
+    assert {f'id="graph{name}"' for name in methods} == set(re.findall(r'id="graph\w+"', text))
+    assert text.count("&gt;&gt;&gt;") > len(methods)
+
+
 def test_documents_lead_to_the_pages_that_are_made(site):
     folder, pages = site
     links = set(pages[folder / "index.html"].links)
-    assert {"notebook.html", *(f"reference/{name}.html" for name in ("commands", "queries", "ontology"))} <= links
+    assert {
+        "notebook.html",
+        *(f"reference/{name}.html" for name in ("commands", "queries", "ontology", "python")),
+    } <= links
 
 
 def test_every_document_is_in_the_navigation(site):
