@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from kgraph.build.watch import watch
 from kgraph.cli import main
 from kgraph.config import Settings
-from kgraph.errors import UsageError
+from kgraph.errors import KgraphError, UsageError
+from kgraph.query import find_entity
 from kgraph.store import open_store
 
 ITEM = "Köln: Neues Portal\n[13.02.2025]\n\nDie Stadt Köln hat das Portal „Lotse“ gestartet.\n"
@@ -89,7 +90,37 @@ def test_a_store_that_is_held_costs_the_round_and_not_the_watch(folder, settings
     assert found[0] == (1, 0, 0) and "in use" in found[1] and found[2] == (1, 0, 1)
 
 
-@pytest.mark.parametrize("sources", [[], ["-"], ["articles", "-"]], ids=["none", "stdin", "stdin too"])
+def test_without_sources_decisions_alone_are_followed(folder, settings, tmp_path):
+    rounds(folder, settings)
+    (folder / "a.txt").unlink()
+    decisions, stop, found = tmp_path / "decisions.toml", threading.Event(), []
+    with open_store(settings) as store:
+        key = find_entity(store, "Lotse").key
+    entry = f'[[decision]]\nkind = "rename"\nsubject = "{key}"\nvalue = "Der Lotse"\n'
+    entry += 'who = "A"\nwhen = "2025"\nwhy = "x"\n'
+    steps = iter(
+        [
+            lambda: decisions.write_text(entry, "utf-8"),
+            lambda: None,
+            decisions.unlink,
+        ]
+    )
+
+    def on_round(done):
+        found.append((done.summary.changed, done.summary.unchanged) if done.summary else None)
+        next(steps, stop.set)()
+
+    watch([], settings, stop, on_round, every=0, jobs=1)
+    assert found == [(0, 1), (1, 0), None, (1, 0)]
+
+
+def test_a_watch_without_sources_makes_no_store(settings, tmp_path):
+    with pytest.raises(KgraphError):
+        watch([], settings, threading.Event(), lambda done: None, every=0)
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize("sources", [["-"], ["articles", "-"]], ids=["stdin", "stdin too"])
 def test_what_cannot_be_watched_is_refused(settings, sources):
     with pytest.raises(UsageError) as caught:
         watch(sources, settings, threading.Event(), lambda done: None, every=0)

@@ -50,7 +50,7 @@ def watch(
     """Build whenever sources have changed.
 
     Args:
-        sources: Files, folders and addresses of feeds.
+        sources: Files, folders and addresses of feeds; if there are none, the decisions alone are followed.
         settings: As for `build`.
         stop: Ends the watch when it is set: at once between two rounds, within one after the articles under way.
         on_round: Called after each round.
@@ -58,10 +58,10 @@ def watch(
         how: Passed on to `build`.
 
     Raises:
-        UsageError: There is nothing that can be watched.
+        UsageError: A source cannot be watched, or there is none and the store keeps no texts.
         KgraphError: The first round failed; later ones are tried again.
     """
-    if not sources or "-" in sources:
+    if "-" in sources:
         raise UsageError("--watch needs files, folders or feeds", hint="name them: kgraph build articles/ --watch 60")
     feeds = Feeds([source for source in sources if is_address(source)], settings)
     files = [source for source in sources if not is_address(source)]
@@ -72,7 +72,7 @@ def watch(
         present = [*files, *feeds.files()]
         now = _look(present, settings)
         done = Round(feeds=unfetched)
-        if now != seen and present:
+        if now != seen and (present or not sources):
             try:
                 summary = build(present, settings, stop=stop.is_set, **how)
                 done, seen = Round(summary, feeds=unfetched), now

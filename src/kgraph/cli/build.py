@@ -55,8 +55,9 @@ def build(
 ) -> None:
     """Read SOURCES (files, folders, - for stdin; with --watch also addresses of feeds) into the store.
 
-    Without SOURCES, the decisions are applied to what the store holds. Articles that have not changed since the last
-    build cost nothing. What cannot be read is named at the end, the exit code is 4 then, and everything else is stored.
+    Without SOURCES, the decisions are applied to what the store holds; with --watch, as they are made. Articles that
+    have not changed since the last build cost nothing. What cannot be read is named at the end, the exit code is 4
+    then, and everything else is stored.
 
     \b
     Example:
