@@ -96,7 +96,8 @@ NIS-2-Richtlinie; AI Act; Data Act; Onlinezugangsgesetz; KONSENS-Gesetz; DigiNet
 Registermodernisierung; DigitalPakt Schule; Gigabitförderung; Gigabitstrategie der Bundesregierung; Gigabit
 Infrastructure Act; NOOTS-Staatsvertrag; Dataport-Staatsvertrag; Erster IT-Änderungsstaatsvertrag; i-Kfz; ELFE;
 Elterngeld Digital; BAföG Digital; Sozialplattform; Deutschland-Stack; BundID; HmbVwDiG; Digitalisierungsfahrplan
-Niedersachsen"""
+Niedersachsen; Digitale Agenda für Mecklenburg-Vorpommern; Strategie zur Digitalisierung der saarländischen
+Landesverwaltung"""
 
 
 @pytest.fixture(scope="module")
