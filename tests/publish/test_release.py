@@ -385,6 +385,38 @@ def test_init_writes_what_publish_reads_and_never_twice(desk, tmp_path, monkeypa
     assert 'Stadt \\"X\\"' in (tmp_path / "out" / "catalog.ttl").read_text("utf-8")
 
 
+@pytest.mark.parametrize("value", ["licence=cc-by-nc/4.0", "url=example.org", "themes=GOVE, VERW", "lizenz=x", "url"])
+def test_init_writes_nothing_that_publish_would_refuse(tmp_path, monkeypatch, value):
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["publish", "--init", "--set", value]).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_tells_where_it_cannot_write(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kgraph.toml").symlink_to("there/kgraph.toml")
+    done = CliRunner().invoke(main, ["publish", "--init"])
+    assert (done.exit_code, "cannot write" in done.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["out", "--set", "licence=cc-zero"], "--set goes with --init"),
+        (["out", "--init"], "--init only writes settings"),
+        (["--site", "public", "--rdf12"], "--rdf12 is for a release"),
+        (["--site", "public", "--previous", "old"], "--previous is for a release"),
+        (["--site", "public", "--json"], "--json is for a release"),
+        ([], "needs a folder"),
+    ],
+)
+def test_no_option_is_passed_over_in_silence(desk, tmp_path, monkeypatch, words, said):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["publish", *words])
+    assert (done.exit_code, said in done.output) == (2, True), done.output
+    assert {path.name for path in tmp_path.iterdir()} == {".kgraph"}
+
+
 # What the descriptions say.
 
 

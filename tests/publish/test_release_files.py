@@ -3,6 +3,7 @@
 import csv
 import gzip
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from kgraph.publish.heads import SortedHead
 from kgraph.vocab import KG, PROV, RDF, RDFS, XSD
 from publish_samples import NASTY
 
@@ -47,6 +49,26 @@ def test_turtle_is_the_whole_graph(release, quads):
     found = rdflib.Graph().parse(release / "graph.ttl")
     text = "".join(f"{triple} .\n" for triple in merged(quads))
     assert isomorphic(found, rdflib.Graph().parse(data=text, format="nt"))
+
+
+# The engine writes prefixes as they lie in a table whose order is the processor's.
+@pytest.mark.parametrize("name", ["graph.ttl", "catalog.ttl", "void.ttl", "prov.ttl", "graph-1.2.trig"])
+def test_prefixes_stand_in_an_order_that_is_the_same_on_every_processor(release, name):
+    lines = (release / name).read_bytes().splitlines()
+    prefixes = [line for line in lines if line.startswith(b"@prefix ")]
+    assert prefixes == sorted(prefixes) == lines[: len(prefixes)] != []
+
+
+@pytest.mark.parametrize("size", [1, 7, 4096])
+@pytest.mark.parametrize("body", ["", "<a> <b> <c> .\n@prefix x: <y> .\n"])
+def test_only_the_head_of_a_document_is_sorted_however_it_comes(size, body):
+    out = io.BytesIO()
+    head = SortedHead(out)
+    text = f"@prefix b: <1> .\n@prefix a: <2> .\n{body}".encode()
+    for start in range(0, len(text), size):
+        head.write(text[start : start + size])
+    head.close()
+    assert out.getvalue() == f"@prefix a: <2> .\n@prefix b: <1> .\n{body}".encode()
 
 
 def test_quads_are_compressed_sorted_and_the_whole_store(release, quads):

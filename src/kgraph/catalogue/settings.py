@@ -125,13 +125,22 @@ def describe(table: Mapping[str, object]) -> Description:
         if name not in known:
             raise values.fault(f"has an unknown setting {name!r}", values.near(name, known))
     _require(table)
-    found = {name: _READ.get(name, _as_it_is)(name, _given(name, value)) for name, value in table.items()}
+    found = {name: read(name, value) for name, value in table.items()}
     found.setdefault("identifier", found["url"])
     found.setdefault("landing_page", found["url"])
     found.setdefault("attribution", found["publisher"])
     if "coverage" in found:
         found.setdefault("level", _level(found["coverage"]))
     return Description(**found)
+
+
+def read(name: str, value: object) -> Any:
+    """The value of one setting, as a `Description` has it.
+
+    Raises:
+        UsageError: It is malformed; the hint gives an example.
+    """
+    return _READ.get(name, _as_it_is)(name, _given(name, value))
 
 
 def _require(table: Mapping[str, object]) -> None:

@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kgraph.catalogue.settings import MEANINGS, NEEDED
+from kgraph.catalogue.settings import MEANINGS, NEEDED, read
 from kgraph.config import SETTINGS_FILE
 from kgraph.errors import UsageError
+from kgraph.publish.files import replacing
 
 
 def write_template(folder: Path, given: Iterable[str] = ()) -> Path:
@@ -20,7 +21,8 @@ def write_template(folder: Path, given: Iterable[str] = ()) -> Path:
         given: Values, each as `key=value`; the rest is left to be filled in.
 
     Raises:
-        UsageError: There is such a table already, or a value is of no known setting.
+        UsageError: There is such a table already, or a value is malformed or of no known setting.
+        StoreError: The file cannot be written.
     """
     path = folder / SETTINGS_FILE
     before = path.read_text("utf-8") if path.is_file() else ""
@@ -31,20 +33,24 @@ def write_template(folder: Path, given: Iterable[str] = ()) -> Path:
     if "publish" in known:
         raise UsageError(f"{path} has a table [publish] already", hint="edit it")
     lines = "\n".join(_lines(dict(_values(given))))
-    path.write_text(f"{before.rstrip()}\n\n{lines}\n".lstrip("\n"), "utf-8")
+    with replacing(path) as out:
+        out.write(f"{before.rstrip()}\n\n{lines}\n".lstrip("\n").encode())
     return path
 
 
-def _values(given: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _values(given: Iterable[str]) -> Iterator[tuple[str, str | list[str]]]:
     for item in given:
         key, equals, value = item.partition("=")
         if not equals or key not in {*NEEDED, *MEANINGS}:
             known = ", ".join((*NEEDED, *MEANINGS))
             raise UsageError(f"--set {item!r} is no setting with a value", hint=f"say KEY=VALUE; keys are {known}")
-        yield key, value
+        example, _ = NEEDED.get(key) or MEANINGS[key]
+        found = [part.strip() for part in value.split(",")] if example.startswith("[") else value
+        read(key, found)
+        yield key, found
 
 
-def _lines(values: Mapping[str, str]) -> Iterator[str]:
+def _lines(values: Mapping[str, str | list[str]]) -> Iterator[str]:
     yield "[publish]"
     for name, (example, meaning) in NEEDED.items():
         yield f"{_line(name, values, example)}  # needed: {meaning}"
@@ -52,9 +58,8 @@ def _lines(values: Mapping[str, str]) -> Iterator[str]:
         yield f"{_line(name, values, example)}  # {meaning}"
 
 
-def _line(name: str, values: Mapping[str, str], example: str) -> str:
+def _line(name: str, values: Mapping[str, str | list[str]], example: str) -> str:
     if name not in values:
         return f"# {name} = {example}"
     # A text of JSON is one of TOML, too; a list is written as one.
-    value: object = [part.strip() for part in values[name].split(",")] if example.startswith("[") else values[name]
-    return f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    return f"{name} = {json.dumps(values[name], ensure_ascii=False)}"

@@ -56,17 +56,37 @@ def publish(settings: Settings, /, directory: str | None, clocks: Clocks, **opti
       kgraph publish release --force --previous last-year
       kgraph publish --site public
     """
-    from kgraph.errors import UsageError
-
+    _require_sense(directory, options)
     if options["init"]:
         _init(options["given"])
         return
-    if directory is None and options["site"] is None:
-        raise UsageError("kgraph publish needs a folder", hint="kgraph publish release, or --site public")
     if directory is not None:
         _release(settings, directory, clocks, options)
     if options["site"] is not None:
         _site(settings, options["site"], clocks, options)
+
+
+def _require_sense(directory: str | None, options: dict[str, Any]) -> None:
+    """Refuse options that would be passed over in silence.
+
+    Raises:
+        UsageError: One is given without what it belongs to.
+    """
+    from kgraph.errors import UsageError
+
+    if options["init"]:
+        if directory is not None or options["site"] is not None:
+            raise UsageError("--init only writes settings", hint="kgraph publish --init, then without it")
+        return
+    if options["given"]:
+        raise UsageError("--set goes with --init only", hint="change the settings in kgraph.toml")
+    if directory is None and options["site"] is None:
+        raise UsageError("kgraph publish needs a folder", hint="kgraph publish release, or --site public")
+    if directory is None:
+        for name in ("previous", "date", "rdf12", "without", "as_json"):
+            if options[name]:
+                flag = "json" if name == "as_json" else name
+                raise UsageError(f"--{flag} is for a release", hint="name its folder: kgraph publish DIR")
 
 
 def _site(settings: Settings, directory: str, clocks: Clocks, options: dict[str, Any]) -> None:

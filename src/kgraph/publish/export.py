@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import UsageError
 from kgraph.publish.files import replacing
+from kgraph.publish.heads import SortedHead
 from kgraph.publish.jsonld import write_jsonld
 from kgraph.publish.ordered import batches_in_order, in_order, once
 from kgraph.publish.rdfxml import write_rdfxml
@@ -116,7 +117,9 @@ def export(
     elif format == "rdfxml":
         write_rdfxml(inorder, out)
     else:
-        ox.serialize(inorder, out, form.syntax, prefixes=dict(PREFIXES))
+        head = SortedHead(out)
+        ox.serialize(inorder, head, form.syntax, prefixes=dict(PREFIXES))  # type: ignore[arg-type]
+        head.close()
 
 
 def format_named(name: str) -> Format:
