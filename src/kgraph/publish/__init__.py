@@ -13,7 +13,7 @@ from kgraph.publish.nets import Net, write_gexf, write_graphml
 from kgraph.publish.ordered import in_order
 from kgraph.publish.tables import TABLES, write_tables
 from kgraph.publish.triple_terms import with_triple_terms
-from kgraph.publish.turtle import write_turtle
+from kgraph.publish.turtle import turtle_of, write_turtle
 from kgraph.publish.views import view, views
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "spooled",
     "subjects",
     "told",
+    "turtle_of",
     "view",
     "views",
     "with_triple_terms",

@@ -6,10 +6,13 @@ numbers and truth values are written shorter. That is several times as fast as m
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import BinaryIO
+
+import pyoxigraph as ox
 
 from kgraph.vocab import RDF, XSD
 
@@ -45,6 +48,15 @@ def write_turtle(lines: Iterable[bytes], out: BinaryIO, prefixes: Mapping[str, s
     paragraphs = _paragraphs(lines, _shortener(prefixes, known), known)
     while joined := b"".join(islice(paragraphs, _JOINED)):
         out.write(joined)
+
+
+def turtle_of(triples: Iterable[ox.Triple] | Iterable[ox.Quad], prefixes: Mapping[str, str], first: str = "") -> bytes:
+    """A few triples as one Turtle document, sorted; what is said of the IRI `first` comes first."""
+    own = f"<{first}> ".encode()
+    lines = set((ox.serialize(triples, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+    out = io.BytesIO()
+    write_turtle(sorted(lines, key=lambda line: (not line.startswith(own), line)), out, prefixes)
+    return out.getvalue()
 
 
 def _paragraphs(lines: Iterable[bytes], short: Term, known: Mapping[bytes, bytes]) -> Iterator[bytes]:

@@ -29,7 +29,7 @@ from kgraph.changes import RECORD
 from kgraph.clocks import as_of
 from kgraph.config import Settings
 from kgraph.errors import NotFoundError
-from kgraph.publish import export, refuse_store, replacing_folder, spooled, told, write_turtle
+from kgraph.publish import export, refuse_store, replacing_folder, spooled, told, turtle_of
 from kgraph.release.about import about_site
 from kgraph.release.contents import Contents, describe_tables, write_contents
 from kgraph.release.feed import write_changes
@@ -39,7 +39,6 @@ from kgraph.release.options import Options
 from kgraph.release.record import CHECKSUMS, Record, is_release, read_record
 from kgraph.release.texts import licence, readme
 from kgraph.store import Store, open_store
-from kgraph.store.lines import lines_of
 
 __all__ = ["RECORD", "Options", "Published", "Record", "about_site", "is_release", "publish", "read_record"]
 
@@ -167,9 +166,7 @@ def _digests(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _write_triples(path: Path, triples: Triples) -> None:
-    lines = sorted({line for batch in lines_of(triples.quads) for line in batch})
-    with path.open("wb") as out:
-        write_turtle(lines, out, PREFIXES)
+    path.write_bytes(turtle_of(triples.quads, PREFIXES))
 
 
 def _package(given: Description, record: Record) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kgraph.publish import Named
+from kgraph.publish import Named, turtle_of
 from kgraph.site.about import About
 from kgraph.site.paths import Places, link
 from kgraph.site.render import page, words
@@ -88,7 +88,7 @@ def write_thing(site: Site, thing: Thing) -> None:
     if not place:
         return
     triples = _triples(thing)
-    site.write(f"{place}.ttl", ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b"")
+    site.write(f"{place}.ttl", turtle_of(triples, PREFIXES, first=thing.facts.iri))
     site.write(f"{place}.jsonld", ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b"")
     start = f"{place}.html"
     template, values = ("article", _article) if thing.facts.is_article else ("thing", _thing)
