@@ -10,6 +10,7 @@ from kgraph.store import StoredArticle
 TYPES = {
     "Ute Alt": "Person",
     "Jan Neu": "Person",
+    "Ole Amt": "Person",
     "Bremen": "Land",
     "Emden": "Municipality",
     "Jena": "Municipality",
@@ -34,6 +35,12 @@ SAID = {
     "rueckblick": ("2024-09-01", "Emden nutzte das Hafenportal von 2019 bis 2020.", "Emden", "uses", "Hafenportal",
                    {"valid_from": "2019", "valid_until": "2020"}),
     "plan": ("2024-10-01", "Jena will das Hafenportal nutzen.", "Jena", "uses", "Hafenportal", {"status": "planned"}),
+    # A plan that came about, one that was dropped, and a minister whose ministry is no more.
+    "absicht": ("2022-02-01", "Emden will das Werftportal nutzen.", "Emden", "uses", "Werftportal",
+                {"status": "planned"}),
+    "vollzug": ("2023-06-01", "Emden nutzt seit Januar 2023 das Werftportal.", "Emden", "uses", "Werftportal",
+                {"valid_from": "2023-01"}),
+    "amt": ("2022-06-01", "Ole Amt ist Minister im BMWK.", "Ole Amt", "holdsRole", "BMWK", {"role": "Minister"}),
     "nein": ("2020-06-01", "Das BMI fördert das Hafenportal nicht.", "BMI", "funds", "Hafenportal",
              {"status": "denied"}),
 }  # fmt: skip
@@ -60,18 +67,63 @@ ANSWERS = {
     ("2021-06-01", "2021-05-31"): {"alt": "unknown", "pakt": "unknown", "geld": "unknown", "nein": "unknown"},
     ("2022-12-31", None): {
         "neu": "unknown", "pakt": "yes", "pakt-ende": "yes", "werft": "unknown", "geld": "unknown", "nein": "unknown",
+        "amt": "unknown",
     },
     # The agreement has ended, but in 2022 nobody knew.
-    ("2023-06-01", None): {"neu": "unknown", "werft": "unknown", "geld": "unknown", "nein": "unknown"},
+    ("2023-06-01", None): {
+        "neu": "unknown", "werft": "unknown", "geld": "unknown", "nein": "unknown", "amt": "unknown",
+        "vollzug": "yes", "absicht": "yes",
+    },
     ("2023-06-01", "2022"): {
-        "neu": "unknown", "pakt": "unknown", "werft": "unknown", "geld": "unknown", "nein": "unknown",
+        "neu": "unknown", "pakt": "unknown", "werft": "unknown", "geld": "unknown", "nein": "unknown", "amt": "unknown",
+        "absicht": "unknown",
     },
     ("2022-03-01", None): {
         "neu": "unknown", "pakt": "yes", "pakt-ende": "yes", "werft": "yes", "geld": "unknown", "nein": "unknown",
+        "amt": "unknown",
     },
-    # The BMWK is no more; what is planned may have come about.
-    ("2025-06-01", None): {"neu": "unknown", "geld": "unknown", "nein": "unknown", "plan": "unknown"},
+    # The BMWK is no more, nor is anybody its minister; what is planned may have come about.
+    ("2025-06-01", None): {
+        "neu": "unknown", "geld": "unknown", "nein": "unknown", "plan": "unknown", "vollzug": "unknown",
+        "absicht": "unknown",
+    },
+    # The same days as they were seen at the end of 2022, and before the last two articles.
+    ("2017-12-31", "2022"): {"geld": "unknown", "nein": "unknown"},
+    ("2017-12-31", "2024-08"): {"geld": "unknown", "nein": "unknown"},
+    ("2020-02-01", "2022"): {"alt": "unknown", "pakt": "yes", "geld": "unknown", "nein": "unknown"},
+    ("2020-02-01", "2024-08"): {
+        "alt": "unknown", "pakt": "yes", "pakt-ende": "yes", "geld": "unknown", "nein": "unknown",
+    },
+    ("2021-06-01", "2022"): {"neu": "yes", "pakt": "unknown", "geld": "unknown", "nein": "unknown"},
+    ("2021-06-01", "2024-08"): {"neu": "yes", "pakt": "yes", "pakt-ende": "yes", "geld": "unknown", "nein": "unknown"},
+    # The plan was still one, and would begin after the day of its article.
+    ("2022-06-01", None): {
+        "neu": "unknown", "pakt": "yes", "pakt-ende": "yes", "werft": "unknown", "geld": "unknown", "nein": "unknown",
+        "amt": "yes",
+    },
+    ("2022-06-01", "2022"): {
+        "neu": "unknown", "pakt": "unknown", "werft": "unknown", "geld": "unknown", "nein": "unknown", "amt": "yes",
+        "absicht": "unknown",
+    },
+    ("2022-06-01", "2024-08"): {
+        "neu": "unknown", "pakt": "yes", "pakt-ende": "yes", "werft": "unknown", "geld": "unknown", "nein": "unknown",
+        "amt": "yes",
+    },
+    ("2023-06-01", "2024-08"): {
+        "neu": "unknown", "werft": "unknown", "geld": "unknown", "nein": "unknown", "amt": "unknown",
+        "vollzug": "yes", "absicht": "yes",
+    },
+    ("2025-06-01", "2022"): {
+        "neu": "unknown", "pakt": "unknown", "geld": "unknown", "nein": "unknown", "absicht": "unknown",
+    },
+    ("2025-06-01", "2024-08"): {
+        "neu": "unknown", "geld": "unknown", "nein": "unknown", "vollzug": "unknown", "absicht": "unknown",
+    },
 }  # fmt: skip
+
+GRID = [(day, known) for day in sorted({day for day, known in ANSWERS if known == "2024-08"})
+        for known in ("2022", "2024-08", None)]  # fmt: skip
+"""Six days, each as it was seen on three others."""
 
 
 def stored_articles() -> list[StoredArticle]:

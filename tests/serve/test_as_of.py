@@ -39,7 +39,7 @@ def test_a_page_shows_what_was_known_then_and_says_so(then):
     assert f"gültig am {DAY}, bekannt bis {KNOWN}" in page
     english = then.get("/id/land/bremen.html", params={"lang": "en"}).text
     assert f"valid on {DAY}, known on {KNOWN}" in english
-    assert then.get("/id/municipality/emden.html").status_code == 404
+    assert then.get("/id/municipality/jena.html").status_code == 404
 
 
 def test_without_a_time_no_page_speaks_of_one(client):

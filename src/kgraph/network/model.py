@@ -73,6 +73,7 @@ class Network:
             graph.edges[s.subject, s.object, s.iri].update(
                 confidence=s.confidence, rule=s.rule, role="; ".join(s.roles), amount=s.amount or "",
                 article=s.source.iri, title=s.source.title, date=s.source.date or "",
+                **({"held": s.held} if s.held else {}),
             )  # fmt: skip
         return graph
 
