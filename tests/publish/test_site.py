@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from contextlib import contextmanager
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -198,6 +199,15 @@ def test_a_site_as_of_a_time_says_so_on_each_page(settings, tmp_path):
         assert words in path.read_text("utf-8"), path
 
 
+def test_no_site_is_written_into_a_store_or_over_a_folder_of_others(settings, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("x", "utf-8")
+    for target in (Path(settings.store) / "site", tmp_path / "mine"):
+        with open_store(settings) as store, pytest.raises(UsageError):
+            write_site(store, target, force=True)
+    assert (tmp_path / "mine" / "letter.txt").is_file() and not (Path(settings.store) / "site").exists()
+
+
 def test_an_address_that_is_none_is_refused(settings, tmp_path):
     done = CliRunner().invoke(
         main, ["publish", "--site", str(tmp_path / "w"), "--site-url", "javascript:1", "--store", settings.store]
@@ -372,16 +382,60 @@ class Strict(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def strictly_served(folder):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+KINDS = [
+    "index.html",
+    "about.html",
+    "search.html?q=emden",
+    "types/Service.html",
+    "lands/bremen.html",
+    "articles/index.html",
+    "id/service/hafenportal.html",
+    "id/article/handover.html",
+    "queries/takeovers.html",
+    "ontology.en.html",
+]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (380, "dark")])
+def test_no_kind_of_page_has_a_fault_of_accessibility_or_is_wider_than_the_screen(
+    site, browser, repo_root, width, scheme
+):
+    script = repo_root / "tests/web/node_modules/axe-core/axe.min.js"
+    if not script.is_file():
+        pytest.skip("the packages of tests/web are not installed: make webtests")
+    told = []
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    with strictly_served(site) as address:
+        for path in KINDS:
+            page.goto(f"{address}/{path}")
+            page.evaluate(script.read_text("utf-8"))
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+            told += [(path, fault["id"], node["html"][:160]) for fault in found for node in fault["nodes"]]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.close()
+    assert told == []
+
+
 @pytest.mark.browser
 def test_search_works_below_a_path_under_the_policy_and_without_a_server_s_help(site, browser):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(site.parent.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_page()
     faults = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    try:
-        page.goto(f"http://127.0.0.1:{server.server_port}/sub/path/search.html")
+    with strictly_served(site.parent.parent) as address:
+        page.goto(f"{address}/sub/path/search.html")
         page.keyboard.type("HAFENP")
         page.wait_for_selector("#found a")
         assert page.locator("#found a").first.inner_text() == "Hafenportal"
@@ -399,10 +453,7 @@ def test_search_works_below_a_path_under_the_policy_and_without_a_server_s_help(
         page.keyboard.press("Enter")
         page.wait_for_url("**/id/service/*.html")
         assert "Büro „ß“" in page.inner_text("h1")
-        page.goto(f"http://127.0.0.1:{server.server_port}/sub/path/id/state/bund.html")
+        page.goto(f"{address}/sub/path/id/state/bund.html")
         assert page.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
-    finally:
-        page.close()
-        server.shutdown()
-        server.server_close()
+    page.close()
     assert faults == []

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.errors import NotFoundError
-from kgraph.publish import Described, Named, replacing_folder, spooled, subjects, told
+from kgraph.publish import Described, Named, refuse_store, replacing_folder, spooled, subjects, told
 from kgraph.site.about import About
 from kgraph.site.answers import write_answers
 from kgraph.site.besides import write_besides
@@ -27,7 +27,7 @@ from kgraph.site.render import FOLDER
 from kgraph.site.servers import server_files
 from kgraph.site.things import Thing, sources_of, things
 from kgraph.site.vocabulary import write_vocabulary
-from kgraph.store import Store
+from kgraph.store import Store, is_remote
 
 __all__ = ["MARK", "About", "is_site", "write_site"]
 
@@ -62,6 +62,8 @@ def write_site(
         NotFoundError: The store holds nothing.
         StoreError: The store cannot be read, the disk is full, or the place cannot be written.
     """
+    if not is_remote(store.place):
+        refuse_store(target, Path(store.place))
     with replacing_folder(target, force=force, ours=is_site) as folder, told(target):
         spool = folder / _SPOOL
         digest = spooled(store, spool)
