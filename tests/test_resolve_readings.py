@@ -270,10 +270,26 @@ def test_any_other_full_name_is_a_key_wherever_its_bearer_is(name):
 
 def test_a_persons_place_is_where_the_offices_are_not_the_party():
     offices = [("Municipality", "Kassel"), ("Association", "SPD")]
-    assert key("Person", "Thomas Koch", offices=offices) == "person/thomas-koch-hessen"
+    assert key("Person", "Thomas Koch", offices=offices) == "person/thomas-koch-kassel-06611000"
     assert key("Person", "Thomas Koch", offices=[("Association", "SPD")]) == "person/thomas-koch-spd"
     assert key("Person", "Thomas Koch", offices=[HESSEN, BAYERN]).endswith("-a-01")
     assert key("Person", "Thomas Koch", beside=[("Municipality", "Kassel")]) == "person/thomas-koch-hessen"
+
+
+def test_two_mayors_of_one_name_are_two_in_one_land_too():
+    kassel, fulda = (("Municipality", town) for town in ("Kassel", "Fulda"))
+    mayors = {key("Person", "Thomas Koch", offices=[town]) for town in (kassel, fulda)}
+    assert len(mayors) == 2
+    assert key("Person", "Thomas Koch", offices=[kassel, HESSEN]) == "person/thomas-koch-hessen"
+    assert key("Person", "Thomas Koch", offices=[kassel, BAYERN]) == "person/thomas-koch-a-01"
+
+
+def test_the_owner_may_be_a_town_in_the_name():
+    herne = key("Programme", "Digitalstrategie 2030", owner=("Municipality", "Herne"))
+    assert key("Programme", "Digitalstrategie 2030 der Stadt Herne") == herne
+    assert key("Programme", "Digitalstrategie der Stadt Neustadt", article="a") != key(
+        "Programme", "Digitalstrategie", owner=("Municipality", "Herne")
+    )
 
 
 def test_the_usual_bearer_of_a_name_is_meant_unless_another_place_is_told():

@@ -78,14 +78,18 @@ class _Resolution:
         return self._keys[entity.id]
 
     def _belongs(self, entity: ArticleEntity) -> Owner | None:
-        """What keeps an entity apart from namesakes: its owner; of a person, where all its offices are."""
+        """What keeps an entity apart from namesakes: its owner; of a person, the town, Land or body of its offices."""
         if entity.type != "Person":
             return self._owner(entity) or (self._place() if is_bare_abbreviation(entity) else None)
         ends = [self._extraction.entity(id) for id in self._context.ties.bodies(entity.id)]
-        roots = {self._root(end) for end in ends if not is_party(end)} or {self._root(end) for end in ends}
-        places = {key for key in roots if key.startswith(("land/", "state/"))} or roots
-        home = self._context.scene.home if not places else next(iter(places)) if len(places) == 1 else None
-        return self._as_owner(home)
+        keys = {self._key(end)[0] for end in ends if not is_party(end)} or {self._key(end)[0] for end in ends}
+        # A mayor and another of a Land may bear one name; somebody with offices in both is at home in the Land.
+        for types in (("Municipality", "District", "Land", "State"), ("Land", "State")):
+            roots = {self._above(key, types) for key in keys}
+            places = {root for root in roots if self._is_place(root)} or roots
+            if len(places) == 1:
+                return self._as_owner(next(iter(places)))
+        return None if places else self._as_owner(self._context.scene.home)
 
     def _place(self) -> Owner | None:
         """The only Land that the article of a body names, or the other country that it plays in."""
@@ -95,11 +99,14 @@ class _Resolution:
         entry = self._register.entries.get(key or "")
         return Owner.of(key, entry, (key.rpartition("/")[2],)) if key else None
 
-    def _root(self, entity: ArticleEntity) -> str:
-        """The Land or state that something belongs to, else its own key."""
-        key, _ = self._key(entity)
+    def _above(self, key: str, types: tuple[str, ...]) -> str:
+        """The nearest place of these types that something belongs to, else its own key."""
         above = ancestors(self._register, [key])
-        return next((k for k in above if self._register.entries[k].type in ("Land", "State")), key)
+        return next((k for k in above if self._register.entries[k].type in types), key)
+
+    def _is_place(self, key: str) -> bool:
+        entry = self._register.entries.get(key)
+        return entry is not None and schema().coarse(entry.type) == "Jurisdiction"
 
     def _owner(self, entity: ArticleEntity) -> Owner | None:
         """What the entity belongs to, if it is one thing; what a council or "Stadtverwaltung" has is its town's."""

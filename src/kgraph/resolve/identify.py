@@ -14,8 +14,8 @@ from kgraph.names import fold
 from kgraph.records import ArticleEntity, Extraction
 from kgraph.register import Entry, Register
 from kgraph.resolve.abbreviations import is_abbreviation, means_another
+from kgraph.resolve.generic import is_generic, is_office
 from kgraph.resolve.lookup import BUND, NOT_THE_TOWN, Candidate, Found, ancestors, lookup_of, loose
-from kgraph.resolve.mint import is_generic, is_office
 from kgraph.resolve.readings import readings
 from kgraph.resolve.scene import Scene
 from kgraph.resolve.ties import Ties

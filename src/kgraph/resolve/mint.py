@@ -11,27 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgraph.names import demonyms, fold, nominative, slug, without_legal_form, without_titles
+from kgraph.names import demonyms, nominative, slug, without_legal_form, without_titles
 from kgraph.records import ArticleEntity
 from kgraph.register import Entry, Register
 from kgraph.resolve.abbreviations import is_abbreviation, is_written_out
+from kgraph.resolve.generic import is_generic, is_office
 from kgraph.resolve.lookup import NOT_THE_TOWN, lookup_of, without_town_title
 from kgraph.resolve.namesakes import namesakes
 from kgraph.resolve.readings import name_in_quotes
 from kgraph.vocab import schema
 
 _SEGMENTS = {"State": "state", "Land": "land", "District": "district", "Municipality": "municipality"}
-_GENERIC = re.compile(
-    r"(?:strategie|agenda|programm|plan|konzept|gesetz|verordnung|satzung|ministerium|ressort|regierung|kabinett|senat|kanzlei|"
-    r"landtag|kreistag|rat|ausschuss|beirat|vorstand|kommission|parlament|bürgerschaft|versammlung|koalition|"
-    r"verwaltung|gremium|zentrum|rechenzentrum|akademie|amt|behörde|referat|dezernat|abteilung|stabsstelle|stelle|eigenbetrieb|rechnungshof|datenschutzbeauftragter?|"
-    r"portal|plattform|app|akte|register|konto|website|cloud|chatbot|formularserver|intranet|netz|rathaus|bürgerbüro|bürgeramt|"
-    r"projekt|pilotprojekt|modellprojekt|labor|lab|offensive|initiative|paket|pakt|haushalt|netzwerk|verbund|arbeitsgruppe|"
-    r"vereinbarung|vertrag|abkommen|erklärung|absichtserklärung|letter of intent|memorandum of understanding|charta|"
-    r"konferenz|kongress|fachkongress|tagung|sitzung|gipfel|forum|messe|workshop|barcamp|wettbewerb|preis|award|"
-    r"stadtwerke|gemeindewerke|sparkasse|volkshochschule|feuerwehr|musikschule|bibliothek|jobcenter|beauftragte[rn]?|"
-    r"unterzeichnung|auftaktveranstaltung|veranstaltung|anhörung|empfang)$"
-)
 _HAT = re.compile(
     r"\s(?:der|des|von|für|in|im)\s(?:die |das |den )?(?:Stadt|Landes|Kreises|Landkreises|Gemeinde|Land)$"
 )
@@ -39,26 +29,18 @@ _OF = (
     r"\s(?:(?:der|des|von|für|in|im)\s)?(?:die\s)?"
     r"(?:(?:Landeshaupts|Hanses|S)tadt\s|(?:Gemeinde|Verbandsgemeinde|Samtgemeinde)\s|(?:Land)?[Kk]reise?s?\s)?"
 )
-_GENERIC_WORDS = frozenset(
-    "gemeinsame gemeinsamer neue neuer neues digitale digitaler digitales elektronische elektronischer kommunale "
-    "kommunaler kommunales regionale regionaler landesweite bundesweite".split()
-)
 
 
 _GOVERNMENT = re.compile(r"(?:[Rr]egierung|[Ss]enat|[Kk]abinett|verwaltung)\b")
-_TOPIC = re.compile(r"^(?:(?:KI|IT|IKT|OZG|EDV|IoT|Open-Data|E-Government|Smart-City)-)+")
 _NUMBER = re.compile(r"^\d+\.\s")
-_EDITION = re.compile(  # "Digitalstrategie 2030", "Masterplan 2.0"
-    r"(?P<head>strategie|agenda|programm|plan|konzept) (?:\d\.\d|20\d\d\+?(?:\s?[-/]\s?(?:20)?\d\d)?)$", re.IGNORECASE
-)
 _PUBLIC = frozenset({"Authority", "Ministry", "Committee"})
-_UNIT = re.compile(
-    r"(?:stabsstelle|stabsbereich|referat|abteilung|dezernat|fachbereich|fachdienst|sachgebiet|geschäftsbereich)"
-)
-_DESCRIPTION = re.compile(r"^[a-zäöüß]+(?:e|er|es|en|em) [A-ZÄÖÜ]")
 _OF_BODY = re.compile(r"^(?P<what>.+?) (?:der|des|von|vom|beim|bei) (?:der |dem )?(?P<body>[A-ZÄÖÜ].*)$")
-_HALL = re.compile(r"(?:messe)?halle [a-z]?\d+|saal [a-z]?\d*|raum [a-z]?\d+")
-_ENGLISH = frozenset({"letter of intent", "memorandum of understanding", "smart city", "open data"})
+
+
+_OF_PLACE = re.compile(
+    r"^(?P<what>.+?) (?:der|des) "
+    r"(?P<title>(?:Landeshaupt|Hanse|Universitäts|Kreis)?[Ss]tadt|Gemeinde|(?:Land)?[Kk]reises) (?P<place>[A-ZÄÖÜ].*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +133,12 @@ class Mint:
             bodies = [c.entry for c in lookup_of(self._register).find(of["body"]) if not c.ambiguous]
             if len(bodies) == 1:
                 return of["what"], Owner.of(bodies[0].key, bodies[0], ())
+        if owner is None and (of := _OF_PLACE.match(bare)) and is_generic(of["what"]):
+            district = of["title"].lower().endswith("kreises")
+            named = self._register.named(f"Landkreis {of['place']}" if district else of["place"])
+            places = [e for e in named if e.type == ("District" if district else "Municipality")]
+            if len(places) == 1:
+                return of["what"], Owner.of(places[0].key, places[0], ())
         return bare, owner
 
     def _person(self, entity: ArticleEntity, home: Owner | None) -> tuple[str, str]:
@@ -190,38 +178,9 @@ def stands_for_owner(entity: ArticleEntity) -> bool:
     return entity.type == "Committee" or (entity.type == "Authority" and _GOVERNMENT.search(entity.name) is not None)
 
 
-def is_generic(name: str) -> bool:
-    """True if a name is a bare head noun, which many have: "Digitalstrategie", "Gemeinsame Vereinbarung", "Halle 9".
-
-    So is a description, which begins with a small letter ("digitaler Bauantrag"), and what only has a number more
-    ("46. Sitzung").
-    """
-    folded = fold(name)
-    if folded in _ENGLISH or _HALL.fullmatch(folded) or folded.endswith("fraktion") or _DESCRIPTION.match(name):
-        return True
-    words = re.sub(r"^\w+- und ", "", _EDITION.sub(r"\g<head>", _NUMBER.sub("", name))).split()
-    while len(words) > 1 and fold(words[0]) in _GENERIC_WORDS:
-        words = words[1:]
-    return len(words) == 1 and bool(_GENERIC.search(fold(words[0]))) and not _looks_named(words[0])
-
-
 def is_bare_abbreviation(entity: ArticleEntity) -> bool:
     """True of a public body that the article calls "LKA" and nowhere in full: every Land may have one."""
     return entity.type in _PUBLIC and is_abbreviation(entity.name) and not is_written_out(entity.name, entity.aliases)
-
-
-def is_office(name: str) -> bool:
-    """True if a name is that of an office which every town may have: "Amt für Digitalisierung", "Stabsstelle IT"."""
-    head, _, rest = name.partition(" ")
-    if rest[:1].isupper() and _UNIT.fullmatch(fold(head)):
-        return True
-    return rest.startswith(("für ", "des ", "der ", "zur ")) and is_generic(head) and not head.startswith("Bundes")
-
-
-def _looks_named(word: str) -> bool:
-    """Digits, inner capitals and acronyms mark a proper name ("BayernPortal"), unless they are a topic's ("KI")."""
-    bare = _TOPIC.sub("", word)
-    return any(c.isdigit() for c in bare) or any(c.isupper() for part in bare.split("-") for c in part[1:])
 
 
 def without_owner(name: str, owner: Owner | None, register: Register) -> str:
