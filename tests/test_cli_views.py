@@ -41,6 +41,7 @@ def test_links_are_labelled_in_the_language_of_the_page(capsys, language, label)
         ("the register's name “FITKO”", "der Name „FITKO“ im Register"),
         ("the register's name “X”, a name that only it ever had", "„X“ im Register; so hieß nie etwas anderes"),
         ("Ada decided on 2025-01-02: so\nist es", "Ada entschied am 2025-01-02: so\nist es"),
+        ("of those who bear the name “X” the usual one", "von denen, die „X“ heißen, wer meist gemeint ist"),
         ("something else", "something else"),
     ],
 )

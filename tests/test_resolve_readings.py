@@ -178,6 +178,11 @@ def test_the_owner_may_stand_in_the_name():
     assert key("Event", "45. Sitzung des IT-Planungsrats") != key("Event", "46. Sitzung", owner=body)
 
 
+def test_a_body_of_bund_and_laender_is_nobody_elses_wherever_it_is_placed():
+    assert key("Authority", "Föderale IT-Kooperation", owner=("Ministry", "BMI")) == "authority/fitko"
+    assert key("Committee", "Bundesrat", owner=("State", "Österreich")) != "committee/bundesrat"
+
+
 # Abbreviations, and other countries ---------------------------------------------------
 
 

@@ -60,6 +60,24 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
+def test_show_why_tells_what_was_decided_about_a_thing_and_where_it_stands(desk):
+    desk.decide("different", OTHER, ONE)
+    desk.decide("rename", ONE, "Amt Direkt")
+    desk.decide("same", "municipality/x", "municipality/y")
+    desk.run("build")
+    for key, other in ((ONE, OTHER), (OTHER, ONE)):
+        told = desk.run("show", key, "--why").stdout
+        assert f"nicht dasselbe wie {other}\n  → Ada entschied am " in told
+        assert ": so ist es  (decisions.toml:1)" in told
+        assert ("heißt „Amt Direkt“" in told) == (key == ONE)
+        assert "municipality" not in told
+    decisions = json.loads(desk.run("show", ONE, "--why", "--json").stdout)["decisions"]
+    assert [(d["kind"], d["who"]) for d in decisions] == [("different", "Ada"), ("rename", "Ada")]
+    assert "decisions" not in json.loads(desk.run("show", ONE, "--json").stdout)
+    desk.decide("suppress", OTHER)
+    assert OTHER not in desk.run("show", ONE, "--why").stdout
+
+
 def test_what_was_decided_to_be_one_is_one_after_the_next_build_and_after_one_from_nothing(desk):
     before = desk.export()
     assert desk.decide("same", OTHER, ONE) == f"decisions.toml:1: same {OTHER} {ONE}"

@@ -136,17 +136,18 @@ def show(settings: Settings, entity: str, why: bool, as_json: bool, wait: float,
       kgraph show ministry/bmi --why
       kgraph show BMI --valid-on 2022-06-01
     """
-    from kgraph.query import identity, profile
+    from kgraph.query import decided, identity, profile
 
     with open_as_of(settings, clocks, wait) as store:
         found = profile(store, entity)
-        decided = identity(store, found) if why else ()
+        identities, decisions = (identity(store, found), decided(store, found)) if why else ((), ())
     if as_json:
-        more = {"why": [dataclasses.asdict(item) for item in decided]} if why else {}
-        echo_json({**found.as_dict(), **more})
+        told = [[dataclasses.asdict(item) for item in items] for items in (identities, decisions)]
+        echo_json({**found.as_dict(), **(dict(zip(("why", "decisions"), told, strict=True)) if why else {})})
     else:
         views.echo_profile(found, settings.language)
-        views.echo_identity(decided, settings.language)
+        views.echo_identity(identities, settings.language)
+        views.echo_decided(decisions, found.key, settings.language)
     suggest(f"kgraph query about --entity {found.key}, kgraph explain STATEMENT for a sentence in its article")
 
 

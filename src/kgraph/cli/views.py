@@ -14,6 +14,7 @@ from kgraph.cli.whys import why_in
 
 if TYPE_CHECKING:
     from kgraph.query import Explanation, FigureView, Identity, NamedQuery, Profile, StatementView, Statistics
+    from kgraph.resolve import Decision
 
 _MARKS = {"fact": "Tatsache", "planned": "geplant", "denied": "verneint", "ended": "beendet"}
 
@@ -70,6 +71,21 @@ def echo_identity(decided: Iterable[Identity], language: str) -> None:
     """Print how an entity's identity was decided, article by article."""
     for item in decided:
         say(f"\n{item.article}: {'; '.join(item.forms)}\n  → {why_in(item.why, language)}")
+
+
+def echo_decided(decisions: Iterable[Decision], key: str, language: str) -> None:
+    """Print what was decided about an entity as a whole: who, when, why, and where it stands."""
+    words = {
+        "different": ("nicht dasselbe wie {}", "not the same as {}"),
+        "rename": ("heißt „{}“", "is called “{}”"),
+        "retype": ("ist ein {}", "is a {}"),
+        "link": ("ist {}", "is {}"),
+        "no-link": ("ist nicht {}", "is not {}"),
+    }
+    for item in decisions:
+        other = item.target if item.subject == key or item.kind != "different" else item.subject
+        reason = why_in(f"{item.who} decided on {item.when}: {item.why}", language)
+        say(f"\n{_word(*words[item.kind], language).format(other)}\n  → {reason}  ({item.place})")
 
 
 def echo_explanations(found: Sequence[Explanation], language: str) -> None:

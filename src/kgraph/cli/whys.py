@@ -13,6 +13,7 @@ _GERMAN = (
     (r"a surname alone names nobody beyond this article", "ein Nachname allein benennt nur in diesem Artikel jemanden"),
     (r"the full name “(.+)”", r"der volle Name „\1“"),
     (r"many bear the name “(.+)”, and nothing tells which", r"„\1“ heißen viele, und nichts sagt, wer gemeint ist"),
+    (r"of those who bear the name “(.+)” the usual one", r"von denen, die „\1“ heißen, wer meist gemeint ist"),
     (r"of those who bear the name “(.+)” the one of (.+)", r"von denen, die „\1“ heißen, wer zu \2 gehört"),
     (r"(\d+) towns are named “(.+)” and nothing decides", r"\1 Orte heißen „\2“, und nichts entscheidet"),
     (r"recognised in the text as “(.+)”", r"im Text erkannt als „\1“"),

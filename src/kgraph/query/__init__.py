@@ -14,7 +14,7 @@ from kgraph.offices import edition
 from kgraph.query.catalogue import NamedQuery, Parameter, named_queries, named_query
 from kgraph.query.explanation import Explanation, explain
 from kgraph.query.figures import FigureView
-from kgraph.query.identity import Identity, identity
+from kgraph.query.identity import Identity, decided, identity
 from kgraph.query.lookup import Found, find_article, find_entity, terms_of
 from kgraph.query.officeholders import Officeholders, conflicts, joined
 from kgraph.query.profile import Profile, StatementView, profile
@@ -40,6 +40,7 @@ __all__ = [
     "articles_called",
     "ask",
     "conflicts",
+    "decided",
     "explain",
     "find_article",
     "find_entity",

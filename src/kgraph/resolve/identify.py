@@ -8,18 +8,19 @@ decides, nothing is decided: the thing stays out of the register.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kgraph.names import fold
 from kgraph.records import ArticleEntity, Extraction
 from kgraph.register import Entry, Register
 from kgraph.resolve.abbreviations import is_abbreviation, means_another
+from kgraph.resolve.abroad import has_namesakes_abroad
 from kgraph.resolve.generic import is_generic, is_office
 from kgraph.resolve.lookup import BUND, NOT_THE_TOWN, Candidate, Found, ancestors, lookup_of, loose
 from kgraph.resolve.readings import readings
 from kgraph.resolve.scene import Scene
 from kgraph.resolve.ties import Ties
-from kgraph.resolve.towns import choose_town, is_large, is_no_town
+from kgraph.resolve.towns import choose_town, is_no_town
 from kgraph.vocab import schema
 
 _GIVE_CONTEXT = {"Land", "State", "District"}  # are context for others, so they take none from them
@@ -86,7 +87,7 @@ class Context:
         coarse = schema().coarse(entity.type)
         left = [c for c in found if schema().coarse(c.entry.type) == coarse and not self._outgrown(c, form, entity)]
         left = [
-            c for c in left if not means_another(form, _forms(entity), c.entry) and not self._abroad(c.entry, entity)
+            c for c in left if not means_another(form, _forms(entity), c.entry) and not self._is_abroad(c.entry, entity)
         ]
         left = [c for c in left if c.entry.type == entity.type] or left
         return [c for c in left if c.valid_on(self.date)] or left
@@ -157,14 +158,10 @@ class Context:
         found = self._lookup.find(f"Bundes{form[:1].lower()}{form[1:]}")
         return self._choose(self._candidates(form, entity, found), entity, form)
 
-    def _abroad(self, entry: Entry, entity: ArticleEntity) -> bool:
-        """True of a federal body or a small town where an article plays abroad: there are namesakes."""
+    def _is_abroad(self, entry: Entry, entity: ArticleEntity) -> bool:
         if entity.type in _GIVE_CONTEXT or self.scene.abroad is None:
             return False
-        if entry.type == "Municipality":
-            return entity.register is None and not is_large(entry)
-        german = any(is_abbreviation(form) or form.startswith("Bundes") for form in _forms(entity))
-        return entry.parent == BUND and (entry.type == "Ministry" or german)
+        return has_namesakes_abroad(entry, entity, _forms(entity))
 
     def _is_branch(self, entity: ArticleEntity) -> bool:
         """True of "FDP Hessen": another body than the FDP, even if the article calls it that, too."""
@@ -189,8 +186,13 @@ class Context:
         keys = self._owner_keys(entity)
         if is_office(form) and not keys & {entry.key, *above}:
             return True
-        places = {k for k in keys if schema().coarse(self.register.entries[k].type) == "Jurisdiction"}
+        if not self._places(above) and schema().coarse(entry.type) == "Organisation":
+            return False  # a body of Bund and Länder belongs to no place
+        places = self._places(keys)
         return bool(entity.owner and places) and not above & set(ancestors(self.register, places))
+
+    def _places(self, keys: Iterable[str]) -> set[str]:
+        return {k for k in keys if schema().coarse(self.register.entries[k].type) == "Jurisdiction"}
 
     def _by_owner(self, form: str, entity: ArticleEntity) -> Found | None:
         """A short name whose owner the article gives: "Digitalstrategie" of Hamburg."""

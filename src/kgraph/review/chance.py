@@ -17,7 +17,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from kgraph.register import default_register
-from kgraph.resolve.mint import is_generic
+from kgraph.resolve.generic import is_generic
 from kgraph.review.blocks import initials, surname
 from kgraph.review.load import Subject
 from kgraph.review.model import Kind, Ranked
