@@ -1,6 +1,7 @@
 """What follows from the facts: what another reasoner finds, in a graph that can be taken away; and users' rules."""
 
 import json
+import time
 
 import owlrl
 import pyoxigraph as ox
@@ -242,10 +243,25 @@ def test_a_rule_that_is_none_is_refused_with_its_place(line, said):
         ("INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }", "INSERT is refused"),
         ("CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE is refused"),
         ("SELECT * { ?s ?p ?o }", "gives no triples"),
-        ("CONSTRUCT { ?s kg:uses", "error"),
+        ("CONSTRUCT { ?s kg:uses", "own.rq: the rule does not parse: line 1, column 23"),
+        (
+            "# own\nCONSTRUCT { ?s kg:usez ?o }\nWHERE { ?s kg:funds ?o }",
+            "own.rq:2: the ontology has no class or property",
+        ),
+        ("PREFIX k: <https://w3id.org/kgraph/ontology#>\nCONSTRUCT { ?s a k:Lnd } WHERE { ?s k:funds ?o }", "'Lnd'"),
+        ("CONSTRUCT { ?s a <https://w3id.org/kgraph/ontology#Lnd> } WHERE { ?s kg:funds ?o }", "own.rq:1"),
         ("CONSTRUCT { ?s kg:uses [] } WHERE { ?s kg:funds ?o }", "without a name"),
     ],
-    ids=["writes", "asks another server", "no CONSTRUCT", "no SPARQL", "blank nodes"],
+    ids=[
+        "writes",
+        "asks another server",
+        "no CONSTRUCT",
+        "no SPARQL",
+        "no term",
+        "no term by another prefix",
+        "no term by IRI",
+        "blank nodes",
+    ],
 )
 def test_a_rule_file_only_reads_and_gives_named_triples(place, tmp_path, text, said):
     (tmp_path / "rules").mkdir()
@@ -260,6 +276,13 @@ def test_a_rule_without_end_is_stopped():
         closure(facts_of(triple("a", "kg:uses", "b")), [Rule("grows", grows, "grows.rq")])
     with pytest.raises(KgraphError, match="more than 3 triples"):
         closure(CHAIN, limit=3)
+
+
+def test_a_rule_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr("kgraph.reason.closure._SECONDS", 0.05)
+    monkeypatch.setattr("kgraph.reason.closure._asked", lambda *_: time.sleep(1))
+    with pytest.raises(KgraphError, match=r"slow\.rq took longer than 0\.05 s"):
+        closure(CHAIN, [Rule("slow", "CONSTRUCT { ?a kg:uses ?b } WHERE { ?a kg:funds ?b }", "slow.rq")])
 
 
 def test_a_rule_that_joins_everything_with_everything_is_stopped(monkeypatch):

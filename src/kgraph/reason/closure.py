@@ -7,8 +7,9 @@ those are the data of others. Each triple is looked at once; what follows from i
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -22,6 +23,7 @@ from kgraph.vocab import PREFIXES
 
 _ROUNDS = 30
 _ROWS = 1_000_000  # that one rule may give at once: a join without an end is no rule
+_SECONDS = 120.0  # that one rule may take at once
 _OWL = "OWL 2 RL"
 
 
@@ -115,6 +117,13 @@ def _ask_rules(rules: Sequence[Rule], following: Following) -> None:
 
 def _given(graph: ox.Store, rule: Rule) -> Iterator[Fact]:
     """What a rule gives, each once."""
+    for triple in _within(_SECONDS, lambda: _asked(graph, rule), rule.place):
+        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+            raise DataError(f"{rule.place} makes nodes without a name", hint="let it name what is there already")
+        yield triple.subject, triple.predicate, triple.object
+
+
+def _asked(graph: ox.Store, rule: Rule) -> dict[ox.Triple, None]:
     try:
         answer = graph.query(rule.text, prefixes=dict(PREFIXES))
     except SyntaxError as fault:
@@ -126,7 +135,26 @@ def _given(graph: ox.Store, rule: Rule) -> Iterator[Fact]:
         if number > _ROWS:
             raise KgraphError(f"{rule.place} gives more than {_ROWS} triples at once", hint="join its patterns")
         found[triple] = None
-    for triple in found:
-        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
-            raise DataError(f"{rule.place} makes nodes without a name", hint="let it name what is there already")
-        yield triple.subject, triple.predicate, triple.object
+    return found
+
+
+def _within(seconds: float, ask: Callable[[], dict[ox.Triple, None]], place: str) -> dict[ox.Triple, None]:
+    """What a call gives if it takes no longer; else it is left to itself, as the engine cannot be stopped."""
+    outcome: list[dict[ox.Triple, None] | KgraphError] = []
+
+    def run() -> None:
+        try:
+            outcome.append(ask())
+        except KgraphError as fault:
+            # Its frames hold the engine's answer, which may not leave this thread.
+            outcome.append(fault.with_traceback(None))
+
+    # The engine lets other threads run while it answers, and a daemon does not keep the program from ending.
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not outcome:
+        raise KgraphError(f"{place} took longer than {seconds:g} s", hint="join its patterns, or narrow them")
+    if isinstance(outcome[0], KgraphError):
+        raise outcome[0]
+    return outcome[0]

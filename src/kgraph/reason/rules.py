@@ -18,9 +18,10 @@ from pathlib import Path
 
 from kgraph.config import resource
 from kgraph.errors import DataError, QueryError
-from kgraph.vocab import KG
+from kgraph.vocab import KG, PREFIXES
 
 _ATOM = re.compile(r"\s*(?:kg:)?([\w-]+)\s*\(\s*(\?[a-z]\w*)\s*(?:,\s*(\?[a-z]\w*)\s*)?\)\s*", re.ASCII | re.IGNORECASE)
+_CONSTRUCT = "a rule is a SPARQL CONSTRUCT"
 _EXAMPLE = "such as: leads(?who, ?what), Committee(?what) -> participatesIn(?who, ?what)"
 
 
@@ -59,17 +60,34 @@ def _rules_of(path: Path) -> Iterator[Rule]:
     except (OSError, UnicodeDecodeError) as fault:
         raise DataError(f"{path}: {fault}", hint="rules are text in UTF-8") from fault
     if path.suffix == ".rq":
-        from kgraph.store.sparql import check_readable
-
-        try:
-            check_readable(text)
-        except QueryError as fault:
-            raise DataError(f"{path.name}: {fault}", hint="a rule is a SPARQL CONSTRUCT") from fault
+        _check_construct(text, path.name)
         yield Rule(path.stem, text, path.name)
         return
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
             yield Rule(f"{path.stem}:{number}", as_construct(line, f"{path.name}:{number}"), f"{path.name}:{number}")
+
+
+def _check_construct(text: str, name: str) -> None:
+    """See that a text is a CONSTRUCT that only reads, and names no term that the ontology lacks."""
+    import pyoxigraph as ox
+
+    from kgraph.store.sparql import check_depth, check_readable, syntax_fault, terms_of
+
+    try:
+        check_readable(text)
+        check_depth(text)
+        answer = ox.Store().query(text, prefixes=dict(PREFIXES))
+    except QueryError as fault:
+        raise DataError(f"{name}: {fault}", hint=_CONSTRUCT) from fault
+    except SyntaxError as fault:
+        raise DataError(f"{name}: {syntax_fault(fault)}".replace("query", "rule"), hint=_CONSTRUCT) from fault
+    if not isinstance(answer, ox.QueryTriples):
+        raise DataError(f"{name} gives no triples", hint=_CONSTRUCT)
+    classes, properties = _terms()
+    for term, line in terms_of(text, KG):
+        if term not in classes | properties:
+            raise _unknown("class or property", term, classes | properties, f"{name}:{line}")
 
 
 def as_construct(line: str, place: str) -> str:
@@ -111,17 +129,21 @@ def _check(name: str, size: int, place: str) -> None:
     classes, properties = _terms()
     known = classes if size == 1 else {*properties, "differentFrom"}
     if name not in known:
-        kind = "class" if size == 1 else "property"
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        hint = f"did you mean {near[0]}?" if near else _EXAMPLE
-        raise DataError(f"{place}: the ontology has no {kind} {name!r}", hint=hint)
+        raise _unknown("class" if size == 1 else "property", name, known, place)
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], place: str) -> DataError:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]}?" if near else "see ontology/kgraph.ttl"
+    return DataError(f"{place}: the ontology has no {kind} {name!r}", hint=hint)
 
 
 def _terms() -> tuple[frozenset[str], frozenset[str]]:
     """Local names of the ontology's classes and properties."""
     from kgraph.reason.premises import ontology_terms
 
-    return ontology_terms("Class"), ontology_terms("ObjectProperty") | ontology_terms("DatatypeProperty")
+    properties = map(ontology_terms, ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
+    return ontology_terms("Class"), frozenset().union(*properties)
 
 
 def _patterns(atoms: Iterable[tuple[str, ...]]) -> str:

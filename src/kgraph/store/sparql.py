@@ -96,6 +96,24 @@ def chosen_graphs(text: str) -> list[str]:
     return found
 
 
+def terms_of(text: str, namespace: str) -> Iterator[tuple[str, int]]:
+    """The terms of a vocabulary that a query names, by their local names, each with its line."""
+    prefixes = dict(PREFIXES)
+    before = before_that = ""
+    for found in _SCANNER.finditer(text):
+        token = found[0]
+        if found.lastgroup == "comment" or token.isspace():
+            continue
+        if before_that == "prefix" and found["iri"]:
+            prefixes[before.removesuffix(":")] = token[1:-1]
+        elif found["iri"] or (found["name"] and token[0] not in "?$@" and before != "prefix"):
+            prefix, _, local = token.partition(":")
+            iri = token[1:-1] if found["iri"] else prefixes.get(prefix, "") + local.rstrip(".")
+            if iri.startswith(namespace) and iri != namespace:
+                yield iri.removeprefix(namespace), _position(text, found.start())[0]
+        before_that, before = before, token.lower() if found["word"] else token
+
+
 def _tokens(text: str) -> Iterator[str]:
     for found in _SCANNER.finditer(text):
         if found.lastgroup != "comment" and not found[0].isspace():
