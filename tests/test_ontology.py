@@ -45,6 +45,15 @@ def test_the_header_says_what_whose_and_which_version(ontology):
     assert ontology.value(ONTOLOGY, DCTERMS.license) == rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")
     assert ontology.value(ONTOLOGY, DCTERMS.creator)
     assert not list(ontology.objects(ONTOLOGY, OWL.imports))
+    for said in (DCTERMS.publisher, DCTERMS.issued, DCTERMS.created, DCTERMS.modified, DCTERMS.bibliographicCitation):
+        assert len(list(ontology.objects(ONTOLOGY, said))) == 1, said
+    assert {str(v) for v in ontology.objects(ONTOLOGY, DCTERMS.language)} == {"de", "en"}
+    for said in (DCTERMS.title, DCTERMS.description):
+        assert {v.language for v in ontology.objects(ONTOLOGY, said)} == {"de", "en"}
+    for said in (OWL.versionInfo, DCTERMS.bibliographicCitation, SKOS.changeNote):
+        assert all(str(version) in text for text in ontology.objects(ONTOLOGY, said)), said
+    # The first version has none before it; each later one names it.
+    assert (str(version) == "0.1.0") == (ontology.value(ONTOLOGY, OWL.priorVersion) is None)
 
 
 def test_every_term_has_one_label_and_comment_a_language_an_example_and_one_kind(ontology):
@@ -53,7 +62,8 @@ def test_every_term_has_one_label_and_comment_a_language_an_example_and_one_kind
         for property in (RDFS.label, RDFS.comment):
             languages = sorted(value.language for value in ontology.objects(term, property))
             assert languages == ["de", "en"], (term, property)
-        assert list(ontology.objects(term, SKOS.example)), term
+        # In both languages, or a code or number that is of none.
+        assert {v.language for v in ontology.objects(term, SKOS.example)} in ({"de", "en"}, {None}), term
         assert len(KINDS & set(ontology.objects(term, RDF.type))) == 1, term
 
 
