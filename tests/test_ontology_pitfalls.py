@@ -293,7 +293,7 @@ THEIRS = """
     foaf:Organization rdfs:subClassOf foaf:Agent .
     org:Organization rdfs:subClassOf foaf:Agent ; owl:equivalentClass foaf:Organization .
     org:FormalOrganization rdfs:subClassOf org:Organization .
-    cv:PublicOrganisation rdfs:subClassOf org:Organization .
+    <http://data.europa.eu/m8g/PublicOrganisation> rdfs:subClassOf org:Organization .
     prov:Activity owl:disjointWith prov:Entity .
     prov:Person rdfs:subClassOf prov:Agent .
     prov:Organization rdfs:subClassOf prov:Agent .
