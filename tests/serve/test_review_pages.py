@@ -257,6 +257,18 @@ def test_a_link_that_cannot_be_meant_is_not_written(offered, decisions, change):
     assert not decisions.exists()
 
 
-@pytest.mark.parametrize("path", ["decisions", "decisions.json", "links", "links.json"])
+@pytest.mark.parametrize("path", ["pair.json", "decisions", "decisions.json", "links", "links.json"])
 def test_the_other_pages_need_the_token_too(curator, path):
     assert curator.get(f"/review/{path}").status_code == 403
+    enter(curator)
+    answer = curator.get(f"/review/{path}")
+    assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
+    assert "access-control-allow-origin" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["", "/decisions", "/links"])
+def test_a_file_of_decisions_that_was_damaged_by_hand_is_told_with_its_place(curator, decisions, path):
+    enter(curator)
+    decisions.write_text('[[decision]]\nkind = "merge"\n', "utf-8")
+    answer = curator.get(f"/review{path}", headers=HTML)
+    assert answer.status_code == 500 and "decisions.toml:1" in answer.text and "no-link" in answer.text

@@ -16,7 +16,7 @@ from kgraph.errors import KgraphError
 from kgraph.resolve import Decision
 from kgraph.review.words import TAKES
 from kgraph.serve.pages.desk import Desk, idle, place
-from kgraph.serve.pages.render import Reader, as_json
+from kgraph.serve.pages.render import Reader
 
 _SHOWN = 100  # decisions a page
 
@@ -59,4 +59,4 @@ async def _twin(desk: Desk, reader: Reader) -> Response:
     decisions = await asyncio.to_thread(desk.journal.read)
     without_effect = await desk.site.graph.call(idle, decisions)
     listed = [asdict(d) | {"id": d.id, "state": state(d, without_effect)} for d in decisions.all]
-    return as_json(reader, {"decisions": listed})
+    return desk.twin(reader, {"decisions": listed})

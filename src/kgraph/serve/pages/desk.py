@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -24,7 +25,7 @@ from kgraph.errors import KgraphError, NotFoundError
 from kgraph.query import standings
 from kgraph.resolve import Decision, Decisions
 from kgraph.resolve.journal import Journal
-from kgraph.serve.pages.render import Reader, page
+from kgraph.serve.pages.render import Reader, as_json, page
 from kgraph.serve.site import Site
 from kgraph.store import Store, decisions_file
 
@@ -144,6 +145,13 @@ class Desk:
             "fault": fault,
         }
         response = page(reader, template, 400 if fault else 200, **values)
+        response.headers["cache-control"] = "no-store"
+        return response
+
+    def twin(self, reader: Reader, value: Mapping[str, Any]) -> Response:
+        """A page as JSON, for those alone who have opened these pages."""
+        response = as_json(reader, value)
+        del response.headers["access-control-allow-origin"]
         response.headers["cache-control"] = "no-store"
         return response
 

@@ -16,7 +16,7 @@ from kgraph.errors import KgraphError, NotFoundError, UsageError
 from kgraph.link import Candidate, Ledger, accepted, links_folder, refused, waiting
 from kgraph.query import find_entity
 from kgraph.serve.pages.desk import Desk, place, said
-from kgraph.serve.pages.render import Reader, as_json
+from kgraph.serve.pages.render import Reader
 from kgraph.store import Store
 
 _SHOWN = 20  # things a page
@@ -87,7 +87,7 @@ async def _show(desk: Desk, reader: Reader, fault: KgraphError | None = None) ->
     at = place(reader.request.query_params.get("skip", "0"), len(things))
     shown: tuple[Offer, ...] = await desk.site.graph.call(offers, tuple(things[at : at + _SHOWN]))
     if reader.request.url.path.endswith(".json"):
-        return as_json(reader, {"things": len(things), "skip": at, "offers": [asdict(offer) for offer in shown]})
+        return desk.twin(reader, {"things": len(things), "skip": at, "offers": [asdict(offer) for offer in shown]})
     return await desk.page(
         reader, "links.html", decisions, fault, offers=shown, count=len(things), skip=at, step=_SHOWN
     )

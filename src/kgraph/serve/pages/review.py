@@ -24,7 +24,7 @@ from kgraph.review.words import TAKES, decision_of
 from kgraph.serve.pages import decided as decided_pages
 from kgraph.serve.pages import offers
 from kgraph.serve.pages.desk import Desk, place, said
-from kgraph.serve.pages.render import Reader, as_json
+from kgraph.serve.pages.render import Reader
 from kgraph.serve.site import Site
 from kgraph.store import Store
 from kgraph.vocab import schema
@@ -114,7 +114,7 @@ async def _show(desk: Desk, reader: Reader, fault: KgraphError | None = None, fo
     at = place(given.get("skip", "0"), len(left))
     view = await desk.site.graph.call(candidate, left[at], reader.language) if at < len(left) else None
     if reader.request.url.path.endswith(".json"):
-        return as_json(reader, {"undecided": len(left), "skip": at, "pair": view.as_dict() if view else None})
+        return desk.twin(reader, {"undecided": len(left), "skip": at, "pair": view.as_dict() if view else None})
     return await desk.page(
         reader,
         "review.html",
