@@ -122,6 +122,15 @@ def test_a_redirection_is_told_and_not_followed(status, client):
         assert len(server.requests) == 1 and not elsewhere.requests
 
 
+def test_a_connection_that_is_not_safe_is_told_and_not_tried_again(waits, tmp_path):
+    with Scripted(reply()) as server:  # which speaks no TLS
+        client = HttpClient(server.url.replace("http:", "https:"), limits=Limits(2.0, 1 << 20))
+        polite = Polite(tmp_path / "cache", QUICK, sleep=waits.append)
+        with pytest.raises(RemoteError, match="cannot be reached safely") as fault:
+            polite.ask(client.url, "", client.send, lambda answer: answer)
+    assert fault.value.exit_code == 5 and waits == []
+
+
 def test_nobody_at_the_address_is_a_fault_after_all_tries(ask, waits):
     with Scripted(reply()) as server:
         pass

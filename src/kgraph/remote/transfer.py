@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import http.client
 import socket
+import ssl
 import time
 import urllib.error
 import urllib.request
@@ -137,6 +138,10 @@ def faults(url: str, timeout: float) -> Iterator[None]:
     except urllib.error.URLError as fault:
         if isinstance(fault.reason, (TimeoutError, socket.timeout)):
             raise Slow(slow, hint=_MORE_TIME) from fault
+        cut_off = isinstance(fault.reason, (ssl.SSLEOFError, ssl.SSLZeroReturnError))
+        if isinstance(fault.reason, ssl.SSLError) and not cut_off:  # which no later try will mend
+            told = f"{url} cannot be reached safely: {fault.reason}"
+            raise RemoteError(told, hint="check the address; SSL_CERT_FILE names authorities to be trusted") from fault
         raise Later(f"{url} cannot be reached: {fault.reason}", hint="check address and network") from fault
     except (http.client.HTTPException, OSError) as fault:
         told = str(fault) or type(fault).__name__
