@@ -135,7 +135,8 @@ def test_the_federal_ministries_of_a_day_are_known_by_their_abbreviations(day, r
 @pytest.mark.parametrize(
     "pair",
     """zivit>itzbund bit-bva>itzbund dlz-it>itzbund lds-nrw>it-nrw lskn>it-niedersachsen lskn>statistik-ni krz>owl-it
-    gkd-paderborn>owl-it kdvz-citkomm>suedwestfalen-it""".split(),
+    gkd-paderborn>owl-it kdvz-citkomm>suedwestfalen-it izlbw>bitbw izn>lskn ggrz-hagen>it-nrw kgrz-kassel>ekom21
+    datenzentrale-baden-wuerttemberg>komm-one""".split(),
 )
 def test_a_provider_ends_where_its_successor_takes_over(pair, register):
     before, after = (register.entries[f"authority/{part}"] for part in pair.split(">"))
