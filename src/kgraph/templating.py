@@ -30,6 +30,8 @@ def environment(folder: Path) -> Environment:
         finalize=clean,
         trim_blocks=True,
         lstrip_blocks=True,
+        # They do not change while a program runs; else each page would look at its files again.
+        auto_reload=False,
     )
     made.filters["web"] = web_address
     return made

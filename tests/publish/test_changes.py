@@ -75,6 +75,7 @@ def test_another_sum_is_another_detail(tmp_path):
     place = next(i for i, relation in enumerate(HANDOVER["relations"]) if relation.get("amount"))
     changes = changes_of(tmp_path, [HANDOVER], [with_relation(HANDOVER, place, amount="drei Millionen Euro")])
     assert counted(changes) == {"altered": 1}
+    assert "→ drei Millionen Euro" in list(as_text(changes))[-1]
 
 
 def test_two_that_became_one_are_merged_and_their_statements_moved(tmp_path):

@@ -18,6 +18,7 @@ TITLES = {
     "split": "getrennte Entitäten",
     "renamed": "Entitäten mit anderer IRI",
 }
+_SHOWN = {"role", "amount", "currency", "validFrom", "validUntil", "value"}
 STATUSES = {"fact": "Tatsache", "planned": "geplant", "denied": "verneint", "ended": "beendet"}
 
 
@@ -55,7 +56,7 @@ def lines(changes: Changes) -> Iterator[tuple[str, str, str]]:
         states = f"{STATUSES.get(pair.before.status, '?')} → {STATUSES.get(pair.after.status, '?')}"
         yield "status", f"{say(pair.after, changes.after)}: {states}", pair.after.quote
     for pair in changes.altered:
-        yield "altered", say(pair.after, changes.after), pair.after.quote
+        yield "altered", f"{say(pair.after, changes.after)}: {_alteration(pair)}", pair.after.quote
     for pair in changes.moved:
         yield "moved", f"{say(pair.before, changes.before)} → {say(pair.after, changes.after)}", pair.after.quote
     for kind in ("merged", "split", "renamed"):
@@ -68,6 +69,16 @@ def say(claim: Claim, graph: Snapshot) -> str:
     article = article_id(graph.named.base, claim.article) or claim.article
     words = schema().label(claim.predicate)
     return f"{graph.named.label(claim.subject)} – {words} – {graph.named.label(claim.object)} [{article}]"
+
+
+def _alteration(pair: Pair) -> str:
+    """What was said beside the ends and what is said now, property by property."""
+    gone, come = set(pair.before.rest) - set(pair.after.rest), set(pair.after.rest) - set(pair.before.rest)
+    told = []
+    for property in sorted({name for name, _ in gone | come}):
+        old, new = (", ".join(sorted(v for n, v in found if n == property)) or "–" for found in (gone, come))
+        told.append(f"{schema().label(property)} {old} → {new}")
+    return "; ".join(told)
 
 
 def _identity(identity: Identity, changes: Changes) -> str:
@@ -107,5 +118,8 @@ def _claim(claim: Claim, graph: Snapshot) -> dict[str, object]:
         "objectLabel": graph.named.label(claim.object),
         "status": claim.status,
         "quote": claim.quote,
+        "details": {
+            name: [v for n, v in claim.rest if n == name] for name in sorted({n for n, _ in claim.rest} & _SHOWN)
+        },
         "article": claim.article,
     }

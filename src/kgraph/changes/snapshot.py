@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from kgraph.names import fold
 from kgraph.publish import Described, Named, subjects
@@ -24,7 +25,8 @@ class Claim:
         iri: Of the statement; likewise `subject`, `object`, `article`.
         predicate: Local name.
         start: Of its quote in the article's text; likewise `end`.
-        rest: Hash of what else is said of it, but for its confidence and rule, which say nothing of the world.
+        rest: What else is said of it, as local names of properties and values, sorted; but for its confidence and rule,
+            which say nothing of the world.
     """
 
     iri: str
@@ -36,7 +38,7 @@ class Claim:
     article: str
     start: int
     end: int
-    rest: str
+    rest: tuple[tuple[str, str], ...]
 
     @property
     def place(self) -> tuple[str, int, int, str]:
@@ -90,7 +92,7 @@ class Snapshot:
 
 
 def _claim(item: Described) -> Claim:
-    rest = sorted(f"{quad.predicate} {quad.object}" for quad in item.quads if quad.predicate.value not in _OWN)
+    rest = {(quad.predicate.value, quad.object) for quad in item.quads if quad.predicate.value not in _OWN}
     return Claim(
         iri=item.iri,
         subject=item.text(RDF + "subject"),
@@ -101,5 +103,13 @@ def _claim(item: Described) -> Claim:
         article=item.text(PROV + "wasDerivedFrom"),
         start=int(item.text(KG + "start") or 0),
         end=int(item.text(KG + "end") or 0),
-        rest=hashlib.sha256("\n".join(rest).encode()).hexdigest(),
+        rest=tuple(sorted((_local(property), _value(value)) for property, value in rest)),
     )
+
+
+def _local(property: str) -> str:
+    return property.rpartition("#")[2].rpartition("/")[2]
+
+
+def _value(term: object) -> str:
+    return str(term.value) if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
