@@ -1,5 +1,6 @@
 """kgraph as a library: `import kgraph` costs nothing, a graph is asked in Python's words, a notebook shows it."""
 
+import concurrent.futures
 import importlib.util
 import subprocess
 import sys
@@ -174,3 +175,51 @@ def test_a_traceback_shows_the_remedy_too(graph):
     with pytest.raises(UsageError) as caught:
         graph.query("takeover")
     assert caught.value.hint and f"→ {caught.value.hint}" in "".join(traceback.format_exception(caught.value))
+
+
+def test_several_threads_may_ask_one_graph_and_another_may_close_it(place):
+    graph = kgraph.open(place)
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(lambda: (len(graph.query("officeholders")), graph.stats().articles)) for _ in range(16)]
+        assert len({future.result() for future in asked}) == 1
+    graph.close()
+
+
+def test_two_stores_are_open_at_once_and_compared(tmp_path, place):
+    (tmp_path / "jena.txt").write_text(TEXT, "utf-8")
+    with kgraph.open(tmp_path / "new") as other, kgraph.open(place) as graph:
+        other.build(tmp_path / "jena.txt", jobs=1)
+        assert graph.stats().articles > other.stats().articles == 1
+    assert len(kgraph.diff(place, tmp_path / "new").added) == 1
+    assert not kgraph.diff(place, place)
+
+
+def test_a_thing_shows_itself_and_everything_in_it_is_text(tmp_path):
+    (tmp_path / "a.txt").write_text("Jena: Neues\n\nDie Stadt Jena nutzt das Portal „<b>Elan</b>“.\n", "utf-8")
+    with kgraph.open(tmp_path / "s") as graph:
+        graph.build(tmp_path / "a.txt", jobs=1)
+        jena = graph.show("Jena")
+        shown = jena._repr_html_()
+    assert repr(jena) == "<Jena (Municipality, municipality/16053000): 1 statement>"
+    assert "<b>" not in shown and "&lt;b&gt;" in shown and "nutzt" in shown
+
+
+def test_a_decision_is_taken_applied_and_seen(tmp_path):
+    (tmp_path / "jena.txt").write_text(TEXT, "utf-8")
+    with kgraph.open(tmp_path / "s") as graph:
+        graph.build(tmp_path / "jena.txt", jobs=1)
+        assert graph.decide("rename", "Ämterlotse", "Lotse", who="A", why="b").target == "Lotse"
+        assert graph.build(jobs=1).changed == 1
+        assert graph.show("Lotse").label == "Lotse"
+        graph.forget("jena")
+        assert graph.stats().articles == 0
+        with pytest.raises(UsageError, match="ending"):
+            graph.export(tmp_path / "graph.docx")
+
+
+def test_what_is_offered_is_all_that_is_seen():
+    assert dir(kgraph) == sorted(kgraph.__all__)
+    assert all(getattr(kgraph, name) for name in kgraph.__all__)
+    with pytest.raises(kgraph.KgraphError) as caught:
+        kgraph.open("nowhere").query("funding")
+    assert isinstance(caught.value, kgraph.StoreError) and caught.value.hint

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, fields
 
+from kgraph.errors import several
 from kgraph.query import Profile
 
 _SHOWN = 30  # statements of the table
@@ -30,7 +31,7 @@ class Entity(Profile):
         return cls(**{item.name: getattr(profile, item.name) for item in fields(profile)}, language=language)
 
     def __repr__(self) -> str:
-        return f"<{self.label} ({self.type}, {self.key}): {len(self.statements)} statements>"
+        return f"<{self.label} ({self.type}, {self.key}): {several(len(self.statements), 'statement')}>"
 
     def _repr_html_(self) -> str:
         """A table of the statements with their sentences; everything in it is text."""

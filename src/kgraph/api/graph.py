@@ -66,7 +66,7 @@ class Graph(Keeping):
             >>> graph.query("takeovers", what="Datenservice Öffentlicher Einkauf")[0]["byLabel"]
             'Bund'
             >>> graph.query("SELECT (COUNT(*) AS ?n) { ?land a kg:Land }")
-            <1 rows: n>
+            <1 row: n>
         """
         from kgraph.errors import UsageError
         from kgraph.query import ask

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
 
-from kgraph.errors import UsageError
+from kgraph.errors import UsageError, several
 
 if TYPE_CHECKING:
     from kgraph.store import Result, Term
@@ -72,7 +72,7 @@ class Rows(Sequence[Row]):
         return self._rows[place]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} rows: {', '.join(self.columns)}>"
+        return f"<{several(len(self), 'row')}: {', '.join(self.columns)}>"
 
     def column(self, name: str) -> list[Value]:
         """The values of a column.

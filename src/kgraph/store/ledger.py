@@ -62,8 +62,13 @@ class Ledger:
 
     def __init__(self, path: Path, *, write: bool) -> None:
         mode = "rwc" if write else "ro"
+        # Whatever thread may read, as SQLite lets one in at a time; a transaction belongs to the thread that began it.
         self._connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_PATIENCE
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE,
+            check_same_thread=write,
         )
         self._copies = Copies(self._connection)
         if write:
