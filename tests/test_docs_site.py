@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import kgraph
+from browser_samples import visits
 from kgraph.cli import _COMMANDS
 from kgraph.query import named_queries
 from kgraph.vocab import schema
@@ -55,6 +56,8 @@ def test_every_link_within_the_site_leads_to_a_page_and_its_place(site):
         for link in page.links:
             parts = urlsplit(link)
             if parts.scheme:
+                if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in link:
+                    broken.append((path.name, link))
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             target = target / "index.html" if target.is_dir() else target
@@ -109,3 +112,17 @@ def test_every_document_is_in_the_navigation(site):
     folder, _ = site
     for document in (ROOT / "docs").rglob("*.md"):
         assert (folder / document.relative_to(ROOT / "docs")).with_suffix(".html").is_file(), document
+
+
+@pytest.mark.browser
+def test_the_site_works_and_is_searched_from_a_folder_without_a_network(site, browser):
+    folder, _ = site
+    with visits(browser, folder.as_uri(), also=("data:", "blob:", "about:")) as open_:
+        page = open_("/identity.html", offline=True)
+        page.keyboard.press("/")
+        page.keyboard.type("suppress")
+        page.locator(".md-search-result__item").first.wait_for()
+        assert page.locator(".md-search-result__item a[href*='data-protection.html']").count()
+        narrow = open_("/reference/python.html", viewport={"width": 360, "height": 700}, color_scheme="dark")
+        assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
+        assert narrow.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"

@@ -122,7 +122,7 @@ def test_a_drawing_shows_itself_apart_from_the_notebook(graph, tmp_path):
     assert repr(drawing) == f"<drawing of {drawing.entities} entities and {drawing.statements} statements>"
     shown = drawing._repr_html_()
     assert shown.startswith("<iframe ") and shown.endswith("</iframe>") and shown.count("<") == 2
-    assert "allow-same-origin" not in shown
+    assert "allow-same-origin" not in shown and "allow-downloads" in shown
     path = drawing.save(tmp_path / "network.html")
     assert path.read_text("utf-8") == drawing.html
 

@@ -6,6 +6,8 @@ import html
 from pathlib import Path
 
 _HEIGHT = 640  # pixels of a notebook's cell
+_ALLOWED = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+"""What the page may do there: draw, save what is seen, open an article as it is; not reach the notebook."""
 
 
 class Drawing:
@@ -46,5 +48,5 @@ class Drawing:
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own: its script reaches nothing of the notebook."""
-        frame = f'style="width:100%;height:{_HEIGHT}px;border:0" sandbox="allow-scripts allow-popups"'
+        frame = f'style="width:100%;height:{_HEIGHT}px;border:0" sandbox="{_ALLOWED}"'
         return f'<iframe {frame} srcdoc="{html.escape(self.html)}"></iframe>'
