@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from kgraph.names import fold
 from kgraph.records import Article
@@ -60,6 +61,35 @@ def alike(sketch: bytes, others: Iterable[bytes]) -> list[bool]:
         bool(sketch) and len(other) == len(sketch) and bool((np.frombuffer(other, dtype="<u4") == mine).mean() >= ALIKE)
         for other in others
     ]
+
+
+def firsts(sketches: Mapping[str, bytes], published: Mapping[str, str]) -> dict[str, str]:
+    """Article that is a copy → the first of its cluster; who is linked, directly or through others, is one cluster.
+
+    Args:
+        sketches: Article → its signature.
+        published: Article → its date; of one without, nobody is a copy of who has one.
+    """
+    by_band: dict[bytes, list[str]] = defaultdict(list)
+    above: dict[str, str] = {}
+
+    def top(one: str) -> str:
+        while (upper := above.get(one, one)) != one:
+            one = upper
+        return one
+
+    for article in sorted(sketches, key=lambda one: (published.get(one) or "9999", one)):
+        keys = bands(sketches[article])
+        near = sorted({other for key in keys for other in by_band[key]})
+        same = alike(sketches[article], [sketches[other] for other in near])
+        linked = {top(other) for other, is_copy in zip(near, same, strict=True) if is_copy}
+        # Those before it come before it in time, too: the first of all is on top.
+        best = min(linked, key=lambda one: (published.get(one) or "9999", one), default=article)
+        for one in (*linked, article):
+            above[one] = best
+        for key in keys:
+            by_band[key].append(article)
+    return {article: first for article in above if (first := top(article)) != article}
 
 
 def version() -> str:

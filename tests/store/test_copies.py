@@ -2,6 +2,7 @@
 
 import json
 import random
+import sqlite3
 
 import pytest
 from click.testing import CliRunner
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 from graph_samples import extraction_of, stored
 from kgraph.cli import main
 from kgraph.config import Settings
-from kgraph.copies import ALIKE, alike, bands, signature
+from kgraph.copies import ALIKE, alike, bands, firsts, signature
 from kgraph.read import article_from_text
 from kgraph.store import open_store
-from kgraph.store.copies import Copies
+from kgraph.store.copies import SCHEMA, Copies
 
 CLAIM = "Die Nordwerft fördert das Hafenportal."
 PARAGRAPHS = [
@@ -252,3 +253,19 @@ def test_queries_count_sources(built, arguments):
 def test_the_graph_with_copies_passes_its_checks(built):
     assert "nothing is wrong" in run(built, "check")
     assert ALIKE > 0.5
+
+
+@given(st.permutations(range(6)), st.lists(st.sampled_from(["", "2023", "2024-05-07"]), min_size=6, max_size=6))
+@settings(max_examples=20, deadline=None)
+def test_all_signatures_at_once_give_the_links_that_a_ledger_has(order, days):
+    texts = [RELEASE, RELEASE + other(1, 9), other(2), other(2) + other(3, 9), other(4), RELEASE + other(5, 12)]
+    articles = [article(f"a{n}", texts[n], days[n] or None) for n in order]
+    found = firsts({one.id: one.sketch for one in articles}, {one.id: one.published or "" for one in articles})
+    connection = sqlite3.connect(":memory:")
+    connection.executescript("CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT, published TEXT);" + SCHEMA)
+    ledger = Copies(connection)
+    for number, one in enumerate(articles):
+        connection.execute("INSERT INTO article VALUES (?, ?, ?)", (number, one.id, one.published))
+        ledger.enter(number, one.sketch)
+    told = {copy: first for copy, first in ledger.changed().items() if first}
+    assert found == told and len(found) >= 3

@@ -1,6 +1,7 @@
 """Loading into real servers: replaced and withdrawn articles, votes, and what is cut short at any request."""
 
 import pytest
+from test_copies import article, other
 
 from graph_samples import HANDOVER, PRAISE, extraction_of, stored
 from kgraph.config import Settings
@@ -55,6 +56,26 @@ def test_together_or_one_by_one_is_the_same_and_again_changes_nothing(server, tm
         first = quads(store)
         store.replace_articles(steps)
         assert quads(store) == first == embedded(tmp_path, steps)
+
+
+def told_copies(store):
+    return {(link.subject.value.rpartition("/")[2], link.object.value.rpartition("/")[2]) for link in store.copies()}
+
+
+def test_copies_of_a_text_are_told_as_in_an_embedded_store(server):
+    text = " ".join(f"wort{n}" for n in range(60))
+    articles = [article("erst", text, "2024-05-01"), article("kopie", text, "2024-05-02"), article("frei", other(1))]
+    with open_store(server) as store:
+        store.replace_articles(articles[1:])
+    with open_store(server) as store:
+        assert told_copies(store) == set()
+        store.replace_articles(articles[:1])
+    with open_store(server) as store:
+        assert told_copies(store) == {("kopie", "erst")}
+        store.forget("erst")
+    with open_store(server) as store:
+        assert told_copies(store) == set()
+        assert "schema.org/identifier" not in str(quads(store))
 
 
 def test_what_only_a_withdrawn_article_supported_goes_with_it(server, tmp_path):

@@ -9,6 +9,7 @@ knows it, goes first and comes last. Whatever was cut short is therefore done ag
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ SUPPORT = "#facts"
 """What the name of an article's extra graph ends with."""
 VERSION = ox.NamedNode(f"{SCHEMA}version")
 DECIDED = ox.NamedNode(f"{PROV}wasInfluencedBy")
+SKETCH = ox.NamedNode(f"{SCHEMA}identifier")
+"""The signature of an article's text, by which copies are told."""
+OWN = frozenset({VERSION, DECIDED, SKETCH})
+"""What an extra graph holds besides facts."""
 
 _OPERATION = 2_000  # triples of one operation: Virtuoso's parser ends before 5,000
 _REQUEST = 8_000  # triples of one request
@@ -40,7 +45,7 @@ class Change:
         name: Its IRI, the name of its graph.
         graph: The quads of that graph; empty to withdraw it, like `facts`.
         facts: What it adds to the facts.
-        marks: What is kept of it besides: decisions that had an effect.
+        marks: What is kept of it besides: decisions that had an effect, the signature of its text.
         fingerprint: See `StoredArticle`; empty to withdraw it.
     """
 
@@ -54,8 +59,10 @@ class Change:
     def of(cls, article: StoredArticle, base: str) -> Change:
         """The change that puts an article in its place."""
         name = ox.NamedNode(article_iri(base, article.id))
-        marks = tuple(ox.Quad(name, DECIDED, ox.Literal(decision)) for decision in article.decided)
-        return cls(name, tuple(article.graph_quads()), tuple(article.fact_quads()), marks, article.fingerprint)
+        marks = [ox.Quad(name, DECIDED, ox.Literal(decision)) for decision in article.decided]
+        if article.sketch:
+            marks.append(ox.Quad(name, SKETCH, ox.Literal(b64encode(article.sketch).decode())))
+        return cls(name, tuple(article.graph_quads()), tuple(article.fact_quads()), tuple(marks), article.fingerprint)
 
     @property
     def support(self) -> ox.NamedNode:
@@ -133,7 +140,7 @@ def plan(
 def removable(changes: Sequence[Change], former: Iterable[ox.Quad]) -> set[ox.Triple]:
     """The facts that the changes leave without their support."""
     kept = {quad.triple for change in changes for quad in change.facts}
-    own = {VERSION, DECIDED} | ELECTED
+    own = OWN | ELECTED
     return {quad.triple for quad in former if quad.predicate not in own} - kept
 
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kgraph.errors import StoreError
 from kgraph.store.article import StoredArticle, pack_quads
 from kgraph.store.base import Store
-from kgraph.store.batch import DECIDED, VERSION, Change
+from kgraph.store.batch import DECIDED, OWN, VERSION, Change
 from kgraph.store.embedded import EmbeddedStore
 from kgraph.store.loading import COPY_OF
 from kgraph.store.remote import RemoteStore
@@ -120,7 +120,7 @@ def _fetched(
         (graphs if quad.graph_name in graphs else facts)[quad.graph_name].append(quad)
     for name, id in names.items():
         held = facts[changes[name].support]
-        own = {quad.predicate: text_of(quad.object) for quad in held if quad.predicate in (VERSION, DECIDED)}
+        own = {quad.predicate: text_of(quad.object) for quad in held if quad.predicate in OWN}
         told = {quad.predicate.value: text_of(quad.object) for quad in graphs[name] if quad.subject == name}
         added = [quad for quad in held if quad.predicate not in own]
         yield StoredArticle(

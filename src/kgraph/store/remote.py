@@ -7,25 +7,28 @@ at a time.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kgraph.config import Settings
+from kgraph.copies import firsts
 from kgraph.errors import NotFoundError, RemoteError
 from kgraph.remote import Credentials, Manners
 from kgraph.store.answer import CutError
 from kgraph.store.article import StoredArticle
 from kgraph.store.base import Store
-from kgraph.store.batch import DECIDED, VERSION, Change, Names, data, named_in, plan, removable, requests
+from kgraph.store.batch import DECIDED, SKETCH, VERSION, Change, Names, data, named_in, plan, removable, requests
 from kgraph.store.election import ELECTED
 from kgraph.store.loading import COPY_OF
 from kgraph.store.result import Result, Term, text_of
 from kgraph.store.server import Server, endpoints
 from kgraph.store.sparql import bind, check_readable
-from kgraph.vocab import article_id, inferred_iri
+from kgraph.vocab import DCTERMS, article_id, inferred_iri
 
 if TYPE_CHECKING:
     import rdflib
@@ -35,6 +38,7 @@ _TRIPLES = 4_000  # and what they may send
 _REMEMBERED = 50_000  # entities whose names are kept in mind
 _MANNERS = Manners(pause=0, tries=5, first_wait=0.5, longest_wait=60)
 
+_ISSUED = ox.NamedNode(f"{DCTERMS}issued")
 _NAMING = f"?p IN ({', '.join(sorted(map(str, ELECTED)))})"  # as VALUES, Oxigraph would look at the whole store
 _FORMER = "SELECT ?s ?p ?o ?g WHERE { VALUES ?g { {terms} } GRAPH ?g { ?s ?p ?o } }"
 _SUPPORTED = """SELECT DISTINCT ?s ?p ?o WHERE {
@@ -63,6 +67,7 @@ class RemoteStore(Store):
         self._server = Server(settings, credentials or Credentials(), manners)
         self._inferred = ox.NamedNode(inferred_iri(settings.base))
         self._names: dict[ox.NamedNode, Names] = {}
+        self._unlinked = False
 
     def query(
         self, sparql: str, substitutions: Mapping[str, Term] | None = None, *, max_rows: int | None = None
@@ -78,6 +83,7 @@ class RemoteStore(Store):
 
     def replace_articles(self, articles: Iterable[StoredArticle]) -> None:
         """See `Store.replace_articles`; batches are acknowledged one by one."""
+        self._unlinked = True
         self.change(Change.of(article, self.base) for article in articles)
 
     def change(self, changes: Iterable[Change]) -> None:
@@ -99,6 +105,7 @@ class RemoteStore(Store):
             raise NotFoundError(f"the store {self.place} has no article {id!r}", hint="see `kgraph stats --articles`")
         links = [link for link in self.copies() if name in (link.subject, link.object)]
         self.relink(removed=links, added=[])
+        self._unlinked = True
         self._make([Change(name)])
 
     def fingerprints(self) -> Mapping[str, str]:
@@ -147,6 +154,18 @@ class RemoteStore(Store):
         for text in requests([*data("DELETE", there(removed)), *data("INSERT", there(added))]):
             self._server.update(text)
 
+    def link_copies(self) -> None:
+        """Link the copies among the articles whose signatures are there; links of others, pushed ones, stay."""
+        self._unlinked = False
+        sketches = {name.value: b64decode(text) for name, text in self._server.marks(SKETCH).items()}
+        days = {name.value: day for name, day in self._server.marks(_ISSUED).items()} if sketches else {}
+        wanted = {
+            ox.Quad(ox.NamedNode(copy), COPY_OF, ox.NamedNode(first)) for copy, first in firsts(sketches, days).items()
+        }
+        held = self.copies()
+        mine = {link for link in held if link.subject.value in sketches}  # type: ignore[union-attr]
+        self.relink(removed=mine - wanted, added=wanted - held)
+
     def keep_inferred(self, triples: Iterable[ox.Triple]) -> None:
         """See `Store.keep_inferred`; a server gets it piece by piece."""
         self._server.update(f"DROP SILENT GRAPH {self._inferred}")
@@ -161,6 +180,13 @@ class RemoteStore(Store):
         from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
         return rdflib.Dataset(store=SPARQLStore(endpoints(self.place)[0]))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and self._unlinked:
+            self.link_copies()
+        super().__exit__(kind, fault, trace)
 
     def close(self) -> None:
         """Nothing is held."""

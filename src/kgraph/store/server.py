@@ -56,11 +56,11 @@ class Server:
         """Change something; it may be sent twice."""
         self._endpoint.update(text)
 
-    def marks(self) -> dict[ox.NamedNode, str]:
-        """Article → fingerprint, of all that are wholly there."""
+    def marks(self, mark: ox.NamedNode = VERSION) -> dict[ox.NamedNode, str]:
+        """Article → fingerprint, of all that are wholly there; or what another property says of articles."""
         found: dict[ox.NamedNode, str] = {}
         last = ""
-        while page := self.query(_MARKS.format(mark=VERSION, last=last, page=_PAGE)).rows:
+        while page := self.query(_MARKS.format(mark=mark, last=last, page=_PAGE)).rows:
             found.update((name, text_of(mark)) for name, mark in page)  # type: ignore[misc]
             last = text_of(page[-1][0])
             if len(page) < _PAGE:
