@@ -46,7 +46,7 @@ def write_lists(
         (_counted(site, len(site.sources), "article"), "articles/index.html"),
     ]
     values = {"parts": [(site.text(key), items) for key, items in parts], "counts": counts, "span": _span(site)}
-    site.write("index.html", site.page("index", "index.html", **values))
+    site.write("index.html", site.page("index", "index.html", dataset=_dataset(site), **values))
 
 
 def _types(site: Site) -> list[Item]:
@@ -153,6 +153,28 @@ def _span(site: Site) -> tuple[str, str]:
     """The first and the last date of an article, in words; empty if none has one."""
     dates = sorted(source.date for source in site.sources.values() if source.date)
     return (day(site.language, dates[0]), day(site.language, dates[-1])) if dates else ("", "")
+
+
+def _dataset(site: Site) -> dict[str, object]:
+    """The data as search engines for data sets read them, in the words of schema.org."""
+    about = site.about
+    dates = sorted(source.date for source in site.sources.values() if source.date)
+    said = {
+        "url": about.address,
+        "license": about.licence_page,
+        "creator": {"@type": "Organization", "name": about.publisher} if about.publisher else "",
+        "temporalCoverage": f"{dates[0]}/{dates[-1]}" if dates else "",
+    }
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": about.title or site.text("site"),
+        "description": site.text("intro"),
+        "inLanguage": "de",
+        "isAccessibleForFree": True,
+        "version": about.version,
+        **{key: value for key, value in said.items() if value},
+    }
 
 
 def _order(site: Site, iri: str) -> tuple[str, str]:
