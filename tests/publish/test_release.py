@@ -475,6 +475,25 @@ def test_what_the_store_was_built_with_is_named_by_its_hash(desk, tmp_path):
     assert found == {"aa11", "bb22", "cc33", "dd44", "ee55"}
 
 
+def test_what_an_earlier_build_alone_was_made_with_is_not_named(desk, tmp_path):
+    for parts in ({"register": "aa11", "register of one's own": "ff66"}, {"register": "aa12"}):
+        with open_store(desk, write=True) as store:
+            store.remember({parts["register"]: parts})
+    publish(desk, tmp_path / "out")
+    text = (tmp_path / "out" / "prov.ttl").read_text("utf-8")
+    assert ("aa12" in text, "aa11" in text, "ff66" in text) == (True, False, False)
+
+
+def test_whoever_takes_a_decision_back_publishes_what_they_published_before(desk, tmp_path):
+    read, before, after = {"1": {"register": "aa11"}}, {"2": {"decisions": "dd44"}}, {"3": {"decisions": "ee55"}}
+    for number, recipes in enumerate((read | before, read | after, read | before)):
+        with open_store(desk, write=True) as store:
+            store.remember(recipes)
+        publish(desk, tmp_path / str(number))
+    assert contents(tmp_path / "0") == contents(tmp_path / "2")
+    assert b"ee55" in (tmp_path / "1" / "prov.ttl").read_bytes()
+
+
 def test_the_catalogue_names_every_file_with_its_size_and_sum(release):
     graph = rdflib.Graph().parse(release / "catalog.ttl")
     dcat, spdx = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://spdx.org/rdf/terms#")

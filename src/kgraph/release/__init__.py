@@ -7,7 +7,7 @@ written beside its place and swapped in at once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,12 +122,11 @@ def _record(given: Description, contents: Contents, digest: str, options: Option
 
 def _run(store: Store, contents: Contents) -> Run:
     """What the store remembers of the rules and decisions that it was built with: the latest of each kind."""
-    parts: dict[str, str] = {}
+    latest: dict[str, Mapping[str, str]] = {}
     for recipe in store.recipes().values():
-        # Both kinds of recipes name the program: what reads, and what tells identities and writes quads.
-        kind = "identity" if "decisions" in recipe else "extraction"
-        for name, value in recipe.items():
-            parts.setdefault(f"{kind}: {name}", value)
+        latest.setdefault("identity" if "decisions" in recipe else "extraction", recipe)
+    # Both kinds of recipes name the program: what reads, and what tells identities and writes quads.
+    parts = {f"{kind}: {name}": value for kind, recipe in latest.items() for name, value in recipe.items()}
     return Run(__version__, contents.articles, contents.inputs, parts)
 
 

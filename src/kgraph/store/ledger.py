@@ -171,12 +171,13 @@ class Ledger:
         return generation(self._connection)
 
     def remember(self, recipes: Mapping[str, Mapping[str, str]]) -> None:
-        """Keep what versions consist of; one that is known costs no commit."""
-        known = self.recipes()
-        new = [(version, json.dumps(parts)) for version, parts in recipes.items() if version not in known]
-        if new:
+        """Keep what versions consist of, as the latest; those that are so already cost no commit."""
+        latest = list(self.recipes())[: len(recipes)]
+        if set(latest) != set(recipes):
+            rows = [(version, json.dumps(parts)) for version, parts in recipes.items()]
             with self._transaction():
-                self._connection.executemany("INSERT INTO recipe VALUES (?, ?)", new)
+                # What replaces a row stands behind all others: whoever takes a decision back is where they were.
+                self._connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?)", rows)
 
     def recipes(self) -> dict[str, dict[str, str]]:
         """Version → part → hash, the latest first."""
