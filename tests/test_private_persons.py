@@ -1,9 +1,12 @@
 """Persons are stored in public functions only, and who is suppressed comes back under no other form of the name."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kgraph
 from kgraph.cli import main
@@ -13,6 +16,7 @@ from kgraph.read import article_from_text
 from kgraph.resolve import Decision, Decisions
 from kgraph.resolve.bearers import Bearers
 from kgraph.resolve.private import private
+from kgraph.resolve.spans import Spans, occurrences
 from kgraph.resolve.withhold import shown
 
 
@@ -162,3 +166,27 @@ def test_the_address_goes_with_the_name_and_an_id_that_has_it_is_told(tmp_path):
     run("build")
     quads = run("export", "--format", "trig").stdout
     assert "oettinger-spricht>" in quads and "oettinger-spricht.txt" not in quads
+
+
+# Stretches ------------------------------------------------------------------------------
+
+
+@given(st.lists(st.sampled_from(["Hans", "Hans Koch", "Koch", "von Aa", "„Aa“", "K-L"]), unique=True), st.data())
+def test_names_occur_where_a_pattern_of_each_finds_them(names, data):
+    pieces = st.sampled_from(["Hans", "Koch", "Kochs", "Koch's", " ", "-", "von Aa", "„Aa“", "_", "K-L", "xKoch", "s"])
+    text = "".join(data.draw(st.lists(pieces, max_size=12)))
+    expected = {found.span() for name in names for found in re.finditer(_pattern_of(name), text)}
+    assert set(occurrences(names, text)) == expected
+
+
+def _pattern_of(name):
+    return rf"(?<!\w){re.escape(name)}(?:s|['’]s?)?(?!\w)"
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4)).map(lambda p: (p[0], p[0] + p[1])), max_size=6))
+def test_stretches_cover_and_meet_what_one_of_them_does(spans):
+    stretches = Spans(spans)
+    for start in range(10):
+        for end in range(start + 1, 12):
+            assert stretches.cover(start, end) == any(first <= start and end <= last for first, last in spans)
+            assert stretches.meet(start, end) == any(first < end and start < last for first, last in spans)

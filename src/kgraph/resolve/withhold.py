@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from kgraph.records import Article, ArticleEntity, Entity, Extraction, KeyFigure, Mention, Relation, Topic
 from kgraph.register import default_register
 from kgraph.resolve import Decisions, resolve
 from kgraph.resolve.bearers import NOBODY, Bearers
 from kgraph.resolve.claims import figure_iris, statement_iris
+from kgraph.resolve.spans import Span, Spans, occurrences
 from kgraph.segment import sentences
 from kgraph.vocab import claim_iri
 
@@ -26,7 +28,6 @@ MASK = "[…]"
 """Stands where a name was."""
 _END = re.compile(r"""[.!?…]["“”«»‘')\]]*$""")
 _Quoted = Relation | KeyFigure | Topic
-_Span = tuple[int, int]
 
 
 def withheld(
@@ -129,31 +130,36 @@ class _Masks:
     bearers: Bearers = NOBODY
 
     @cached_property
-    def spans(self) -> tuple[_Span, ...]:
+    def spans(self) -> tuple[Span, ...]:
         """From where to where they go, in text order."""
-        text, named = self.extraction.article.text, list(self._named())
+        text, named = self.extraction.article.text, Spans(self._named())
         return tuple(
             (start, end)
             for block in self.extraction.article.blocks
             for start, end in sentences(text, block.start, block.end)
-            if any(first < end and start < last for first, last in named)
+            if named.meet(start, end)
         )
+
+    @cached_property
+    def _masked(self) -> Spans:
+        return Spans(self.spans)
 
     def touches(self, quoted: _Quoted) -> bool:
         """Whether a quote has something in common with one of them."""
-        return any(start < quoted.end and quoted.start < end for start, end in self.spans)
+        return self._masked.meet(quoted.start, quoted.end)
 
     def covers(self, mention: Mention) -> bool:
         """Whether a mention stands in one of them."""
-        return any(start < mention.end and mention.start < end for start, end in self.spans)
+        return self._masked.meet(mention.start, mention.end)
 
     def text(self) -> str:
         """The text with each of them masked, as long as it was."""
-        text = self.extraction.article.text
+        text, parts, done = self.extraction.article.text, [], 0
         for start, end in self.spans:
             mask = MASK + ("." if _END.search(text, start, end) else "")
-            text = text[:start] + mask.ljust(end - start)[: end - start] + text[end:]
-        return text
+            parts += [text[done:start], mask.ljust(end - start)[: end - start]]
+            done = end
+        return "".join((*parts, text[done:]))
 
     def article(self) -> Article:
         """The article without a name in its title and address; itself where neither has one."""
@@ -169,28 +175,25 @@ class _Masks:
     def title(self) -> str:
         """The title with each name masked; a title is often but a part of the text."""
         title = self.extraction.article.title
-        others = [form for entity in self._others() for form in _forms(entity)]
+        others = [form for entity in self._others() for form in _forms(entity) if form in title]
         for start, end in sorted(self.bearers.spans(title), reverse=True):
             if not any(title[start:end] in form for form in others):
                 title = title[:start] + MASK + title[end:]
-        kept = [m.span() for form in others for m in re.finditer(re.escape(form), title)]
-        for form in sorted(self._known, key=lambda form: (-len(form), form)):
+        kept = Spans(m.span() for form in others for m in re.finditer(re.escape(form), title))
+        for form in sorted((form for form in self._known if form in title), key=lambda form: (-len(form), form)):
             for found in reversed(list(_word(form).finditer(title))):
-                if not _inside(found.span(), kept):
+                if not kept.cover(*found.span()):
                     title = title[: found.start()] + MASK.ljust(len(found[0]), "\0") + title[found.end() :]
         return title.replace("\0", "")
 
-    def _named(self) -> Iterator[_Span]:
+    def _named(self) -> Iterator[Span]:
         """Where the text names what is hidden."""
         entities = self.extraction.entities
         yield from ((m.start, m.end) for e in entities if e.id in self.hidden for m in e.mentions if m.kind == "name")
-        others = [(m.start, m.end) for entity in self._others() for m in entity.mentions if m.kind == "name"]
-        spans = self.bearers.spans(self.extraction.article.text)
-        yield from (span for span in spans if not _inside(span, others))
-        for form in self._known:
-            for found in _word(form).finditer(self.extraction.article.text):
-                if not _inside(found.span(), others):
-                    yield found.span()
+        others = Spans((m.start, m.end) for entity in self._others() for m in entity.mentions if m.kind == "name")
+        text = self.extraction.article.text
+        found = chain(self.bearers.spans(text), occurrences(self._known, text))
+        yield from (span for span in found if not others.cover(*span))
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -227,7 +230,3 @@ def pattern_of(forms: Iterable[str]) -> re.Pattern[str] | None:
     """What matches any of these forms, the longest first, as `_word` matches one; None without any."""
     longest = sorted(set(forms), key=lambda form: (-len(form), form))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?:s|['’]s?)?(?!\w)") if longest else None
-
-
-def _inside(span: _Span, others: Iterable[_Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
