@@ -225,6 +225,8 @@ def test_in_an_article_of_austria_the_bmi_is_not_the_german_one():
     assert key("Ministry", "BMI", beside=[austria, BUND]) == "ministry/bmi"
     assert key("Ministry", "BMI", beside=[("State", "Frankreich")]) == "ministry/bmi"
     assert key("Authority", "Dataport", beside=[austria]) == "authority/dataport"
+    assert key("Authority", "Bundesagentur für Sprunginnovationen", beside=[austria]) == "authority/sprind"
+    assert key("Ministry", "BMI", beside=[austria, ("State", "Niederlande")]) == "ministry/bmi"
 
 
 def test_a_small_town_is_not_the_german_one_in_an_article_of_switzerland():
@@ -245,6 +247,17 @@ def test_a_ministry_without_bundes_is_the_federal_one_in_an_article_of_the_bund_
     assert key("Ministry", name, beside=[BUND], date="2025-07") == "ministry/bmds"
     assert key("Ministry", name, beside=[BUND, BAYERN], date="2025-07") != "ministry/bmds"
     assert key("Ministry", name, date="2025-07") != "ministry/bmds"
+
+
+def test_a_village_is_not_meant_for_a_city_only_because_its_land_is_named():
+    cloppenburg = ("District", "Landkreis Cloppenburg")
+    assert not key("Municipality", "Essen", beside=[("Land", "Niedersachsen")]).endswith("3453006")
+    assert key("Municipality", "Essen", beside=[cloppenburg]) == "municipality/03453006"
+    assert key("Municipality", "Essen", beside=[("Land", "Nordrhein-Westfalen")]) == "municipality/05113000"
+
+
+def test_the_adjective_of_a_land_names_it():
+    assert key("Land", "niedersächsischen") == "land/niedersachsen"
 
 
 @pytest.mark.parametrize(("type", "name"), [("Company", "Stadtwerke"), ("Programme", "Digitalstrategie 2030")])

@@ -34,6 +34,7 @@ _GERMAN = (
     (r"of (\d+) towns named “(.+)” the one recognised in the text", r"von \1 Orten namens „\2“ der im Text erkannte"),
     (r"of (\d+) towns named “(.+)” by far the largest", r"von \1 Orten namens „\2“ der bei weitem größte"),
     (r"“(.+)”, one of (.+)", r"„\1“, zu \2 gehörig"),
+    (r"“(.+)”, the adjective", r"„\1“, das Adjektiv"),
     (r"(.+?) decided on (\S+): (.*)", r"\1 entschied am \2: \3"),
 )
 

@@ -21,5 +21,5 @@ def has_namesakes_abroad(entry: Entry, entity: ArticleEntity, forms: Iterable[st
     """
     if entry.type == "Municipality":
         return entity.register is None and not is_large(entry)
-    german = any(is_abbreviation(form) or form.startswith("Bundes") for form in forms)
+    german = any(is_abbreviation(form) or (form.startswith("Bundes") and " " not in form) for form in forms)
     return entry.parent == BUND and (entry.type == "Ministry" or german)

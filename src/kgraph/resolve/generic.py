@@ -14,7 +14,7 @@ _GENERIC = re.compile(
     r"projekt|pilotprojekt|modellprojekt|labor|lab|offensive|initiative|paket|pakt|haushalt|netzwerk|verbund|arbeitsgruppe|"
     r"vereinbarung|vertrag|abkommen|erklärung|absichtserklärung|letter of intent|memorandum of understanding|charta|"
     r"konferenz|kongress|fachkongress|tagung|sitzung|gipfel|forum|messe|workshop|barcamp|wettbewerb|preis|award|"
-    r"stadtwerke|gemeindewerke|sparkasse|volkshochschule|feuerwehr|musikschule|bibliothek|jobcenter|beauftragte[rn]?|"
+    r"stadtwerke|gemeindewerke|sparkasse|volkshochschule|feuerwehr|direktion|musikschule|bibliothek|jobcenter|beauftragte[rn]?|"
     r"unterzeichnung|auftaktveranstaltung|veranstaltung|anhörung|empfang)$"
 )
 _GENERIC_WORDS = frozenset(

@@ -133,7 +133,9 @@ class Context:
         return None
 
     def _by_land(self, form: str, entity: ArticleEntity) -> Found | None:
-        """A name with its Land: "rheinland-pfälzisches Innenministerium"."""
+        """A name with its Land: "rheinland-pfälzisches Innenministerium"; of a Land, its adjective alone."""
+        if entity.type == "Land" and form.islower() and (lands := self._lookup.split_land(form))[0] and not lands[1]:
+            return self.register.entries[lands[0]], f"“{form}”, the adjective"
         for split in (self._lookup.split_land, self._lookup.split_seat):
             land, rest = split(form)
             if land and rest and entity.type not in _TYPED and (found := self._inside(land, rest, entity, form)):

@@ -66,9 +66,10 @@ class Scene:
 
     @cached_property
     def abroad(self) -> str | None:
-        """Austria, Switzerland or Liechtenstein, where the article names one and neither Bund nor Land nor district."""
-        states = self._named({"State"}) & _GERMAN_SPEAKING
-        return next(iter(states)) if len(states) == 1 and not self.lands | self.regions else None
+        """Austria, Switzerland or Liechtenstein, where it is the only place above a town that is named."""
+        states = self._named({"State"})
+        one = next(iter(states)) if len(states) == 1 and not self.lands | self.regions else None
+        return one if one in _GERMAN_SPEAKING else None
 
     def land_of(self, parents: frozenset[str]) -> str | None:
         """Which of `parents`, the owners of things with one name, the article is about; None where nothing decides."""

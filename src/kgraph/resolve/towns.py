@@ -22,6 +22,8 @@ def choose_town(candidates: list[Candidate], form: str, scene: Scene, hint: Entr
     several = f"of {len(candidates)} towns named “{form}”"
     near = [c for c in candidates if scene.regions & _above(c, scene)]
     near = near if len(near) < len(candidates) else []
+    if len(near) == 1 and _is_dwarfed(near[0], candidates, scene):
+        return (hint, f"{several} the one recognised in the text") if hint else None
     if len(near) == 1:
         return near[0].entry, f"{several} the one in a Land or district that the article names"
     pool = near or candidates
@@ -30,10 +32,19 @@ def choose_town(candidates: list[Candidate], form: str, scene: Scene, hint: Entr
         return at_home[0].entry, f"{several} the one in the Land of the title"
     if hint and any(c.entry is hint for c in pool):
         return hint, f"{several} the one recognised in the text"
-    first, second = (c.entry.population or 0 for c in pool[:2])
-    if first >= _LARGE and first >= _DOMINANT * max(1, second):
+    if _dominates(pool[0].entry, pool[1].entry):
         return pool[0].entry, f"{several} by far the largest"
     return None
+
+
+def _dominates(entry: Entry, other: Entry) -> bool:
+    return is_large(entry) and (entry.population or 0) >= _DOMINANT * max(1, other.population or 0)
+
+
+def _is_dwarfed(candidate: Candidate, candidates: list[Candidate], scene: Scene) -> bool:
+    """True if only a Land speaks for a village whose namesake is a city: Essen beside Niedersachsen may be either."""
+    districts = {key for key in scene.regions if key.startswith("district/")} & _above(candidate, scene)
+    return not districts and _dominates(candidates[0].entry, candidate.entry)
 
 
 def is_large(entry: Entry) -> bool:
