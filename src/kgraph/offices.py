@@ -24,7 +24,8 @@ _AROUND = re.compile(
 )
 _FEMALE = re.compile(r"(?<=\w)(?:rätin\b|(?<=[rtf])in\b|(?<=chef)in\b)")
 _NOUN_OF_ADJECTIVE = re.compile(
-    r"\b(\w*(?:beauftragt|bevollmächtigt|abgeordnet|vorsitzend|beigeordnet|parlamentarisch|politisch|stellvertretend))"
+    r"\b(\w*(?:beauftragt|bevollmächtigt|abgeordnet|vorsitzend|beigeordnet|parlamentarisch|politisch|stellvertretend|"
+    r"kommissarisch|geschäftsführend|ehrenamtlich|hauptamtlich|leitend))"
     r"(?:er|en|em|e)\b"
 )
 # Whose masculine form is not the feminine one without its ending.

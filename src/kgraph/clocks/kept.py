@@ -170,7 +170,8 @@ def _told(clocks: Clocks) -> str:
 @cache
 def _version() -> str:
     """Changes with all that decides what passes: these modules, and the data that they read."""
-    modules = (*Path(__file__).parent.glob("*.py"), *(Path(__file__).parents[1] / "tenure").glob("*.py"))
+    above = Path(__file__).parents[1]
+    modules = (*Path(__file__).parent.glob("*.py"), *(above / "tenure").glob("*.py"), above / "offices.py")
     data = (*resource("data/register").glob("**/*.toml"), resource("ontology/kgraph.ttl"))
     digest = hashlib.sha256(edition().encode())
     for path in sorted((*modules, *data)):

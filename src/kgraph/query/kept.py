@@ -25,7 +25,7 @@ from kgraph.store.layout import ANSWERS
 
 WORTH = 0.1
 """Seconds that an answer takes at least to be kept."""
-_FORM = "2"  # of the files, and of what is answered to a text: count on when either changes
+_FORM = "3"  # of the files, and of what is answered to a text: count on when either changes
 _MOST_FILES = 100
 _MOST_BYTES = 32 << 20  # of one file
 _NONE = -1
