@@ -14,7 +14,6 @@ from kgraph.catalogue.values import GEOCODING
 
 _EU = "http://publications.europa.eu/resource/authority/"
 _LEVEL = GEOCODING + "Level/"
-_GERMANY = _EU + "country/DEU"
 _SHA256 = "spdx:checksumAlgorithm_sha256"
 
 
@@ -89,11 +88,6 @@ def _coverage(out: Triples, given: Description, release: Release) -> None:
     for place in given.coverage:
         out.a(place, "dct:Location")
         out.add(iri, "dct:spatial", place)
-        # The conventions want a German place twice: as Europe's portals read it, and in the lists of dcat-ap.de.
-        if place == _GERMANY:
-            out.add(iri, "dcatde:politicalGeocodingURI", _LEVEL + "federal")
-        elif place.startswith(GEOCODING):
-            out.add(iri, "dcatde:politicalGeocodingURI", place)
     if release.start:
         period = given.url + "#period"
         out.add(iri, "dct:temporal", period)
