@@ -166,6 +166,28 @@ def test_too_little_time_or_memory_is_told():
         verdict_on(sample.quads(), megabytes=2)
 
 
+def test_a_reasoner_that_is_killed_is_told(tmp_path, monkeypatch):
+    java = tmp_path / "java"
+    java.write_text("#!/bin/sh\nkill -9 $$\n")
+    java.chmod(0o755)
+    monkeypatch.setattr("kgraph.reason.hermit.find_java", lambda: str(java))
+    with pytest.raises(KgraphError, match="broken off by signal 9"):
+        verdict_on(sample.quads())
+
+
+def test_if_time_is_up_while_the_culprits_are_sought_that_is_told(monkeypatch):
+    answers = iter([False])
+
+    def judged(*_):
+        for answer in answers:
+            return answer
+        raise KgraphError("too long")
+
+    monkeypatch.setattr("kgraph.reason.is_consistent", judged)
+    with pytest.raises(KgraphError, match="facts contradict the ontology, but which of them was not found"):
+        verdict_on(sample.quads())
+
+
 @pytest.mark.jvm
 def test_owlready2_is_left_as_it_was(tmp_path, monkeypatch):
     import owlready2

@@ -112,10 +112,18 @@ def _of_hermit(premises: Premises, facts: list[ox.Triple], limits: Limits, proof
     def consistent(some: Sequence[ox.Triple]) -> bool:
         return is_consistent(premises.as_ntriples(some), replace(limits, seconds=max(end - time.monotonic(), 0.01)))
 
-    for _ in range(_MOST):
-        if consistent(facts):
+    if is_consistent(premises.as_ntriples(facts), limits):
+        return
+    for number in range(_MOST):
+        if number and consistent(facts):
             return
-        few = smallest(facts, consistent)
+        try:
+            few = smallest(facts, consistent)
+        except KgraphError as fault:
+            raise KgraphError(
+                "facts contradict the ontology, but which of them was not found within the limits",
+                hint="allow more by --max-seconds and --max-memory",
+            ) from fault
         entity = few[0].subject if few else ox.NamedNode("urn:kgraph:ontology")
         clash = Clash(entity, "this cannot all be true by the ontology", tuple(map(_fact, few)))
         yield from causes([clash], proofs)

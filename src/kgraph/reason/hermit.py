@@ -58,7 +58,7 @@ def is_consistent(ntriples: bytes, limits: Limits) -> bool:
         except owlready2.OwlReadyInconsistentOntologyError:
             return False
         except owlready2.OwlReadyJavaError as fault:
-            raise _java_fault(str(fault), limits) from fault
+            raise _java_fault(fault, limits) from fault
         except subprocess.TimeoutExpired as fault:
             raise KgraphError(f"HermiT took longer than {limits.seconds:g} s", hint=_SMALLER) from fault
         finally:
@@ -66,7 +66,10 @@ def is_consistent(ntriples: bytes, limits: Limits) -> bool:
     return True
 
 
-def _java_fault(text: str, limits: Limits) -> KgraphError:
+def _java_fault(fault: Exception, limits: Limits) -> KgraphError:
+    text, ended = str(fault), fault.__context__
+    if isinstance(ended, subprocess.CalledProcessError) and ended.returncode < 0:
+        return KgraphError(f"HermiT was broken off by signal {-ended.returncode}", hint="memory may have run out")
     if "OutOfMemoryError" in text:
         return KgraphError(f"HermiT needs more than {limits.megabytes} MB", hint=_SMALLER)
     reason = next((line for line in text.splitlines()[1:] if line.strip()), text)
