@@ -17,6 +17,12 @@ _GENERIC = re.compile(
     r"stadtwerke|gemeindewerke|sparkasse|volkshochschule|feuerwehr|direktion|musikschule|bibliothek|jobcenter|beauftragte[rn]?|"
     r"unterzeichnung|auftaktveranstaltung|veranstaltung|anhörung|empfang)$"
 )
+_GENERIC_BODY = re.compile(  # of the Bund there is but one: "Bundesarchiv"
+    r"^(?!bundes)(?:(?!.*-).*(?:hochschule|universität|institut|verband|gericht|staatsanwaltschaft|polizei|präsidium|kammer|"
+    r"klinikum|agentur|anstalt|gesellschaft|förderung|betrieb|betriebe|archiv|stab)|"
+    r"(?:fraunhofer|max-planck|leibniz|helmholtz|steinbeis)-(?:institut|zentrum))$"
+)
+_SCHOOL = re.compile(r"(?:fach)?hochschule für (?:die )?\w+(?: und \w+)?|technische (?:universität|hochschule)")
 _GENERIC_WORDS = frozenset(
     "gemeinsame gemeinsamer neue neuer neues digitale digitaler digitales elektronische elektronischer kommunale "
     "kommunaler kommunales regionale regionaler landesweite bundesweite".split()
@@ -31,6 +37,7 @@ _UNIT = re.compile(
 )
 _DESCRIPTION = re.compile(r"^[a-zäöüß]+(?:e|er|es|en|em) [A-ZÄÖÜ]")
 _HALL = re.compile(r"(?:messe)?halle [a-z]?\d+|saal [a-z]?\d*|raum [a-z]?\d+")
+_GROUP = re.compile(r"fraktion$|^\w*fraktion (?:der |von )?\w")  # of a party, in one of many parliaments
 _ENGLISH = frozenset({"letter of intent", "memorandum of understanding", "smart city", "open data"})
 
 
@@ -41,7 +48,7 @@ def is_generic(name: str) -> bool:
     ("46. Sitzung").
     """
     folded = fold(name)
-    if folded in _ENGLISH or _HALL.fullmatch(folded) or folded.endswith("fraktion") or _DESCRIPTION.match(name):
+    if folded in _ENGLISH or _HALL.fullmatch(folded) or _GROUP.search(folded) or _DESCRIPTION.match(name):
         return True
     words = re.sub(r"^\w+- und ", "", _EDITION.sub(r"\g<head>", _NUMBER.sub("", name))).split()
     while len(words) > 1 and fold(words[0]) in _GENERIC_WORDS:
@@ -49,10 +56,16 @@ def is_generic(name: str) -> bool:
     return len(words) == 1 and bool(_GENERIC.search(fold(words[0]))) and not _looks_named(words[0])
 
 
+def is_generic_body(name: str) -> bool:
+    """True if a body's name is a kind of body, of which there are many: "Fraunhofer-Institut", "Landesarchiv"."""
+    folded = fold(name)
+    return bool(_GENERIC_BODY.match(folded) and not _looks_named(name)) or bool(_SCHOOL.fullmatch(folded))
+
+
 def is_office(name: str) -> bool:
-    """True if a name is that of an office which every town may have: "Amt für Digitalisierung", "Stabsstelle IT"."""
+    """True if a name is that of an office which many may have: "Amt für Digitalisierung", "Abteilung 6"."""
     head, _, rest = name.partition(" ")
-    if rest[:1].isupper() and _UNIT.fullmatch(fold(head)):
+    if (rest[:1].isupper() or rest.isdecimal()) and _UNIT.fullmatch(fold(head)):
         return True
     return rest.startswith(("für ", "des ", "der ", "zur ")) and is_generic(head) and not head.startswith("Bundes")
 

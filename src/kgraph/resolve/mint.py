@@ -15,7 +15,7 @@ from kgraph.names import demonyms, nominative, slug, without_legal_form, without
 from kgraph.records import ArticleEntity
 from kgraph.register import Entry, Register
 from kgraph.resolve.abbreviations import is_abbreviation, is_written_out
-from kgraph.resolve.generic import is_generic, is_office
+from kgraph.resolve.generic import is_generic, is_generic_body, is_office
 from kgraph.resolve.lookup import NOT_THE_TOWN, lookup_of, without_town_title
 from kgraph.resolve.namesakes import namesakes
 from kgraph.resolve.readings import name_in_quotes
@@ -107,7 +107,8 @@ class Mint:
         if coarse == "Agreement" and is_generic(name):
             return f"{segment}/{self._article}-{slug(name)}", f"“{name}” names no agreement beyond this article"
         bare, owner = self._without_owner(name, owner)
-        if is_generic(bare) or (coarse == "Organisation" and entity.type != "Research" and is_office(bare)):
+        body = coarse == "Organisation"
+        if is_generic(bare) or (body and (is_generic_body(bare) or (entity.type != "Research" and is_office(bare)))):
             return self._generic(segment, bare, entity, owner)
         if owner and is_bare_abbreviation(entity):
             return self._generic(segment, bare, entity, owner)
