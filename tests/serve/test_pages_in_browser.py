@@ -116,7 +116,7 @@ def test_the_keyboard_reaches_everything(visit):
 def test_the_keyboard_decides_a_review_and_takes_it_back(visit):
     page = visit("/review")
     assert page.locator(".half").count() == 2
-    page.fill("#who", "Mia Muster")
+    page.locator(".decide [name=who]").first.fill("Mia Muster")
     page.locator("h1").click()
     with new_page(page):
         page.keyboard.press("n")
@@ -124,7 +124,7 @@ def test_the_keyboard_decides_a_review_and_takes_it_back(visit):
     with new_page(page):
         page.keyboard.press("u")
     assert page.locator(".half").count() == 2
-    assert page.input_value("#who") == "Mia Muster"
+    assert page.locator(".decide [name=who]").first.input_value() == "Mia Muster"
 
 
 def test_a_field_of_a_question_takes_what_is_suggested(visit):

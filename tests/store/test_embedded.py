@@ -107,6 +107,32 @@ def test_a_changed_article_takes_the_place_of_its_former_version(tmp_path):
         assert store.query(FUNDS)
 
 
+def test_an_article_that_comes_out_as_it_was_only_gets_its_new_marks(tmp_path):
+    expected = build(tmp_path, [A, B])
+    again = dataclasses.replace(A, fingerprint="new", extractor="new", decided=("d1",))
+    follows = ox.Triple(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("o"))
+    with open_store(settings(tmp_path), write=True) as store:
+        store.keep_inferred([follows])
+        before = store.generation()
+        store.replace_articles([again])
+        assert store.generation() == before
+        assert store.query("ASK { GRAPH ?g { <x:s> <x:p> 'o' } }")
+        assert store.fingerprints() == {A.id: "new", B.id: B.fingerprint}
+        assert store.article(A.id).extractor == "new"
+        assert store.decided() == {"d1"}
+        store.replace_articles([dataclasses.replace(again, decided=()), renamed("third", "Hafen-Portal")])
+        assert store.generation() != before
+        assert not store.decided()
+        store.forget("third")
+    assert dump(tmp_path) == expected
+
+
+def test_the_last_of_two_versions_of_an_article_counts_also_where_one_is_loaded(tmp_path):
+    changed = stored(extraction_of({**PRAISE, "relations": [{"s": "e1", "p": "opposes", "o": "e2"}]}))
+    expected = build(tmp_path, [A, B])
+    assert build(tmp_path, [changed, B]) == expected
+
+
 def vote(id, name, aliases=()):
     document = {
         "id": id,
@@ -403,8 +429,8 @@ def test_the_engines_files_are_merged_after_a_large_load_and_no_other(tmp_path, 
 
     monkeypatch.setattr(embedded, "_MANY", 3)
     monkeypatch.setattr(embedded, "open_quads", Engine)
-    for first, number in ((0, 20), (20, 4), (24, 2), (0, 20)):
+    for first, number, document in ((0, 20, HANDOVER), (20, 4, HANDOVER), (24, 2, HANDOVER), (0, 20, PRAISE)):
         ids = [f"a{place}" for place in range(first, first + number)]
-        build(tmp_path, [stored(extraction_of({**HANDOVER, "id": id})) for id in ids])
+        build(tmp_path, [stored(extraction_of({**document, "id": id})) for id in ids])
     # Not for 4 of 24 or 2 of 26.
     assert merged == [20, 26]

@@ -105,9 +105,9 @@ class EmbeddedStore(Store):
     def replace_articles(self, articles: Iterable[StoredArticle]) -> None:
         """See `Store.replace_articles`."""
         ledger = self._writable()
-        if not (batch := list(articles)):
-            return
         with faults(self._directory):
+            if not (batch := ledger.restamp(articles)):
+                return
             self._change()
             ledger.enter(batch)
             self._load(article.id for article in batch)

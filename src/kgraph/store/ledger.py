@@ -24,6 +24,7 @@ from kgraph.store.article import StoredArticle, pack_quads, pack_triples, unpack
 from kgraph.store.copies import Copies
 from kgraph.store.counts import Counts, Said, digest_of, said_in
 from kgraph.store.election import Votes
+from kgraph.store.restamp import is_loaded, restamp
 from kgraph.store.schema import checksum, create_tables, generation, migrate, renew
 
 _PATIENCE = 120.0
@@ -90,6 +91,16 @@ class Ledger:
         with self._changing() as counts:
             for article in articles:
                 self._enter(article, counts)
+
+    def restamp(self, articles: Iterable[StoredArticle]) -> list[StoredArticle]:
+        """Acknowledge those that are loaded just so, without touching what they say; the others are returned."""
+        same: list[StoredArticle] = []
+        others: list[StoredArticle] = []
+        for article in {article.id: article for article in articles}.values():
+            (same if is_loaded(self._connection, article) else others).append(article)
+        with self._transaction():
+            restamp(self._connection, same)
+        return others
 
     def withdraw(self, id: str) -> None:
         """Acknowledge that an article is to leave the store."""
