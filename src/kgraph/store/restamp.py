@@ -17,7 +17,7 @@ def is_loaded(connection: sqlite3.Connection, article: StoredArticle) -> bool:
     row = connection.execute(
         "SELECT packed, graph, facts FROM article WHERE id=? AND state='loaded'", (article.id,)
     ).fetchone()
-    return row == (article.packed, article.graph, article.facts)
+    return row is not None and tuple(row) == (article.packed, article.graph, article.facts)
 
 
 def restamp(connection: sqlite3.Connection, articles: Iterable[StoredArticle]) -> None:
