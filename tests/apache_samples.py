@@ -2,15 +2,14 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+
+from web_servers import running
 
 _MODULES = Path("/usr/lib/apache2/modules")
 _LOADED = ("mpm_event", "authz_core", "mime", "dir", "alias", "headers", "rewrite", "filter", "deflate")
@@ -46,19 +45,8 @@ def apache(site: Path, path: str, port: int) -> Iterator[None]:
         folder.chmod(0o755)
         shutil.copytree(site, folder / "site")
         (folder / "httpd.conf").write_text(_configuration(folder, path, port), "utf-8")
-        process = subprocess.Popen([program, "-D", "FOREGROUND", "-f", str(folder / "httpd.conf")])
-        try:
-            deadline = time.monotonic() + 20
-            while process.poll() is None and time.monotonic() < deadline:
-                try:
-                    socket.create_connection(("127.0.0.1", port), 1).close()
-                    break
-                except OSError:
-                    time.sleep(0.05)
+        with running([program, "-D", "FOREGROUND", "-f", str(folder / "httpd.conf")], port):
             yield
-        finally:
-            process.terminate()
-            process.wait(10)
 
 
 def _configuration(folder: Path, path: str, port: int) -> str:

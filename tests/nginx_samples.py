@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from web_servers import running
 
 _AROUND = """
 daemon off; pid {folder}/pid; error_log {folder}/log; {user}
@@ -23,12 +22,6 @@ http {{
 """
 
 
-def free_port() -> int:
-    """One that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def nginx(folder: Path, inside: str, port: int) -> Iterator[None]:
     """Run nginx with these lines in its `http` block until the block ends, which begins when the port answers."""
@@ -37,16 +30,5 @@ def nginx(folder: Path, inside: str, port: int) -> Iterator[None]:
         pytest.skip("nginx is not installed (Debian: nginx-light)")
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, user=user, inside=inside), "utf-8")
-    process = subprocess.Popen([program, "-e", str(folder / "log"), "-c", str(folder / "nginx.conf")])
-    try:
-        deadline = time.monotonic() + 20
-        while process.poll() is None and time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
+    with running([program, "-e", str(folder / "log"), "-c", str(folder / "nginx.conf")], port):
         yield
-    finally:
-        process.terminate()
-        process.wait(10)

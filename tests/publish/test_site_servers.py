@@ -11,7 +11,8 @@ import pytest
 from apache_samples import apache
 from kgraph.site.paths import place_of
 from kgraph.site.servers import POLICY, server_files
-from nginx_samples import free_port, nginx
+from nginx_samples import nginx
+from web_servers import free_port
 
 pytestmark = pytest.mark.server
 BASE = "https://w3id.org/kgraph/id/"

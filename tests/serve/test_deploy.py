@@ -14,8 +14,9 @@ from click.testing import CliRunner
 
 from kgraph.cli import main
 from kgraph.serve.site import Options
-from nginx_samples import free_port, nginx
+from nginx_samples import nginx
 from serve_samples import running
+from web_servers import free_port
 
 DEPLOY = Path(__file__).resolve().parent.parent.parent / "docs" / "deploy"
 
