@@ -232,8 +232,12 @@ def _bare_head(name: str) -> str | None:
 
 def _has_head(draft: Draft, head: str, name: str) -> bool:
     """Whether a longer name of the draft begins or ends with that head, or is a compound that ends with it."""
+    part = head.lstrip("-")
     for form in (*draft.names, *draft.expressions):
-        words = [w.strip('„“"»«,.') for w in fold(form).split()]
+        folded = fold(form)
+        if part not in folded:
+            continue  # as nearly always: taking each name apart made articles of thousands of names slow
+        words = [w.strip('„“"»«,.') for w in folded.split()]
         if len(words) > 1 and head in (words[0], words[-1]) and len(words) > len(fold(name).split()):
             return True
         if len(words) > 1 and head in words and draft.type in {"Committee", "Association", "Law", "Event"}:
@@ -244,7 +248,7 @@ def _has_head(draft: Draft, head: str, name: str) -> bool:
             and schema().coarse(draft.type) == "Initiative"
         ):
             return True  # "KI-Chatbot"
-        ends = len(words) == 1 and words[0] != head and words[0].endswith(head.lstrip("-"))
+        ends = len(words) == 1 and words[0] != head and words[0].endswith(part)
         if ends and schema().coarse(draft.type) in {"Organisation", "Event"} and draft.type != "Ministry":
             return True
     return False
